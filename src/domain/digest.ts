@@ -1,0 +1,25 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { base64, base64urlnopad, hex } from '@scure/base'
+
+/** SHA-256 in lower-case hexadecimal. Pure code: `crypto.subtle` is missing on pages without TLS and cannot be awaited inside an IndexedDB transaction. */
+export function sha256Hex(bytes: Uint8Array): string {
+  return hex.encode(sha256(bytes))
+}
+
+/** The value of `Content-Digest` for these exact bytes (RFC 9530). */
+export function contentDigest(bytes: Uint8Array): string {
+  return `sha-256=:${base64.encode(sha256(bytes))}:`
+}
+
+/**
+ * Reads the SHA-256 out of a `Content-Digest` header, which may list several algorithms.
+ * @returns the member as this module writes it, or undefined when there is none
+ */
+export function parseContentDigest(header: string): string | undefined {
+  return /(?:^|,)\s*(sha-256=:[A-Za-z0-9+/]{43}=:)\s*(?:,|$)/.exec(header)?.[1]
+}
+
+/** 256 random bits as text: what `trackingKey` holds. */
+export function encodeKey(bytes: Uint8Array): string {
+  return base64urlnopad.encode(bytes)
+}

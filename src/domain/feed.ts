@@ -1,0 +1,75 @@
+import * as v from 'valibot'
+import { RecordId } from './record/common.ts'
+import { Sha256Hex } from './text.ts'
+
+const Version = v.pipe(v.number(), v.integer(), v.minValue(0))
+const Epoch = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/))
+
+/** The newest version of this app's feed reader. A head that asks for a newer one tells the person to update. */
+export const CLIENT_VERSION = 1
+
+/** `GET /sync/v1/head.json`: the only small mutable answer of the feed. */
+export const HeadSchema = v.object({
+  epoch: Epoch,
+  head: Version,
+  minVersion: Version,
+  segmentSize: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  snapshot: v.object({
+    url: v.pipe(v.string(), v.startsWith('/')),
+    version: Version,
+    count: Version,
+    bytes: Version,
+    sha256: Sha256Hex,
+  }),
+  minClient: v.pipe(v.number(), v.integer()),
+})
+export type Head = v.InferOutput<typeof HeadSchema>
+
+/**
+ * One published change. The record is not parsed here: one that this app cannot read yet must never block the feed,
+ * so it is kept raw and parsed when it is shown.
+ */
+export const ChangeSchema = v.variant('op', [
+  v.object({ op: v.literal('put'), v: Version, id: RecordId, kind: v.string(), record: v.record(v.string(), v.unknown()) }),
+  v.object({ op: v.literal('del'), v: Version, id: RecordId, kind: v.string() }),
+])
+export type Change = v.InferOutput<typeof ChangeSchema>
+
+/** A run of changes: versions `from`…`to`, both included. */
+export const SegmentSchema = v.object({
+  epoch: Epoch,
+  from: Version,
+  to: Version,
+  changes: v.array(ChangeSchema),
+})
+export type Segment = v.InferOutput<typeof SegmentSchema>
+
+/** Every record published at `version`, in the order of their ids. */
+export const SnapshotSchema = v.object({
+  epoch: Epoch,
+  version: Version,
+  count: Version,
+  records: v.array(v.looseObject({ id: RecordId, kind: v.string() })),
+})
+export type Snapshot = v.InferOutput<typeof SnapshotSchema>
+
+/**
+ * Address of a closed segment: number `n` holds versions `n × size + 1` … `(n + 1) × size`. It never changes.
+ * @param n counted from 0
+ */
+export function segmentPath(epoch: string, n: number): string {
+  return `/sync/v1/${epoch}/segments/${n}.json`
+}
+
+/**
+ * Address of the open segment, named by the head it reaches, so that it never changes either.
+ * @param head version of the newest change in it
+ */
+export function tailPath(epoch: string, head: number): string {
+  return `/sync/v1/${epoch}/tail/${head}.json`
+}
+
+/** Address of the snapshot taken at a version. */
+export function snapshotPath(epoch: string, version: number): string {
+  return `/sync/v1/${epoch}/snapshots/${version}.json`
+}

@@ -1,0 +1,56 @@
+/** Languages that answers and forms can be in. */
+export type Language = 'zh-CN' | 'en'
+
+const MESSAGES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  'name.required': { 'zh-CN': '请填写姓名', en: 'Please give a name' },
+  'name.tooLong': { 'zh-CN': '姓名最多六十个字', en: 'A name may have up to sixty characters' },
+  'name.format': { 'zh-CN': '姓名中至少要有一个文字', en: 'A name needs at least one letter' },
+  'phone.format': {
+    'zh-CN': '请填写手机号（11 位）、带区号的座机，或以 + 开头的境外号码',
+    en: 'Give a mobile number, a landline with its area code, or a number abroad that starts with +',
+  },
+  'email.format': { 'zh-CN': '请填写完整的邮箱，例如 name@example.com', en: 'Give a full address such as name@example.com' },
+  'wechat.format': {
+    'zh-CN': '微信号以字母开头，6 至 20 位；也可以填绑定的手机号',
+    en: 'A WeChat ID starts with a letter and has 6 to 20 characters; a bound mobile number works too',
+  },
+  'contact.reach': { 'zh-CN': '请至少留一种联系方式，以便我们答复', en: 'Leave at least one way to reach you, so that we can answer' },
+  'uscc.format': {
+    'zh-CN': '统一社会信用代码为 18 位数字或大写字母（不含 I、O、S、V、Z），请对照营业执照核对',
+    en: 'The code has 18 digits or capital letters (never I, O, S, V or Z); please check the business licence',
+  },
+  'text.required': { 'zh-CN': '请填写此项', en: 'Please fill this in' },
+  'text.tooLong': { 'zh-CN': '内容太长，请缩短', en: 'This is too long; please shorten it' },
+  'text.idCard': {
+    'zh-CN': '请删去身份证号，我们不收集它',
+    en: 'Please take out the ID-card number; we do not collect it',
+  },
+  'number.format': { 'zh-CN': '请填写数字', en: 'Please give a number' },
+  'number.positive': { 'zh-CN': '请填写大于零的数字', en: 'Please give a number above zero' },
+  'number.tooLarge': { 'zh-CN': '数字过大，请核对单位', en: 'This number is too large; please check the unit' },
+  'range.order': { 'zh-CN': '上限应不小于下限', en: 'The upper limit should not be below the lower one' },
+  'consent.required': { 'zh-CN': '请先阅读并勾选同意', en: 'Please read the notice and tick the box' },
+  'industry.unknown': { 'zh-CN': '请从列表中选择行业', en: 'Please choose an industry from the list' },
+  'parts.unsupported': { 'zh-CN': '暂不能随表单发送附件', en: 'Attachments cannot be sent with this form yet' },
+  'schema.unknown': { 'zh-CN': '表单版本不被支持，请更新后重试', en: 'This form version is not supported; please update' },
+  'id.format': { 'zh-CN': '编号格式不正确', en: 'The identifier is malformed' },
+  'key.format': { 'zh-CN': '查询凭证格式不正确', en: 'The tracking key is malformed' },
+}
+
+const FALLBACK: Readonly<Record<Language, string>> = {
+  'zh-CN': '此项内容不正确，请核对',
+  en: 'This is not right; please check it',
+}
+
+/** The words for an error code; a code without words of its own gets a general line. */
+export function fieldMessage(code: string, language: Language): string {
+  return (MESSAGES[code] ?? FALLBACK)[language]
+}
+
+/**
+ * Picks the language of an answer.
+ * @param acceptLanguage the request header; absent or without English first means Chinese
+ */
+export function pickLanguage(acceptLanguage: string | undefined): Language {
+  return acceptLanguage?.trim().toLowerCase().startsWith('en') === true ? 'en' : 'zh-CN'
+}

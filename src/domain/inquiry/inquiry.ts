@@ -1,0 +1,47 @@
+import * as v from 'valibot'
+import { RecordId } from '../record/common.ts'
+import { RECORD_KINDS } from '../record/record.ts'
+import { line } from '../text.ts'
+import { ConsentSchema } from './consent.ts'
+import { contactFields, isReachable } from './contact.ts'
+import { settlementFields } from './settlement.ts'
+
+/** Version of the body's schema. The server accepts every one that was ever published. */
+export const SCHEMA_VERSION = 1
+
+/** Largest body of a request, in bytes. */
+export const MAX_INQUIRY_BYTES = 64 * 1024
+
+export const SubmissionId = v.pipe(v.string(), v.uuid('id.format'), v.toLowerCase())
+
+/** What the request is about: the record from whose page it was sent. */
+export const SubjectSchema = v.object({ kind: v.picklist(RECORD_KINDS), id: RecordId, title: line(200) })
+export type Subject = v.InferOutput<typeof SubjectSchema>
+
+/** A bearer token (RFC 6750) of at least 256 bits. */
+export const TrackingKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~+/-]{43,128}=*$/, 'key.format'))
+
+const envelope = {
+  schemaVersion: v.literal(SCHEMA_VERSION, 'schema.unknown'),
+  subject: v.optional(SubjectSchema),
+  consent: ConsentSchema,
+  trackingKey: TrackingKey,
+  /** Attachments by digest. None can be sent with this schema version. */
+  parts: v.optional(v.pipe(v.array(v.unknown()), v.maxLength(0, 'parts.unsupported')), []),
+}
+
+/** 联系我们 */
+export const ContactInquirySchema = v.pipe(
+  v.object({ ...envelope, type: v.literal('contact'), ...contactFields }),
+  v.forward(v.partialCheck([['phone'], ['email'], ['wechat']], isReachable, 'contact.reach'), ['phone']),
+)
+
+/** 企业入驻 */
+export const SettlementInquirySchema = v.object({ ...envelope, type: v.literal('settlement'), ...settlementFields })
+
+/** The body of `PUT /api/inquiries/{submissionId}`. */
+export const InquirySchema = v.variant('type', [ContactInquirySchema, SettlementInquirySchema])
+export type ContactInquiry = v.InferOutput<typeof ContactInquirySchema>
+export type SettlementInquiry = v.InferOutput<typeof SettlementInquirySchema>
+export type Inquiry = v.InferOutput<typeof InquirySchema>
+export type InquiryType = Inquiry['type']

@@ -1,0 +1,26 @@
+import type { AreaUnit, PriceUnit } from './record/listing.ts'
+
+/** One 亩 in square metres: 1 公顷 = 15 亩. */
+export const MU_M2 = 10_000 / 15
+
+/** A month of rent in days, averaged over the year. Say so where a converted rent is shown. */
+export const RENT_MONTH_DAYS = 365 / 12
+
+/**
+ * Converts an area.
+ * @returns square metres
+ */
+export function toSquareMetres(amount: number, unit: AreaUnit): number {
+  return unit === '亩' ? amount * MU_M2 : amount
+}
+
+/**
+ * The same rent in the other unit of time.
+ * @param price a rent per day or per month
+ * @returns the counterpart, or undefined for prices that are not rents
+ */
+export function otherRent(price: { amount: number; unit: PriceUnit }): { amount: number; unit: PriceUnit } | undefined {
+  if (price.unit === '元/㎡·天') return { amount: price.amount * RENT_MONTH_DAYS, unit: '元/㎡·月' }
+  if (price.unit === '元/㎡·月') return { amount: price.amount / RENT_MONTH_DAYS, unit: '元/㎡·天' }
+  return undefined
+}

@@ -1,0 +1,36 @@
+const MOBILE = /^1[3-9]\d{9}$/
+const LANDLINE = /^0\d{2,3}\d{7,8}$/
+const SERVICE = /^[48]00\d{7}$/
+/** E.164: a country code that does not begin with 0, fifteen digits at most. */
+const INTERNATIONAL = /^\+(?!86)[1-9]\d{6,14}$/
+const EXTENSION = /^(.*?\d)\s*(?:转|轉|分机|ext\.?|x|#|-)\s*(\d{1,6})$/i
+
+/**
+ * Reads a telephone number as people write it: mobile, landline with or without an extension, 400/800, or another
+ * country's in E.164. Blanks, hyphens, brackets, full-width digits, `+86` and `0086` are understood.
+ * @returns the number in one form — `13800138000`, `02169530000`, `02169530000-801`, `4008001234`, `+4930123456` —
+ *   or undefined when it is none
+ */
+export function normalizePhone(input: string): string | undefined {
+  const text = input.normalize('NFKC').trim()
+  const whole = normalizeDigits(text)
+  if (whole !== undefined) return whole
+  const [, number, extension] = EXTENSION.exec(text) ?? []
+  if (number === undefined || extension === undefined) return undefined
+  const base = normalizeDigits(number)
+  return base !== undefined && LANDLINE.test(base) ? `${base}-${extension}` : undefined
+}
+
+function normalizeDigits(text: string): string | undefined {
+  const compact = text.replace(/[\s().\-‐-―]/g, '')
+  const international = compact.replace(/^00(?=[1-9])/, '+')
+  if (international.startsWith('+86')) return domestic(international.slice(3))
+  if (international.startsWith('+')) return INTERNATIONAL.test(international) ? international : undefined
+  return domestic(compact)
+}
+
+/** A number within China. After a country code people leave out a landline's leading zero. */
+function domestic(digits: string): string | undefined {
+  if (MOBILE.test(digits) || LANDLINE.test(digits) || SERVICE.test(digits)) return digits
+  return /^[2-9]\d{8,10}$/.test(digits) && LANDLINE.test(`0${digits}`) ? `0${digits}` : undefined
+}

@@ -1,0 +1,43 @@
+import type { Policy } from './record/policy.ts'
+
+/** Where a policy stands on a day. Days are whole calendar days. */
+export type PolicyValidity =
+  | { state: 'repealed' }
+  | { state: 'unmarked' }
+  | { state: 'upcoming'; from: string; daysUntil: number }
+  | { state: 'inForce'; until: string; daysLeft: number }
+  | { state: 'ending'; until: string; daysLeft: number }
+  | { state: 'ended'; until: string }
+
+/** From how many days before its end a policy is shown as ending. */
+export const ENDING_DAYS = 30
+
+const DAY_MS = 86_400_000
+
+/**
+ * Days from one date to another, negative when it lies before.
+ * @param from,to `YYYY-MM-DD`
+ */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)
+}
+
+/**
+ * Computes a policy's validity; the last day counts as in force. Without `validTo` nothing is guessed.
+ * @param policy its dates and status
+ * @param today the reader's date, `YYYY-MM-DD`
+ */
+export function policyValidity(
+  policy: Pick<Policy, 'status' | 'effectiveFrom' | 'validTo'>,
+  today: string,
+): PolicyValidity {
+  const { status, effectiveFrom, validTo } = policy
+  if (status === '已废止' || status === '已失效') return { state: 'repealed' }
+  if (validTo !== undefined && today > validTo) return { state: 'ended', until: validTo }
+  if (effectiveFrom !== undefined && today < effectiveFrom) {
+    return { state: 'upcoming', from: effectiveFrom, daysUntil: daysBetween(today, effectiveFrom) }
+  }
+  if (validTo === undefined) return { state: 'unmarked' }
+  const daysLeft = daysBetween(today, validTo)
+  return { state: daysLeft <= ENDING_DAYS ? 'ending' : 'inForce', until: validTo, daysLeft }
+}

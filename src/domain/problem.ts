@@ -1,0 +1,36 @@
+import * as v from 'valibot'
+import { fieldMessage, type Language } from './field-messages.ts'
+
+export const FieldErrorSchema = v.object({
+  /** JSON Pointer (RFC 6901) to the field in the body. */
+  pointer: v.string(),
+  code: v.string(),
+  message: v.string(),
+})
+export type FieldError = v.InferOutput<typeof FieldErrorSchema>
+
+/** An error answer, `application/problem+json` (RFC 9457). */
+export const ProblemSchema = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  detail: v.optional(v.string()),
+  errors: v.optional(v.array(FieldErrorSchema)),
+})
+export type Problem = v.InferOutput<typeof ProblemSchema>
+
+/**
+ * What is wrong with which field, in words that say what to do.
+ * @param issues of a valibot schema whose messages are codes
+ */
+export function fieldErrors(issues: readonly v.BaseIssue<unknown>[], language: Language): FieldError[] {
+  return issues.map((issue) => ({
+    pointer: pointerOf(issue),
+    code: issue.message,
+    message: fieldMessage(issue.message, language),
+  }))
+}
+
+function pointerOf(issue: v.BaseIssue<unknown>): string {
+  return (issue.path ?? []).map((item) => `/${String(item.key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}

@@ -1,0 +1,20 @@
+import * as v from 'valibot'
+import { IndustrySchema } from '../industry.ts'
+import { line } from '../text.ts'
+import { commonFields, positive } from './common.ts'
+
+/** How far a project has come, in order; 暂缓 (on hold) can follow any of them. */
+export const PROJECT_STAGES = ['意向', '洽谈', '签约', '注册', '开工', '竣工', '投产', '达产', '暂缓'] as const
+
+/** 招商项目: a project, or news about one. */
+export const ProjectSchema = v.object({
+  ...commonFields,
+  kind: v.literal('project'),
+  stage: v.optional(v.picklist(PROJECT_STAGES)),
+  investor: v.optional(line(120)),
+  /** In 万元. */
+  totalInvestment: v.optional(positive),
+  industry: v.optional(IndustrySchema),
+  site: v.optional(line(200)),
+})
+export type Project = v.InferOutput<typeof ProjectSchema>

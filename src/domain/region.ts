@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+
+/** GB/T 2260 code of a province, city or county (6 digits), or with the town's three digits of GB/T 10114 (9). */
+export const RegionCode = v.pipe(v.string(), v.regex(/^\d{6}(\d{3})?$/, 'region.code'))
+
+export const RegionSchema = v.object({
+  code: RegionCode,
+  name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(40)),
+})
+export type Region = v.InferOutput<typeof RegionSchema>
+
+/** The first region Luodi serves. */
+export const JIADING: Region = { code: '310114', name: '上海市嘉定区' }
+
+/** Towns and streets of Jiading; the key is the code's last three digits (GB/T 10114). */
+export const JIADING_TOWNS: Readonly<Record<string, string>> = {
+  '001': '新成路街道',
+  '002': '真新街道',
+  '004': '嘉定镇街道',
+  '102': '南翔镇',
+  '103': '安亭镇',
+  '106': '马陆镇',
+  '109': '徐行镇',
+  '111': '华亭镇',
+  '114': '外冈镇',
+  '118': '江桥镇',
+  '401': '菊园新区',
+  '501': '嘉定工业区',
+}
+
+/** Functional areas people say in place of a town. They have no code of their own and lie in the district as a whole. */
+export const JIADING_AREAS: readonly string[] = ['嘉定新城', '北虹桥', '上海国际汽车城']
+
+/** The part of a code that carries meaning: `310000` → `31`, `310114103` → itself. */
+function significant(code: string): string {
+  return code.length === 9 ? code : code.replace(/(00){1,2}$/, '')
+}
+
+/**
+ * Whether one region lies inside another, or is the same one.
+ * @param outer GB/T 2260 code of the larger region
+ * @param inner GB/T 2260 or 9-digit town code of the smaller one
+ */
+export function isWithin(outer: string, inner: string): boolean {
+  return inner.startsWith(significant(outer))
+}

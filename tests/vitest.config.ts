@@ -1,0 +1,45 @@
+import vue from '@vitejs/plugin-vue'
+import { playwright } from '@vitest/browser-playwright'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { CHROMIUM_FLAGS } from './support/chromium.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const executablePath = process.env['CHROMIUM_PATH']
+
+/** `node`: pure code, commands and databases. `phone`: what uses IndexedDB, in real Chromium. */
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        root,
+        plugins: [vue()],
+        test: {
+          name: 'node',
+          include: ['tests/{domain,ingest,server,app,house}/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'phone',
+          include: ['tests/{replica,outbox}/**/*.test.ts'],
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath === undefined ? {} : { executablePath }) },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+})
