@@ -42,6 +42,11 @@ const FALLBACK: Readonly<Record<Language, string>> = {
   en: 'This is not right; please check it',
 }
 
+/** Whether a schema's message is one of our codes (`phone.format`) rather than the library's own words. */
+export function isFieldCode(message: string): boolean {
+  return /^[a-zA-Z]+\.[a-zA-Z]+$/.test(message)
+}
+
 /** The words for an error code; a code without words of its own gets a general line. */
 export function fieldMessage(code: string, language: Language): string {
   return (MESSAGES[code] ?? FALLBACK)[language]

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { fieldMessage, type Language } from './field-messages.ts'
+import { fieldMessage, isFieldCode, type Language } from './field-messages.ts'
 
 export const FieldErrorSchema = v.object({
   /** JSON Pointer (RFC 6901) to the field in the body. */
@@ -26,9 +26,15 @@ export type Problem = v.InferOutput<typeof ProblemSchema>
 export function fieldErrors(issues: readonly v.BaseIssue<unknown>[], language: Language): FieldError[] {
   return issues.map((issue) => ({
     pointer: pointerOf(issue),
-    code: issue.message,
-    message: fieldMessage(issue.message, language),
+    code: codeOf(issue),
+    message: fieldMessage(codeOf(issue), language),
   }))
+}
+
+/** Our rules give codes; valibot's own words for an absent key or a wrong type become one of ours. */
+function codeOf(issue: v.BaseIssue<unknown>): string {
+  if (isFieldCode(issue.message)) return issue.message
+  return issue.input === undefined ? 'text.required' : 'value.invalid'
 }
 
 function pointerOf(issue: v.BaseIssue<unknown>): string {
