@@ -14,18 +14,18 @@ export async function findBrowser() {
   const given = process.env.CHROMIUM_PATH
   if (given) {
     if (starts(given)) return given
-    throw new StepError(`CHROMIUM_PATH=${given} 不是可以启动的浏览器。请改为 Chromium 程序的路径，或去掉该变量以自动查找。`)
+    throw new StepError(`CHROMIUM_PATH is ${given}, which is no browser that starts: name the program of a Chromium, or unset it to have one found.`)
   }
   const found = [playwrightOwn(), ...systemPlaces()].find(starts)
   return found || (await installBrowser())
 }
 
 async function installBrowser() {
-  say('未找到 Chromium，正在下载 (playwright install chromium) …')
+  say('No Chromium here; downloading one (playwright install chromium) …')
   await tool('playwright/cli.js', ['install', 'chromium'])
   if (starts(playwrightOwn())) return playwrightOwn()
   if (fs.existsSync('/etc/debian_version') && process.getuid && process.getuid() === 0) {
-    say('正在用系统的软件包安装 (apt-get install chromium) …')
+    say('Installing the system package (apt-get install chromium) …')
     const env = { DEBIAN_FRONTEND: 'noninteractive' }
     await run('apt-get', ['update', '-qq'], { env })
     await run('apt-get', ['install', '-y', '-qq', 'chromium'], { env })
@@ -34,8 +34,8 @@ async function installBrowser() {
     if (found) return found
   }
   throw new StepError(
-    '没有可用的 Chromium，也无法自动安装。请安装一个（任何系统：npx playwright install --with-deps chromium；' +
-      'Debian：sudo apt-get install chromium），或设 CHROMIUM_PATH=浏览器程序的路径。',
+    'There is no Chromium here and none could be installed. Install one (npx playwright install --with-deps chromium; ' +
+      'on Debian: sudo apt-get install chromium), or name its program in CHROMIUM_PATH.',
   )
 }
 

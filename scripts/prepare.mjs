@@ -2,7 +2,7 @@ import { install, seconds } from './install.mjs'
 import { say } from './shell.mjs'
 import { isBuilt } from './stamp.mjs'
 
-const NAMES = { web: '页面', server: '服务' }
+const NAMES = { web: 'Page', server: 'Server' }
 
 /**
  * Makes the package ready to run: dependencies as the lock has them, and the bundles asked for built from the sources
@@ -19,5 +19,5 @@ export async function build(name) {
   const start = Date.now()
   const { bundle } = await import('./bundle.mjs')
   await bundle(name)
-  say(`${NAMES[name]}已构建，用时 ${seconds(start)} 秒`)
+  say(`${NAMES[name]} built in ${seconds(start)} s`)
 }

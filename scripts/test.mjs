@@ -33,20 +33,20 @@ async function main() {
   const asked = process.argv.slice(2)
   const names = PHASES.map((phase) => phase.name)
   const unknown = asked.find((name) => !names.includes(name))
-  if (unknown !== undefined) throw new StepError(`没有名为 ${unknown} 的检查；可用：${names.join('、')}。`)
+  if (unknown !== undefined) throw new StepError(`There is no phase "${unknown}"; there are ${names.join(', ')}.`)
   const phases = PHASES.filter((phase) => asked.length === 0 || asked.includes(phase.name))
 
   process.chdir(inRoot())
   await install()
   const env = phases.some((phase) => phase.browser) ? { CHROMIUM_PATH: await findBrowser() } : {}
-  if (env.CHROMIUM_PATH) say(`浏览器：${env.CHROMIUM_PATH}`)
+  if (env.CHROMIUM_PATH) say(`Browser: ${env.CHROMIUM_PATH}`)
 
   for (const { name, steps } of phases) {
     const start = Date.now()
     for (const step of steps) {
-      if ((await step(env)) !== 0) throw new StepError(`✗ ${name} 未通过，用时 ${seconds(start)} 秒（原因见上）`)
+      if ((await step(env)) !== 0) throw new StepError(`✗ ${name} failed after ${seconds(start)} s: see above`)
     }
-    say(`✓ ${name} 通过，用时 ${seconds(start)} 秒`)
+    say(`✓ ${name} passed in ${seconds(start)} s`)
   }
 }
 

@@ -26,7 +26,7 @@ async function main() {
     }
   }
   await Promise.all(os.cpus().map(work))
-  if (failed.length > 0) throw new StepError(`类型检查未通过：${failed.join('、')}（原因见上）。`)
+  if (failed.length > 0) throw new StepError(`Types do not fit in ${failed.join(', ')}: see above.`)
 }
 
 main().catch(fail)

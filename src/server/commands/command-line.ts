@@ -1,0 +1,51 @@
+import { ContentFileError } from '#ingest/starter-error.ts'
+import { StartupError } from '../startup-error.ts'
+
+/** The command was written wrongly; the usage text is shown with the message. */
+export class UsageError extends Error {}
+
+/** Something asked for cannot be done, such as an id that does not exist. The message is one line for the person. */
+export class CommandError extends Error {}
+
+export interface CommandLine {
+  usage: string
+  /** By the word after the command. Each takes the words behind it and answers with the exit code. */
+  actions: Readonly<Record<string, (args: string[]) => Promise<number>>>
+}
+
+/**
+ * Runs a command to its end and sets the exit code: 0 done, 1 not or not fully done, 2 written wrongly.
+ * @param argv the words behind the command's name
+ */
+export async function runCommand({ usage, actions }: CommandLine, argv: readonly string[]): Promise<void> {
+  const [word, ...args] = argv
+  if (word === 'help' || word === '--help' || word === '-h') {
+    console.log(usage)
+    return
+  }
+  try {
+    const action = word === undefined ? undefined : actions[word]
+    if (action === undefined) throw new UsageError(word === undefined ? '请说明要做什么。' : `没有“${word}”这个动作。`)
+    process.exitCode = await action(args)
+  } catch (error) {
+    process.exitCode = explain(error, usage)
+  }
+}
+
+function explain(error: unknown, usage: string): number {
+  if (error instanceof UsageError || isParseError(error)) {
+    console.error(`${error.message}\n\n${usage}`)
+    return 2
+  }
+  if (error instanceof CommandError || error instanceof StartupError || error instanceof ContentFileError) {
+    console.error(error.message)
+  } else {
+    console.error(error)
+  }
+  return 1
+}
+
+/** What node:util's parseArgs throws for an unknown or incomplete option. */
+function isParseError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')
+}

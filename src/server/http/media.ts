@@ -1,0 +1,23 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { Context, Env } from 'hono'
+import { existsSync } from 'node:fs'
+
+/**
+ * Pictures and documents of the content, from a folder. Their names carry a digest, so they may be kept for ever.
+ * @param dir folder that holds what is under /media/ in the URL; it need not exist
+ * @returns a function that answers a request, or gives undefined where there is no such file
+ */
+export function mediaFiles(dir: string): (c: Context) => Promise<Response | undefined> {
+  if (!existsSync(dir)) return () => Promise.resolve(undefined)
+  const serve = serveStatic<Env>({
+    root: dir,
+    rewriteRequestPath: (path) => path.slice('/media'.length),
+    onFound: (path, c) => {
+      c.header('Cache-Control', 'public, max-age=31536000, immutable')
+      c.header('X-Content-Type-Options', 'nosniff')
+      // Opened by itself an SVG is a document of this site; it must not become a program of it.
+      if (path.endsWith('.svg')) c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+    },
+  })
+  return async (c) => (await serve(c, () => Promise.resolve())) ?? undefined
+}

@@ -1,0 +1,86 @@
+import type { RecordKind } from '#domain/record/record.ts'
+import type { Context } from 'hono'
+import type { PublicStatus } from '../feed/record-status.ts'
+import { type Asset, negotiate } from './assets.ts'
+import { destination } from './pages.ts'
+
+export interface StaticOptions {
+  /** The built page by path, see `loadAssets`. */
+  assets: ReadonlyMap<string, Asset>
+  /** Answers for /media, or undefined where the file is not there, see `mediaFiles`. */
+  media: (c: Context) => Promise<Response | undefined>
+  recordStatus: (kind: RecordKind, id: string) => Promise<PublicStatus>
+}
+
+const SHELL = '/index.html'
+const FOREVER = 'public, max-age=31536000, immutable'
+/** Kept, but asked about before each use. */
+const ASK_FIRST = 'no-cache'
+
+/**
+ * Answers everything that is neither the API nor the feed: the built page's files, the media, and the app's shell for every
+ * page. A page that does not exist gets the shell as well, which says so to a person, with the status that says so to a
+ * machine: 404, or 410 for a record that was withdrawn.
+ */
+export function createStatic(options: StaticOptions): (c: Context) => Promise<Response> {
+  const { assets, media, recordStatus } = options
+
+  const answer = async (c: Context): Promise<Response> => {
+    const asset = assets.get(c.req.path)
+    if (asset !== undefined) return file(c, asset)
+    if (c.req.path.startsWith('/media/')) return (await media(c)) ?? missing(404, 'No such file')
+    const place = destination(c.req.path)
+    switch (place.to) {
+      case 'screen':
+        return page(c, 200)
+      case 'record':
+        return page(c, PAGE_STATUS[await recordStatus(place.kind, place.id)])
+      case 'nowhere':
+        return page(c, 404)
+      case 'file':
+        return missing(404, 'No such file')
+    }
+  }
+
+  const page = (c: Context, status: number): Response => {
+    const shell = assets.get(SHELL)
+    return shell === undefined ? missing(503, 'The page is not built yet: run npm run build and start again') : file(c, shell, status)
+  }
+
+  return async (c) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return answer(c)
+    return missing(405, 'This address can only be read', { Allow: 'GET, HEAD' })
+  }
+}
+
+const PAGE_STATUS: Readonly<Record<PublicStatus, number>> = { published: 200, withdrawn: 410, unknown: 404 }
+
+function file(c: Context, asset: Asset, status = 200): Response {
+  const { bytes, encoding } = negotiate(asset, c.req.header('Accept-Encoding'))
+  const etag = `"${asset.etag}${encoding === undefined ? '' : `-${encoding}`}"`
+  const headers = new Headers({
+    'Content-Type': asset.type,
+    'Cache-Control': asset.hashed ? FOREVER : ASK_FIRST,
+    ETag: etag,
+    'X-Content-Type-Options': 'nosniff',
+    ...(Object.keys(asset.packed).length > 0 ? { Vary: 'Accept-Encoding' } : {}),
+  })
+  // Only a page that exists may be answered with "as before": the status of any other is the message.
+  if (status === 200 && matches(c.req.header('If-None-Match'), etag)) return new Response(null, { status: 304, headers })
+  if (encoding !== undefined) headers.set('Content-Encoding', encoding)
+  headers.set('Content-Length', String(bytes.byteLength))
+  return new Response(bytes, { status, headers })
+}
+
+/** `If-None-Match` of RFC 9110, compared weakly as it asks for. */
+function matches(condition: string | undefined, etag: string): boolean {
+  const tags = condition?.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags !== undefined && (tags.includes(etag) || tags.includes('*'))
+}
+
+function missing(status: number, title: string, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify({ type: 'about:blank', title, status }), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store', ...headers },
+  })
+}

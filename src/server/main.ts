@@ -1,0 +1,51 @@
+import { readStarter } from '#ingest/starter.ts'
+import { migrate } from './db/migrate.ts'
+import { openDatabase } from './db/open.ts'
+import { databaseSettings, readEnv } from './env.ts'
+import { recordStatus } from './feed/record-status.ts'
+import { loadStarter } from './feed/starter.ts'
+import { createApp } from './http/app.ts'
+import { loadAssets } from './http/assets.ts'
+import { clientAddress } from './http/client-address.ts'
+import { listen } from './http/listen.ts'
+import { mediaFiles } from './http/media.ts'
+import { createStatic } from './http/static.ts'
+import { createLog } from './log.ts'
+import { CONTENT_DIR, MEDIA_DIR, WEB_DIR } from './paths.ts'
+import { StartupError } from './startup-error.ts'
+import { stopOnSignal } from './stop.ts'
+import { version } from './version.ts'
+
+async function start(): Promise<void> {
+  const env = readEnv(process.env)
+  const log = createLog(env.LOG_LEVEL)
+  const now = Date.now
+  const database = await openDatabase(databaseSettings(env))
+  await migrate(database)
+  if (env.CONTENT === 'starter') await loadStarter(database.db, await readStarter(CONTENT_DIR), now)
+
+  const app = createApp({
+    database,
+    log,
+    now,
+    version: version(),
+    static: createStatic({
+      assets: await loadAssets(WEB_DIR),
+      media: mediaFiles(MEDIA_DIR),
+      recordStatus: (kind, id) => recordStatus(database.db, kind, id),
+    }),
+    clientAddress: clientAddress(env.TRUST_PROXY),
+  })
+  const { server, url } = await listen(app.fetch, { host: env.HOST, port: env.PORT })
+  stopOnSignal(server, log, () => database.close())
+  process.stdout.write(`落地 Luodi: ${url}\n`)
+}
+
+start().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof StartupError ? error.message : describe(error)}\n`)
+  process.exit(1)
+})
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
