@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Block, Image } from '#domain/body.ts'
+import type { ContentRecord } from '#domain/record/record.ts'
+import { ContentFileError } from './starter-error.ts'
+
+/** Folder of the pictures, and the path under which the site serves them. */
+export const MEDIA = 'media'
+const PREFIX = `/${MEDIA}/`
+
+/** CSS pixels, where the picture states them. */
+type Size = Pick<Image, 'width' | 'height'>
+export type MediaFiles = ReadonlyMap<string, Size>
+
+/** Sizes of the pictures in a folder, by file name. Only drawings (SVG) state theirs in a way that needs no decoder. */
+export async function readMedia(folder: string): Promise<MediaFiles> {
+  const names = await readdir(folder)
+  const size = async (name: string) => (name.endsWith('.svg') ? drawingSize(await readFile(join(folder, name), 'utf8')) : {})
+  return new Map(await Promise.all(names.map(async (name) => [name, await size(name)] as const)))
+}
+
+/**
+ * The record with the sizes of its pictures filled in, so that a page keeps their room free while they load.
+ * @param file path of the record's file, for the error
+ * @throws {ContentFileError} when a picture of this site is not among the files
+ */
+export function withImageSizes(record: ContentRecord, media: MediaFiles, file: string): ContentRecord {
+  const sized = (image: Image, field: string): Image => {
+    if (!image.src.startsWith(PREFIX)) return image
+    const size = media.get(image.src.slice(PREFIX.length))
+    if (size === undefined) throw new ContentFileError(file, field, `${MEDIA} 文件夹里没有图片 ${image.src}`)
+    return { ...size, ...image }
+  }
+  const block = (one: Block): Block => (one.type === 'image' ? { ...one, image: sized(one.image, 'body') } : one)
+  return {
+    ...record,
+    images: record.images.map((image) => sized(image, 'images')),
+    ...(record.body === undefined ? {} : { body: record.body.map(block) }),
+  }
+}
+
+function drawingSize(svg: string): Size {
+  const [, root = ''] = /<svg\b([^>]*)>/.exec(svg) ?? []
+  const [, width] = /\swidth="(\d+)"/.exec(root) ?? []
+  const [, height] = /\sheight="(\d+)"/.exec(root) ?? []
+  return width !== undefined && height !== undefined ? { width: Number(width), height: Number(height) } : {}
+}
