@@ -1,0 +1,110 @@
+import type { Live } from '#domain/live.ts'
+import { memoryStore } from './memory-store.ts'
+import { asStorageFailure } from './storage-failure.ts'
+import type { ContentStore } from './store.ts'
+
+export interface ResilientStore extends ContentStore {
+  /** Keeps the copy in memory, starting empty. */
+  useMemory(): void
+  /** Asks for the database once more. */
+  reopen(): void
+}
+
+/**
+ * A store that outlives its database: when the browser has killed the connection it is opened again, and where there is no
+ * database to be had the copy lives in memory. Whoever watches goes on watching. Every error is a `StorageFailure`.
+ * @param build makes an unopened store
+ * @param patienceMs how long the database may take to answer for the first time
+ */
+export function resilientStore(build: () => ContentStore, patienceMs: number): ResilientStore {
+  let current: Promise<ContentStore> | undefined
+  const reattach = new Set<() => void>()
+
+  const opened = () => (current ??= open(build, patienceMs))
+  const replace = (next: Promise<ContentStore>) => {
+    const before = current
+    current = next
+    void before?.then((store) => store.close())
+    reattach.forEach((attach) => attach())
+    return next
+  }
+
+  async function run<T>(task: (store: ContentStore) => Promise<T>): Promise<T> {
+    const used = opened()
+    try {
+      return await task(await used)
+    } catch (error) {
+      const failure = asStorageFailure(error)
+      if (failure.reason === 'full') throw failure
+      const next = current === used ? replace(open(build, patienceMs)) : opened()
+      return task(await next).catch((again: unknown) => Promise.reject(asStorageFailure(again)))
+    }
+  }
+
+  function watch<T>(query: (store: ContentStore) => Promise<T>): Live<T> {
+    return {
+      subscribe(listener, fail) {
+        let stop = () => {}
+        let attachment = 0
+        let failedBefore = false
+        const tell = (value: T) => {
+          failedBefore = false
+          listener(value)
+        }
+        const attach = () => {
+          const mine = ++attachment
+          stop()
+          void opened().then((store) => {
+            if (mine !== attachment) return
+            stop = store.watch(query).subscribe(tell, (error) => {
+              // The first time, `run` opens the database again, which attaches this watcher anew.
+              if (failedBefore) fail(asStorageFailure(error))
+              else void run(query).then(tell, fail)
+              failedBefore = true
+            })
+          })
+        }
+        reattach.add(attach)
+        attach()
+        return () => {
+          attachment = -1
+          reattach.delete(attach)
+          stop()
+        }
+      },
+    }
+  }
+
+  return {
+    summary: () => run((store) => store.summary()),
+    cursor: () => run((store) => store.cursor()),
+    row: (id) => run((store) => store.row(id)),
+    rows: (kind) => run((store) => store.rows(kind)),
+    applySegment: (segment) => run((store) => store.applySegment(segment)),
+    replaceAll: (snapshot, expected) => run((store) => store.replaceAll(snapshot, expected)),
+    markSynced: (at) => run((store) => store.markSynced(at)),
+    clear: () => run((store) => store.clear()),
+    watch,
+    close: () => void current?.then((store) => store.close()),
+    useMemory: () => void replace(Promise.resolve(memoryStore())),
+    reopen: () => void replace(open(build, patienceMs)),
+  }
+}
+
+/** Opens the store, or says nothing and gives memory: an open that is refused, or that never answers (seen on iOS). */
+async function open(build: () => ContentStore, patienceMs: number): Promise<ContentStore> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const store = build()
+  try {
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('the database did not open')), patienceMs)
+    })
+    await Promise.race([store.cursor(), late])
+    return store
+  } catch {
+    store.close()
+    return memoryStore()
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,269 @@
+import { expect, test } from 'vitest'
+import { canonical } from './model-feed.ts'
+import { captivePortal, cutShort, json, noNetwork, withoutQuery } from './network.ts'
+import { contentOf, setUp, stateOf, until } from './phone.ts'
+import { article, park } from './records.ts'
+
+const isTail = (path: string) => path.includes('/tail/')
+const isHead = (path: string) => path.includes('head.json')
+const isSnapshot = (path: string) => path.includes('/snapshots/')
+
+function published(count: number) {
+  const phone = setUp()
+  for (let n = 1; n <= count; n++) phone.feed.put(article(`a${n}`, `第${n}篇`))
+  return phone
+}
+
+test('the first sync takes the snapshot and the changes after it, and says when', async () => {
+  const { feed, network, open } = published(3)
+  feed.takeSnapshot()
+  feed.put(park('p1', '汽车园'))
+  feed.put(article('a4', '第四篇'))
+  const replica = open()
+  expect(await stateOf(replica)).toEqual({ ready: false, version: 0, count: 0, syncing: false })
+  expect(await replica.sync()).toBe('updated')
+  expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
+  expect(await stateOf(replica)).toEqual({
+    ready: true, epoch: 'e1', version: 5, count: 5, syncedAt: 1_753_700_000_000, syncing: false,
+  })
+  expect(network.requests.map(withoutQuery)).toEqual([
+    '/sync/v1/head.json', '/sync/v1/e1/snapshots/3.json', '/sync/v1/e1/segments/0.json', '/sync/v1/e1/tail/5.json',
+  ])
+})
+
+test('a copy that is current asks for the head only', async () => {
+  const { network, open } = published(2)
+  const replica = open()
+  await replica.sync()
+  network.requests.length = 0
+  expect(await replica.sync()).toBe('current')
+  expect(network.requests).toEqual(['/sync/v1/head.json'])
+})
+
+test('an empty feed makes an empty but ready copy', async () => {
+  const replica = setUp().open()
+  expect(await replica.sync()).toBe('updated')
+  expect(await stateOf(replica)).toMatchObject({ ready: true, version: 0, count: 0 })
+})
+
+test('a change reaches whoever watches, in any tab', async () => {
+  const { feed, open } = published(2)
+  const [here, there] = [open(), open()]
+  await here.sync()
+  const seen = until(there.record('article', 'a2'), (record) => record?.title === '改过')
+  const gone = until(there.record('article', 'a1'), (record) => record === undefined)
+  feed.put(article('a2', '改过'))
+  feed.withdraw('a1')
+  await here.sync()
+  expect((await seen)?.title).toBe('改过')
+  expect(await gone).toBeUndefined()
+})
+
+test('lists are sorted by date, newest first, then by id', async () => {
+  const { feed, open } = setUp()
+  feed.put(article('b', '旧', '2024-01-01'))
+  feed.put(article('z', '新', '2025-01-01'))
+  feed.put(article('c', '新', '2025-01-01'))
+  const replica = open()
+  await replica.sync()
+  expect((await until(replica.list('article'))).map((record) => record.id)).toEqual(['c', 'z', 'b'])
+})
+
+test('without a network the copy stays and says so, until a sync succeeds', async () => {
+  const { feed, network, open } = published(2)
+  const replica = open()
+  await replica.sync()
+  feed.put(article('a3', '新的'))
+  network.fault = noNetwork
+  expect(await replica.sync()).toBe('unreachable')
+  expect(await stateOf(replica)).toMatchObject({ count: 2, problem: 'unreachable', syncing: false })
+  network.fault = undefined
+  expect(await replica.sync()).toBe('updated')
+  expect((await stateOf(replica)).problem).toBeUndefined()
+})
+
+test.each([502, 503, 429])('a server that answers %i counts as unreachable', async (status) => {
+  const { network, open } = published(1)
+  network.fault = () => new Response('later', { status })
+  expect(await open().sync()).toBe('unreachable')
+})
+
+test('a captive portal changes nothing', async () => {
+  const { feed, network, open } = published(2)
+  const replica = open()
+  await replica.sync()
+  feed.put(article('a3', '新的'))
+  network.fault = captivePortal
+  expect(await replica.sync()).toBe('notUnderstood')
+  expect(await stateOf(replica)).toMatchObject({ version: 2, count: 2, problem: 'notUnderstood' })
+})
+
+test('a portal that comes up between head and changes leaves the cursor alone and is asked a bounded number of times', async () => {
+  const { feed, network, open } = published(2)
+  const replica = open()
+  await replica.sync()
+  feed.put(article('a3', '新的'))
+  network.requests.length = 0
+  network.fault = (path, good) => (isTail(path) ? captivePortal(path, good) : undefined)
+  expect(await replica.sync()).toBe('notUnderstood')
+  expect((await stateOf(replica)).version).toBe(2)
+  const tails = network.requests.filter(isTail)
+  expect(tails).toHaveLength(3)
+  expect(new Set(tails).size).toBe(3)
+})
+
+test('an answer cut in the middle moves nothing', async () => {
+  const { network, open } = published(6)
+  const replica = open()
+  network.fault = (path, good) => (isTail(path) ? cutShort(good()) : undefined)
+  expect(await replica.sync()).toBe('unreachable')
+  expect((await stateOf(replica)).version).toBe(4)
+  network.fault = undefined
+  expect(await replica.sync()).toBe('updated')
+  expect((await stateOf(replica)).version).toBe(6)
+})
+
+test('a connection that falls silent is given up', async () => {
+  const { network, open } = published(1)
+  network.fault = () => new Response(new ReadableStream(), { status: 200 })
+  expect(await open({ patienceMs: 50 }).sync()).toBe('unreachable')
+})
+
+test('a stale tail from a cache is passed by with another URL', async () => {
+  const { feed, network, open } = published(2)
+  const old = feed.file('/sync/v1/e1/tail/2.json')
+  const replica = open()
+  await replica.sync()
+  feed.put(article('a3', '新的'))
+  network.fault = (path) => (isTail(path) && !path.includes('?') ? json(old) : undefined)
+  expect(await replica.sync()).toBe('updated')
+  expect((await stateOf(replica)).version).toBe(3)
+})
+
+test.each([
+  ['another epoch', { epoch: 'e0' }],
+  ['a gap in front', { from: 4 }],
+  ['a missing change', { changes: [] }],
+])('a tail with %s is never applied', async (_, wrong) => {
+  const { feed, network, open } = published(2)
+  const replica = open()
+  await replica.sync()
+  feed.put(article('a3', '新的'))
+  network.fault = (path) => {
+    if (!isTail(path)) return undefined
+    const tail = JSON.parse(feed.file(withoutQuery(path)) ?? '') as object
+    return json(JSON.stringify({ ...tail, ...wrong }))
+  }
+  expect(await replica.sync()).toBe('notUnderstood')
+  expect(await stateOf(replica)).toMatchObject({ version: 2, count: 2 })
+})
+
+test('a stale head does not take the copy back', async () => {
+  const { feed, network, open } = published(2)
+  feed.takeSnapshot()
+  const oldHead = feed.headJson()
+  feed.put(article('a3', '新的'))
+  const replica = open()
+  await replica.sync()
+  network.fault = (path) => (isHead(path) && !path.includes('?') ? json(oldHead) : undefined)
+  expect(await replica.sync()).toBe('current')
+  expect((await stateOf(replica)).version).toBe(3)
+})
+
+test.each([
+  ['one byte changed', (text: string) => text.replace('第', '弟')],
+  ['bytes missing', (text: string) => text.slice(0, -1)],
+])('a snapshot with %s is refused', async (_, damage) => {
+  const { feed, network, open } = published(2)
+  feed.takeSnapshot()
+  network.fault = (path) => (isSnapshot(path) ? json(damage(feed.file(withoutQuery(path)) ?? '')) : undefined)
+  const replica = open()
+  expect(await replica.sync()).toBe('notUnderstood')
+  expect(await stateOf(replica)).toMatchObject({ ready: false, count: 0 })
+})
+
+test('a new epoch replaces everything', async () => {
+  const { feed, open } = published(5)
+  const replica = open()
+  await replica.sync()
+  feed.withdraw('a1')
+  feed.newEpoch('e2')
+  feed.put(park('p1', '新园'))
+  expect(await replica.sync()).toBe('updated')
+  expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
+  expect((await stateOf(replica)).epoch).toBe('e2')
+})
+
+test('a cursor above the head takes the snapshot, and what is republished under old versions is seen', async () => {
+  const { feed, open } = published(5)
+  const replica = open()
+  await replica.sync()
+  await contentOf(replica)
+  feed.rewind(3)
+  expect(await replica.sync()).toBe('updated')
+  expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
+  feed.put(article('a4', '另一篇'))
+  await replica.sync()
+  expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
+})
+
+test('a cursor under minVersion takes the snapshot', async () => {
+  const { feed, network, open } = published(2)
+  const replica = open()
+  await replica.sync()
+  for (let n = 0; n < 9; n++) feed.put(article('a1', `改 ${n}`))
+  feed.compact()
+  network.requests.length = 0
+  expect(await replica.sync()).toBe('updated')
+  expect(network.requests.map(withoutQuery)).toEqual(['/sync/v1/head.json', '/sync/v1/e1/snapshots/11.json'])
+  expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
+})
+
+test('a head that points to another site is nobody\'s feed', async () => {
+  const { feed, network, open } = published(1)
+  const head = JSON.parse(feed.headJson()) as { snapshot: object }
+  network.fault = (path) =>
+    isHead(path) ? json(JSON.stringify({ ...head, snapshot: { ...head.snapshot, url: '//elsewhere.example/s.json' } })) : undefined
+  expect(await open().sync()).toBe('notUnderstood')
+  expect(network.requests).toHaveLength(1)
+})
+
+test('a feed for newer apps asks for an update, whatever its shape, and what is there stays', async () => {
+  const { network, open } = published(2)
+  const replica = open()
+  await replica.sync()
+  network.fault = () => json('{"minClient":2,"shape":"unknown"}')
+  expect(await replica.sync()).toBe('updateNeeded')
+  expect(await stateOf(replica)).toMatchObject({ ready: true, count: 2, problem: 'updateNeeded' })
+})
+
+test('a record that this app cannot read is kept and left out', async () => {
+  const { feed, open } = published(1)
+  feed.put({ id: 'n1', kind: 'newsreel', reel: 1 })
+  feed.put({ ...park('p1', '园'), level: '宇宙级' })
+  feed.put(article('a2', '之后'))
+  const replica = open()
+  expect(await replica.sync()).toBe('updated')
+  expect(await stateOf(replica)).toMatchObject({ version: 4, count: 4 })
+  expect((await until(replica.list('article'))).map((record) => record.id)).toEqual(['a1', 'a2'])
+  expect(await until(replica.list('park'))).toEqual([])
+  expect(await until(replica.record('park', 'p1'))).toBeUndefined()
+})
+
+test('syncs asked for at once are one', async () => {
+  const { network, open } = published(1)
+  const replica = open()
+  expect(await Promise.all([replica.sync(), replica.sync()])).toEqual(['updated', 'updated'])
+  expect(network.requests.filter(isHead)).toHaveLength(1)
+})
+
+test('a dropped copy is empty and comes back with the next sync', async () => {
+  const { open } = published(2)
+  const replica = open()
+  await replica.sync()
+  await replica.clear()
+  expect(await stateOf(replica)).toEqual({ ready: false, version: 0, count: 0, syncing: false })
+  expect(await until(replica.list('article'))).toEqual([])
+  expect(await replica.sync()).toBe('updated')
+  expect((await stateOf(replica)).count).toBe(2)
+})
