@@ -22,7 +22,7 @@ async function start(): Promise<void> {
   const now = Date.now
   const database = await openDatabase(databaseSettings(env))
   await migrate(database)
-  if (env.CONTENT === 'starter') await loadStarter(database.db, await readStarter(CONTENT_DIR), now)
+  if (env.CONTENT === 'starter') await loadStarter(database, await readStarter(CONTENT_DIR), now())
 
   const app = createApp({
     database,

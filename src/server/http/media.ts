@@ -7,17 +7,18 @@ import { existsSync } from 'node:fs'
  * @param dir folder that holds what is under /media/ in the URL; it need not exist
  * @returns a function that answers a request, or gives undefined where there is no such file
  */
-export function mediaFiles(dir: string): (c: Context) => Promise<Response | undefined> {
+export function mediaFiles(dir: string): (c: Context<Env, string>) => Promise<Response | undefined> {
   if (!existsSync(dir)) return () => Promise.resolve(undefined)
-  const serve = serveStatic<Env>({
-    root: dir,
-    rewriteRequestPath: (path) => path.slice('/media'.length),
-    onFound: (path, c) => {
-      c.header('Cache-Control', 'public, max-age=31536000, immutable')
-      c.header('X-Content-Type-Options', 'nosniff')
-      // Opened by itself an SVG is a document of this site; it must not become a program of it.
-      if (path.endsWith('.svg')) c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-    },
-  })
-  return async (c) => (await serve(c, () => Promise.resolve())) ?? undefined
+  const serve = serveStatic<Env>({ root: dir, rewriteRequestPath: (path) => path.slice('/media'.length) })
+  return async (c) => {
+    const response = await serve(c, () => Promise.resolve())
+    if (!(response instanceof Response)) return undefined
+    if (response.ok) response.headers.set('Cache-Control', 'public, max-age=31536000, immutable')
+    response.headers.set('X-Content-Type-Options', 'nosniff')
+    // Opened by itself an SVG is a document of this site; it must not become a program of it.
+    if (c.req.path.endsWith('.svg')) response.headers.set('Content-Security-Policy', SVG_POLICY)
+    return response
+  }
 }
+
+const SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -1,5 +1,5 @@
 import type { RecordKind } from '#domain/record/record.ts'
-import type { Context } from 'hono'
+import type { Context, Env } from 'hono'
 import type { PublicStatus } from '../feed/record-status.ts'
 import { type Asset, negotiate } from './assets.ts'
 import { destination } from './pages.ts'
@@ -8,7 +8,7 @@ export interface StaticOptions {
   /** The built page by path, see `loadAssets`. */
   assets: ReadonlyMap<string, Asset>
   /** Answers for /media, or undefined where the file is not there, see `mediaFiles`. */
-  media: (c: Context) => Promise<Response | undefined>
+  media: (c: Context<Env, string>) => Promise<Response | undefined>
   recordStatus: (kind: RecordKind, id: string) => Promise<PublicStatus>
 }
 
@@ -22,10 +22,10 @@ const ASK_FIRST = 'no-cache'
  * page. A page that does not exist gets the shell as well, which says so to a person, with the status that says so to a
  * machine: 404, or 410 for a record that was withdrawn.
  */
-export function createStatic(options: StaticOptions): (c: Context) => Promise<Response> {
+export function createStatic(options: StaticOptions): (c: Context<Env, string>) => Promise<Response> {
   const { assets, media, recordStatus } = options
 
-  const answer = async (c: Context): Promise<Response> => {
+  const answer = async (c: Context<Env, string>): Promise<Response> => {
     const asset = assets.get(c.req.path)
     if (asset !== undefined) return file(c, asset)
     if (c.req.path.startsWith('/media/')) return (await media(c)) ?? missing(404, 'No such file')
@@ -42,7 +42,7 @@ export function createStatic(options: StaticOptions): (c: Context) => Promise<Re
     }
   }
 
-  const page = (c: Context, status: number): Response => {
+  const page = (c: Context<Env, string>, status: number): Response => {
     const shell = assets.get(SHELL)
     return shell === undefined ? missing(503, 'The page is not built yet: run npm run build and start again') : file(c, shell, status)
   }
@@ -55,7 +55,7 @@ export function createStatic(options: StaticOptions): (c: Context) => Promise<Re
 
 const PAGE_STATUS: Readonly<Record<PublicStatus, number>> = { published: 200, withdrawn: 410, unknown: 404 }
 
-function file(c: Context, asset: Asset, status = 200): Response {
+function file(c: Context<Env, string>, asset: Asset, status = 200): Response {
   const { bytes, encoding } = negotiate(asset, c.req.header('Accept-Encoding'))
   const etag = `"${asset.etag}${encoding === undefined ? '' : `-${encoding}`}"`
   const headers = new Headers({

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util'
+import { listReview, publishRecords, withdrawRecords } from '../feed/review.ts'
+import { UsageError } from './command-line.ts'
+import { reasonLines, recordLine } from './content-report.ts'
+import { withDatabase } from './with-database.ts'
+
+const OUTCOMES = {
+  published: '已发布',
+  alreadyPublished: '本来就已发布',
+  withdrawn: '已撤下',
+  alreadyWithdrawn: '本来就已撤下',
+  unknown: '没有这个编号',
+} as const
+
+/** `content review`: what waits and why, then what is published with remarks. */
+export async function review(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
+  const entries = await withDatabase(listReview)
+  if (values.json) {
+    console.log(JSON.stringify(entries, null, 2))
+    return 0
+  }
+  const waiting = entries.filter((entry) => entry.status === 'review')
+  const remarked = entries.filter((entry) => entry.status !== 'review')
+  const list = (some: typeof entries) => some.flatMap(({ record, reasons }) => [`  ${recordLine(record)}`, ...reasonLines(reasons)])
+  console.log([`待审 ${waiting.length} 条`, ...list(waiting), `已发布、请留意 ${remarked.length} 条`, ...list(remarked)].join('\n'))
+  return 0
+}
+
+/** `content publish ID…` */
+export async function publish(args: string[]): Promise<number> {
+  const ids = idsIn(args)
+  return tell(await withDatabase((database) => publishRecords(database, ids, Date.now())))
+}
+
+/** `content withdraw ID…` */
+export async function withdraw(args: string[]): Promise<number> {
+  const ids = idsIn(args)
+  return tell(await withDatabase((database) => withdrawRecords(database, ids, Date.now())))
+}
+
+function idsIn(args: string[]): string[] {
+  const { positionals } = parseArgs({ args, allowPositionals: true })
+  if (positionals.length === 0) throw new UsageError('请写出内容的编号；编号见 npm run content -- review。')
+  return positionals
+}
+
+/** Says what became of each id; a wrong one is an error, though the others are done. */
+function tell(decisions: readonly { id: string; outcome: keyof typeof OUTCOMES }[]): number {
+  for (const { id, outcome } of decisions) (outcome === 'unknown' ? console.error : console.log)(`${id}  ${OUTCOMES[outcome]}`)
+  return decisions.some(({ outcome }) => outcome === 'unknown') ? 1 : 0
+}

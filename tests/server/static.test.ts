@@ -1,0 +1,148 @@
+import { createStatic } from '#server/http/static.ts'
+import { loadAssets } from '#server/http/assets.ts'
+import { mediaFiles } from '#server/http/media.ts'
+import { Hono } from 'hono'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const SHELL = `<!doctype html><title>落地</title>${'<p>壳</p>'.repeat(300)}`
+const SCRIPT = 'console.log(1)\n'.repeat(200)
+
+let dir: string
+let app: Hono
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'luodi-static-'))
+  const put = (name: string, text: string) => {
+    mkdirSync(join(dir, name, '..'), { recursive: true })
+    writeFileSync(join(dir, name), text)
+  }
+  put('web/index.html', SHELL)
+  put('web/sw.js', SCRIPT)
+  put('web/manifest.webmanifest', '{}')
+  put('web/.built-from', 'x')
+  put('web/assets/main-BxY3.js', SCRIPT)
+  put('media/plan-0a1b.svg', '<svg/>')
+  put('secret.txt', 'secret')
+  symlinkSync(join(dir, 'secret.txt'), join(dir, 'web', 'assets', 'link.txt'))
+  writeFileSync(join(dir, 'web/sw.js.br'), brotliCompressSync(SCRIPT))
+  writeFileSync(join(dir, 'web/sw.js.gz'), gzipSync(SCRIPT))
+  const status = { 'park-a': 'published', 'park-b': 'withdrawn' } as const
+  const answer = createStatic({
+    assets: await loadAssets(join(dir, 'web')),
+    media: mediaFiles(join(dir, 'media')),
+    recordStatus: (kind, id) =>
+      Promise.resolve(kind === 'park' && (id === 'park-a' || id === 'park-b') ? status[id] : 'unknown'),
+  })
+  app = new Hono().all('*', (c) => answer(c))
+})
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+const get = async (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  await app.request(path, { headers, method })
+
+describe('pages', () => {
+  it.each(['/', '/articles', '/policies/', '/me/inquiries/0197-x', '/settle', '/parks/park-a'])('%s is the shell', async (path) => {
+    const response = await get(path)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toContain('text/html')
+    expect(response.headers.get('cache-control')).toBe('no-cache')
+    expect(await response.text()).toBe(SHELL)
+  })
+
+  it.each([
+    ['/nowhere', 404],
+    ['/parks/never-was', 404],
+    ['/policies/park-a', 404],
+    ['/parks/park-a/more', 404],
+    ['/parks/park-b', 410],
+  ])('%s is the shell with status %i', async (path, status) => {
+    const response = await get(path)
+    expect(response.status).toBe(status)
+    expect(await response.text()).toBe(SHELL)
+  })
+
+  it('never answers "unchanged" for a page that does not exist', async () => {
+    const etag = (await get('/')).headers.get('etag') ?? ''
+    expect((await get('/nowhere', { 'If-None-Match': etag })).status).toBe(404)
+  })
+
+  it('knows every page of the app', async () => {
+    const router = readFileSync(new URL('../../src/app/router.ts', import.meta.url), 'utf8')
+    const paths = [...router.matchAll(/path: '(\/[a-z/]*(?:\/:id)?)'/g)].map(([, path]) => path?.replace(':id', 'x') ?? '')
+    expect(paths.length).toBeGreaterThan(5)
+    for (const path of paths) expect([path, (await get(path)).status]).toEqual([path, 200])
+  })
+})
+
+describe('files', () => {
+  it('keeps what is named by its content for ever, and asks about the rest', async () => {
+    expect((await get('/assets/main-BxY3.js')).headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    for (const path of ['/sw.js', '/manifest.webmanifest', '/index.html']) {
+      expect((await get(path)).headers.get('cache-control')).toBe('no-cache')
+    }
+    expect((await get('/manifest.webmanifest')).headers.get('content-type')).toBe('application/manifest+json')
+    expect((await get('/media/plan-0a1b.svg')).headers.get('cache-control')).toContain('immutable')
+  })
+
+  it('sends the compressed copy the client can read', async () => {
+    const plain = await get('/sw.js')
+    expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, SCRIPT])
+    const br = await get('/sw.js', { 'Accept-Encoding': 'gzip, deflate, br' })
+    expect([br.headers.get('content-encoding'), br.headers.get('vary')]).toEqual(['br', 'Accept-Encoding'])
+    expect(brotliDecompressSync(Buffer.from(await br.arrayBuffer())).toString()).toBe(SCRIPT)
+    const gzip = await get('/sw.js', { 'Accept-Encoding': 'br;q=0, gzip' })
+    expect(gzip.headers.get('content-encoding')).toBe('gzip')
+  })
+
+  it('answers an unchanged file with 304 and no body', async () => {
+    const headers = { 'Accept-Encoding': 'br' }
+    const etag = (await get('/sw.js', headers)).headers.get('etag') ?? ''
+    const again = await get('/sw.js', { ...headers, 'If-None-Match': `"other", W/${etag}` })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    expect((await get('/sw.js', { 'If-None-Match': etag })).status).toBe(200)
+  })
+
+  it('answers HEAD with the length and no body, and no other method', async () => {
+    const head = await get('/sw.js', {}, 'HEAD')
+    expect([head.headers.get('content-length'), await head.text()]).toEqual([String(SCRIPT.length), ''])
+    const post = await get('/', {}, 'POST')
+    expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+  })
+
+  const NO_FILE = ['/assets/gone.js', '/assets/gone', '/media/gone.svg', '/media/', '/x.php', '/api/x', '/sync/v9/x', '/.built-from']
+  it.each(NO_FILE)(
+    '%s is a 404 problem, never a page',
+    async (path) => {
+      const response = await get(path)
+      expect(response.status).toBe(404)
+      expect(response.headers.get('content-type')).toContain('application/problem+json')
+    },
+  )
+
+  const OUTSIDE = [
+    ...['/../secret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt', '/assets/link.txt', '//etc/passwd'],
+    ...['/media/..%2fsecret.txt', '/media/%2e%2e/secret.txt', '/media/..%5csecret.txt', '/media//etc/passwd', '/media/%00'],
+  ]
+  it.each(OUTSIDE)(
+    'reads nothing outside its folders: %s',
+    async (path) => {
+      const response = await get(path)
+      expect(response.status).toBe(404)
+      expect(await response.text()).not.toContain('secret')
+    },
+  )
+
+  it('says so when the page was never built', async () => {
+    const answer = createStatic({
+      assets: await loadAssets(join(dir, 'absent')),
+      media: mediaFiles(join(dir, 'absent')),
+      recordStatus: () => Promise.resolve('published'),
+    })
+    const response = await new Hono().all('*', (c) => answer(c)).request('/')
+    expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('npm run build')])
+  })
+})
