@@ -1,0 +1,104 @@
+import * as v from 'valibot'
+import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
+import { type InquiryStatus, InquiryStatusSchema } from '#domain/inquiry/status.ts'
+import { FieldErrorSchema } from '#domain/problem.ts'
+import { parseRetryAfter } from './backoff.ts'
+import type { EntryRow, Refusal, WaitReason } from './rows.ts'
+
+/** What came back, read to its end. A redirect is an answer with status 0: it is not followed. */
+export interface Answer {
+  status: number
+  contentType: string | null
+  retryAfter: string | null
+  /** The `Date` header. */
+  date: string | null
+  text: string
+}
+
+/** No answer: the request never left, was lost, or the answer did not come whole. */
+export type NoAnswer = 'offline' | 'unreachable'
+
+/** Try again; `retryAfter` in ms. */
+export interface Again {
+  type: 'retry'
+  reason: Exclude<WaitReason, 'new' | 'notAllowed'>
+  retryAfter?: number | undefined
+}
+export type PutOutcome =
+  | { type: 'stored'; receipt: v.InferOutput<typeof ReceiptSchema> }
+  | { type: 'refused'; refusal: Refusal }
+  | { type: 'notAllowed' }
+  | Again
+export type DeleteOutcome =
+  | { type: 'withdrawnSeen' | 'withdrawalDeclined'; status: InquiryStatus }
+  | { type: 'notThere' | 'notAllowed' }
+  | Again
+
+/** Statuses that say: never as it is. Only believed in the server's own error format, for portals answer with any status. */
+const REFUSING = [409, 413, 415, 422]
+const NOT_FROM_HERE = [401, 403]
+const PATIENCE = [408, 425, 429]
+
+const ProblemBody = v.object({
+  title: v.fallback(v.string(), ''),
+  errors: v.fallback(v.array(FieldErrorSchema), []),
+})
+const NOT_UNDERSTOOD: Again = { type: 'retry', reason: 'notUnderstood' }
+
+/**
+ * What the answer to a `PUT` means: the table of the protocol, and the only place that knows it.
+ * @param sent the request's id and the digest of its frozen bytes, which a receipt must echo
+ * @param now ms, for a `Retry-After` that is a date
+ */
+export function readPutAnswer(answer: Answer | NoAnswer, sent: Pick<EntryRow, 'id' | 'digest'>, now: number): PutOutcome {
+  if (typeof answer === 'string') return { type: 'retry', reason: answer }
+  if (answer.status === 200 || answer.status === 201) {
+    const receipt = v.safeParse(ReceiptSchema, json(answer.text))
+    const echoed = receipt.success && receipt.output.submissionId === sent.id && receipt.output.digest === sent.digest
+    return echoed ? { type: 'stored', receipt: receipt.output } : NOT_UNDERSTOOD
+  }
+  const problem = readProblem(answer)
+  if (REFUSING.includes(answer.status) && problem !== undefined) {
+    return { type: 'refused', refusal: { status: answer.status, ...problem } }
+  }
+  return readOther(answer, now)
+}
+
+/** What the answer to a `DELETE` means. A 404 counts only in the server's own error format. */
+export function readDeleteAnswer(answer: Answer | NoAnswer, id: string, now: number): DeleteOutcome {
+  if (typeof answer === 'string') return { type: 'retry', reason: answer }
+  const status = readStatus(answer, id)
+  if (status !== undefined) {
+    return { type: status.state === '已撤回' ? 'withdrawnSeen' : 'withdrawalDeclined', status }
+  }
+  if (answer.status === 404 && readProblem(answer) !== undefined) return { type: 'notThere' }
+  return readOther(answer, now)
+}
+
+/** The status of a request, or undefined when the answer is anything else. */
+export function readStatus(answer: Answer, id: string): InquiryStatus | undefined {
+  if (answer.status !== 200) return undefined
+  const status = v.safeParse(InquiryStatusSchema, json(answer.text))
+  return status.success && status.output.submissionId === id ? status.output : undefined
+}
+
+function readOther(answer: Answer, now: number): Again | { type: 'notAllowed' } {
+  if (NOT_FROM_HERE.includes(answer.status)) return { type: 'notAllowed' }
+  if (!PATIENCE.includes(answer.status) && answer.status < 500) return NOT_UNDERSTOOD
+  return { type: 'retry', reason: 'busy', retryAfter: parseRetryAfter(answer.retryAfter, answer.date, now) }
+}
+
+function readProblem(answer: Answer): v.InferOutput<typeof ProblemBody> | undefined {
+  if (answer.contentType?.split(';')[0]?.trim().toLowerCase() !== 'application/problem+json') return undefined
+  const problem = v.safeParse(ProblemBody, json(answer.text))
+  return problem.success ? problem.output : undefined
+}
+
+/** Text that is no JSON is an answer like any other that is not understood: undefined fits no schema. */
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

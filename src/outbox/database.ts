@@ -1,0 +1,73 @@
+import { Dexie, type Table } from 'dexie'
+import { asStorageFailure, errorNames } from './errors.ts'
+
+/** Name of the database that must never be lost. Nothing that evicts or renews content knows it. */
+export const MINE_DATABASE = 'luodi-mine'
+
+/** A row as it lies on disk: nothing is believed of it until its schema has read it. */
+export type RawRow = Record<string, unknown>
+
+/** Signs that the connection is gone, not that the work was wrong. iOS kills connections of pages in the background. */
+const CONNECTION_LOST = ['InvalidStateError', 'DatabaseClosedError', 'UnknownError', 'AbortError']
+
+/** Everything of the person on this phone. Opened at the first use, so that a server can import this room. */
+export class MineDatabase extends Dexie {
+  declare entries: Table<RawRow, string>
+  declare drafts: Table<RawRow, string>
+  declare bookmarks: Table<RawRow, [string, string]>
+  declare stops: Table<RawRow, string>
+  declare leases: Table<RawRow, string>
+  /** Rows that this version could not read and had to make way for a new one under the same key. */
+  declare attic: Table<RawRow, number>
+  private ended = false
+
+  constructor(name: string = MINE_DATABASE) {
+    // `strict`: complete means on disk. No cache: it would show writes before they are committed.
+    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' })
+    this.version(1).stores({
+      entries: 'id, &draftToken',
+      drafts: 'key',
+      bookmarks: '[kind+id]',
+      stops: 'id',
+      leases: 'name',
+      attic: '++',
+    })
+  }
+
+  /** Whether `end` was called: then nothing may open it again. */
+  get isEnded(): boolean {
+    return this.ended
+  }
+
+  /** Closes for good. */
+  end(): void {
+    this.ended = true
+    this.close()
+  }
+
+  /** Drops a dead connection; the next use opens a new one. */
+  reconnect(): void {
+    if (!this.ended) this.close({ disableAutoOpen: false })
+  }
+
+  /**
+   * Does something with the tables, once more on a new connection when the old one was killed.
+   * @param work must give the same result when run twice, for a lost connection does not tell whether it committed
+   * @throws StorageFailedError when IndexedDB does not do it
+   */
+  async run<T>(work: () => PromiseLike<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      const names = errorNames(error)
+      const again = !this.ended && !names.includes('QuotaExceededError') && names.some((name) => CONNECTION_LOST.includes(name))
+      if (!again) throw asStorageFailure(error)
+    }
+    this.reconnect()
+    try {
+      return await work()
+    } catch (error) {
+      throw asStorageFailure(error)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { v4 } from 'uuid'
+import { type InquiryType, SCHEMA_VERSION, type Subject } from '#domain/inquiry/inquiry.ts'
+import type { Live } from '#domain/live.ts'
+import type { MineDatabase } from './database.ts'
+import type { DraftTokens } from './draft-tokens.ts'
+import { live } from './live.ts'
+import type { Platform } from './platform.ts'
+import { DraftRowSchema, readRow } from './rows.ts'
+
+/** What a person has typed so far. Not validated: half a telephone number is kept too. */
+export interface Draft {
+  values: Record<string, unknown>
+  /** ms by the phone's clock */
+  savedAt: number
+  /** `SCHEMA_VERSION` of the form that saved it. */
+  version: number
+}
+
+/** Forms not submitted yet, by `draftKey`. */
+export interface Drafts {
+  /** @throws StorageFailedError */
+  load(key: string): Promise<Draft | undefined>
+  /** Resolves when it is on disk. @throws StorageFailedError: keep showing that it is not saved */
+  save(key: string, values: Record<string, unknown>): Promise<{ savedAt: number }>
+  discard(key: string): Promise<void>
+  /** Follows a draft, also when another tab writes it; undefined when there is none (any more). */
+  live(key: string): Live<Draft | undefined>
+}
+
+/** Key of the draft of a form about a subject: each has one, whichever tab shows it. */
+export function draftKey(type: InquiryType, subject?: Pick<Subject, 'kind' | 'id'>): string {
+  return subject === undefined ? type : `${type}:${subject.kind}/${subject.id}`
+}
+
+/** @param tokens shared with the outbox of the same page, so that it knows which draft a form shows */
+export function createDrafts(
+  database: MineDatabase,
+  platform: Pick<Platform, 'now' | 'randomBytes'>,
+  tokens: DraftTokens,
+): Drafts {
+  const { drafts, attic } = database
+
+  async function read(key: string): Promise<Draft | undefined> {
+    const row = readRow(DraftRowSchema, await drafts.get(key))
+    if (row === undefined) return undefined
+    tokens.set(key, row.token)
+    return { values: row.values, savedAt: row.savedAt, version: row.version }
+  }
+
+  return {
+    load: (key) => database.run(() => read(key)),
+    live: (key) => live(database, () => read(key)),
+    discard: (key) => database.run(() => drafts.delete(key)),
+    async save(key, values) {
+      // Forms hold proxies, which IndexedDB refuses; what is typed is plain data.
+      const typed = JSON.parse(JSON.stringify(values)) as Record<string, unknown>
+      const fresh = v4({ random: platform.randomBytes(16) })
+      const savedAt = platform.now()
+      await database.run(() =>
+        database.transaction('rw', drafts, attic, async () => {
+          const raw = await drafts.get(key)
+          const row = readRow(DraftRowSchema, raw)
+          if (raw !== undefined && row === undefined) await attic.add({ table: 'drafts', raw, keptAt: savedAt })
+          const token = row?.token ?? fresh
+          await drafts.put({ key, version: SCHEMA_VERSION, values: typed, savedAt, token })
+          tokens.set(key, token)
+        }),
+      )
+      return { savedAt }
+    },
+  }
+}

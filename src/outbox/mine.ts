@@ -1,0 +1,47 @@
+import { type Bookmarks, createBookmarks } from './bookmarks.ts'
+import { MineDatabase } from './database.ts'
+import type { DraftTokens } from './draft-tokens.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
+import { exportUnsent } from './export.ts'
+import { type Inventory, takeInventory } from './inventory.ts'
+import { createOutbox, type Outbox, type OutboxOptions } from './outbox.ts'
+import { createPack, type Pack } from './pack.ts'
+import { browserPlatform } from './platform.ts'
+
+/** Everything of the person on this phone. */
+export interface Mine {
+  outbox: Outbox
+  drafts: Drafts
+  bookmarks: Bookmarks
+  pack: Pack
+  inventory(): Promise<Inventory>
+  /** What has not arrived, as JSON text to save in a file. */
+  exportUnsent(): Promise<string>
+  /** Deletes all of it from this phone, also what was not sent: ask the person first. The server is not told. */
+  wipe(): Promise<void>
+  /** Closes the database for good. What `outbox.start` began is stopped by its own function. */
+  close(): void
+}
+
+/** Opens the person's part of this phone. Touches no storage until something is asked of it. */
+export function openMine(options: OutboxOptions = {}): Mine {
+  const { databaseName, onError, ...parts } = options
+  const database = new MineDatabase(databaseName)
+  const platform = { ...browserPlatform(), ...parts }
+  const tokens: DraftTokens = new Map()
+  return {
+    outbox: createOutbox(database, platform, tokens, onError),
+    drafts: createDrafts(database, platform, tokens),
+    bookmarks: createBookmarks(database, platform),
+    pack: createPack(database, platform),
+    inventory: () => takeInventory(database),
+    exportUnsent: () => exportUnsent(database, platform.now()),
+    async wipe() {
+      await database.run(() =>
+        database.transaction('rw', database.tables, () => Promise.all(database.tables.map((table) => table.clear()))),
+      )
+      tokens.clear()
+    },
+    close: () => database.end(),
+  }
+}

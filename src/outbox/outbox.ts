@@ -1,0 +1,97 @@
+import type { Live } from '#domain/live.ts'
+import { isPending } from './backoff.ts'
+import { MineDatabase } from './database.ts'
+import type { DraftTokens } from './draft-tokens.ts'
+import { type OutboxEntry, sortEntries, toEntry } from './entry.ts'
+import { readEntries } from './journal.ts'
+import { live } from './live.ts'
+import { browserPlatform, type Platform } from './platform.ts'
+import { removeEntry } from './remove.ts'
+import { createSender } from './sender.ts'
+import { type InquiryRequest, store } from './submit.ts'
+import { refreshStatuses, withdraw, type WithdrawResult } from './tracking.ts'
+import { startTriggers } from './triggers.ts'
+
+/** Tag of the Background Sync that wakes the worker, which then calls `sendNow`. */
+export const OUTBOX_SYNC_TAG = 'luodi-outbox'
+
+/** The requests of this phone: what waits, what was refused, what has arrived. */
+export interface Outbox {
+  /** Those that need somebody or something first, then newest first. */
+  entries(): Live<OutboxEntry[]>
+  entry(id: string): Live<OutboxEntry | undefined>
+  /**
+   * Keeps a request for ever and sends it when that can be done. Resolves when it is on disk, before anything is sent.
+   * @returns its id; the first one's when the same draft is submitted twice unchanged
+   * @throws InvalidRequestError, StorageFailedError: nothing was stored, the draft is untouched
+   */
+  submit(request: InquiryRequest): Promise<string>
+  /**
+   * Tries everything that waits, now; resolves when all has been tried. The network never makes it fail.
+   * @returns how many still wait; a worker woken by Background Sync asks to be woken again when there are any
+   */
+  sendNow(): Promise<number>
+  /** Asks the server how far the delivered requests have come. */
+  refresh(): Promise<void>
+  withdraw(id: string): Promise<WithdrawResult>
+  /**
+   * Deletes a request from this phone only. For one not sent yet that is for good: ask the person first.
+   * @throws EntryBusyError while it is being sent or withdrawn
+   */
+  remove(id: string): Promise<void>
+  /** Begins to send by itself: now, `online`, becoming visible, at the time of the next attempt. Returns what stops it. */
+  start(): () => void
+}
+
+export interface OutboxOptions extends Partial<Platform> {
+  databaseName?: string
+  /** Hears failures of the phone's own storage in work that nobody waits for. */
+  onError?: (error: unknown) => void
+}
+
+/** Opens the outbox by itself, as the worker does; a page opens everything with `openMine`. */
+export function openOutbox(options: OutboxOptions = {}): Outbox {
+  const { databaseName, onError, ...parts } = options
+  return createOutbox(new MineDatabase(databaseName), { ...browserPlatform(), ...parts }, new Map(), onError)
+}
+
+/** The outbox on an open database. */
+export function createOutbox(
+  database: MineDatabase,
+  platform: Platform,
+  tokens: DraftTokens,
+  onError: (error: unknown) => void = reportError,
+): Outbox {
+  const sender = createSender(database, platform)
+  const refresh = () => refreshStatuses(database, platform)
+
+  /** Bonuses: an outbox without them loses nothing, so that their failure is of no interest. */
+  async function askForHelp() {
+    const asked = [platform.requestSync(OUTBOX_SYNC_TAG)]
+    if ((await database.entries.count()) === 1) asked.push(platform.requestPersistence())
+    await Promise.allSettled(asked)
+  }
+
+  return {
+    entries: () => live(database, async () => sortEntries((await database.entries.toArray()).map(toEntry))),
+    entry: (id) =>
+      live(database, async () => {
+        const raw = await database.entries.get(id)
+        return raw === undefined ? undefined : toEntry(raw)
+      }),
+    async submit(request) {
+      const id = await store(database, platform, tokens, request)
+      askForHelp().catch(onError)
+      sender.look('due').catch(onError)
+      return id
+    },
+    async sendNow() {
+      await sender.look('now')
+      return (await readEntries(database)).filter(isPending).length
+    },
+    refresh,
+    withdraw: (id) => withdraw(database, platform, id),
+    remove: (id) => removeEntry(database, platform, id),
+    start: () => startTriggers(database, platform, sender, refresh, onError),
+  }
+}

@@ -1,0 +1,85 @@
+import type { Clock } from '#domain/clock.ts'
+
+/** The part of Web Locks that is used. */
+export interface Locks {
+  request<T>(
+    name: string,
+    options: { ifAvailable?: boolean; signal?: AbortSignal },
+    work: (lock: object | null) => Promise<T>,
+  ): Promise<T>
+}
+
+/** All that the outbox takes from the browser, so that a test can hold the network, the clock and the dice. */
+export interface Platform {
+  fetch(this: void, url: string, init: RequestInit): Promise<Response>
+  now: Clock
+  /** Uniform in [0, 1). */
+  random(this: void): number
+  randomBytes(this: void, length: number): Uint8Array<ArrayBuffer>
+  /** Runs something after a time in ms; returns what calls it off. */
+  setTimer(this: void, run: () => void, ms: number): () => void
+  /** False only when the browser is sure that there is no network. */
+  isOnline(this: void): boolean
+  /** Tells of `online` and of the page becoming visible (or coming back from the back-forward cache); returns what ends that. */
+  onContact(this: void, run: () => void): () => void
+  /** Absent where the browser has none, and on pages without TLS. */
+  locks: Locks | undefined
+  /** Asks that the worker be woken when there is a network. A bonus: may do nothing. */
+  requestSync(this: void, tag: string): Promise<void>
+  /** Asks that the browser never evict this phone's storage. May do nothing. */
+  requestPersistence(this: void): Promise<void>
+}
+
+/** What differs between page, worker and server; nothing here may be relied on to exist. */
+interface Host {
+  navigator?: {
+    onLine?: boolean
+    locks?: Locks
+    storage?: { persist?(): Promise<boolean> }
+    serviceWorker?: { getRegistration(): Promise<Registration | undefined> }
+  }
+  document?: EventTarget & { visibilityState: string }
+  registration?: Registration
+  addEventListener?: EventTarget['addEventListener']
+  removeEventListener?: EventTarget['removeEventListener']
+}
+interface Registration {
+  sync?: { register(tag: string): Promise<void> }
+}
+
+/** The browser we run in. Asks for nothing before a function is called, so that a server can import and create it. */
+export function browserPlatform(): Platform {
+  const host = globalThis as unknown as Host
+  return {
+    fetch: (url, init) => globalThis.fetch(url, init),
+    now: () => Date.now(),
+    random: () => Math.random(),
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    setTimer(run, ms) {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+    isOnline: () => host.navigator?.onLine !== false,
+    onContact(run) {
+      const whenVisible = () => {
+        if (host.document?.visibilityState === 'visible') run()
+      }
+      host.addEventListener?.('online', run)
+      host.addEventListener?.('pageshow', whenVisible)
+      host.document?.addEventListener('visibilitychange', whenVisible)
+      return () => {
+        host.removeEventListener?.('online', run)
+        host.removeEventListener?.('pageshow', whenVisible)
+        host.document?.removeEventListener('visibilitychange', whenVisible)
+      }
+    },
+    locks: host.navigator?.locks,
+    async requestSync(tag) {
+      const registration = host.registration ?? (await host.navigator?.serviceWorker?.getRegistration())
+      await registration?.sync?.register(tag)
+    },
+    async requestPersistence() {
+      await host.navigator?.storage?.persist?.()
+    },
+  }
+}

@@ -1,0 +1,168 @@
+import type { Receipt } from '#domain/inquiry/receipt.ts'
+import type { InquiryStatus } from '#domain/inquiry/status.ts'
+import type { EntryRow, Refusal, State, Wait, WaitReason } from './rows.ts'
+
+/** What can happen to a request. `at` is the phone's clock in ms, `delay` ms. */
+export type Event =
+  /** A `PUT` (or the `DELETE` of one being withdrawn) is about to leave. */
+  | { type: 'attempt'; at: number }
+  | { type: 'stored'; at: number; receipt: Receipt }
+  | { type: 'refused'; at: number; refusal: Refusal }
+  | { type: 'notAllowed'; at: number }
+  | { type: 'retry'; at: number; reason: Exclude<WaitReason, 'notAllowed'>; delay: number }
+  | { type: 'statusSeen'; at: number; status: InquiryStatus }
+  /** The person takes it back. */
+  | { type: 'withdraw'; at: number }
+  | { type: 'withdrawnSeen'; at: number; status: InquiryStatus }
+  /** The server answered a withdrawal with another state: the request stands. */
+  | { type: 'withdrawalDeclined'; at: number; status: InquiryStatus }
+  /** The server does not hold what is to be withdrawn. */
+  | { type: 'notThere'; at: number }
+
+/** What a transition writes; a field that is undefined is taken out. */
+export type Change = Partial<{ [K in keyof EntryRow]: EntryRow[K] | undefined }> & { state: State }
+
+type Cell<E extends Event> = null | ((entry: EntryRow, event: E) => Change)
+type Table = Record<State, { [T in Event['type']]: Cell<Extract<Event, { type: T }>> }>
+
+/**
+ * How long after a `PUT` the server's "I do not hold it" is not yet final, in ms: twice the time limit of a request, for
+ * bytes that we gave up on may still be on their way.
+ */
+export const LATE_ARRIVAL = 60_000
+
+const putLeaves = (entry: EntryRow, { at }: { at: number }): Change => ({
+  state: 'sending',
+  attempts: entry.attempts + 1,
+  lastPutAt: at,
+})
+const toDelivered = (_entry: EntryRow, { receipt }: { receipt: Receipt }): Change => ({
+  state: 'delivered',
+  receipt,
+  wait: undefined,
+  refusal: undefined,
+})
+const toRefused = (_entry: EntryRow, { refusal }: { refusal: Refusal }): Change => ({
+  state: 'refused',
+  refusal,
+  wait: undefined,
+})
+const waiting = (state: State) => (_entry: EntryRow, event: { at: number; reason: WaitReason; delay: number }): Change => ({
+  state,
+  wait: { reason: event.reason, nextAttemptAt: event.at + event.delay, since: event.at },
+})
+const paused = (state: State) => (_entry: EntryRow, { at }: { at: number }): Change => ({
+  state,
+  wait: { reason: 'notAllowed', since: at },
+})
+const toWithdrawing = (_entry: EntryRow, { at }: { at: number }): Change => ({
+  state: 'withdrawing',
+  wait: { reason: 'new', since: at },
+})
+const ended = (): Change => ({ state: 'withdrawn', wait: undefined })
+const withStatus = (state: State) => (_entry: EntryRow, event: { at: number; status: InquiryStatus }): Change => ({
+  state,
+  status: event.status,
+  statusCheckedAt: event.at,
+  wait: undefined,
+})
+
+/** Every state against every event; `null` = nothing changes. A missing cell does not compile. */
+export const TRANSITIONS: Table = {
+  unsent: {
+    attempt: putLeaves,
+    // Answers to the attempt of another tab, which has given up meanwhile: proof counts whenever it comes.
+    stored: toDelivered,
+    refused: toRefused,
+    notAllowed: null,
+    retry: null,
+    statusSeen: null,
+    // Never attempted: no server can have it. Otherwise one may, and must be asked.
+    withdraw: (entry, event) => (entry.attempts === 0 ? ended() : toWithdrawing(entry, event)),
+    withdrawnSeen: withStatus('withdrawn'),
+    withdrawalDeclined: null,
+    notThere: null,
+  },
+  sending: {
+    // Found so by a sender: the one before it crashed.
+    attempt: putLeaves,
+    stored: toDelivered,
+    refused: toRefused,
+    notAllowed: paused('unsent'),
+    retry: waiting('unsent'),
+    statusSeen: null,
+    withdraw: toWithdrawing,
+    withdrawnSeen: withStatus('withdrawn'),
+    withdrawalDeclined: null,
+    notThere: null,
+  },
+  delivered: {
+    attempt: null,
+    stored: null,
+    // What is stored stays stored, whatever a second attempt was told.
+    refused: null,
+    notAllowed: null,
+    retry: null,
+    statusSeen: withStatus('delivered'),
+    withdraw: toWithdrawing,
+    withdrawnSeen: withStatus('withdrawn'),
+    withdrawalDeclined: null,
+    notThere: null,
+  },
+  refused: {
+    attempt: null,
+    stored: toDelivered,
+    refused: null,
+    notAllowed: null,
+    retry: null,
+    statusSeen: null,
+    withdraw: ended,
+    withdrawnSeen: withStatus('withdrawn'),
+    withdrawalDeclined: null,
+    notThere: null,
+  },
+  withdrawing: {
+    attempt: (entry) => ({ state: 'withdrawing', attempts: entry.attempts + 1 }),
+    stored: (_entry, { receipt }) => ({ state: 'withdrawing', receipt }),
+    refused: ended,
+    notAllowed: paused('withdrawing'),
+    retry: waiting('withdrawing'),
+    statusSeen: null,
+    withdraw: null,
+    withdrawnSeen: withStatus('withdrawn'),
+    withdrawalDeclined: withStatus('delivered'),
+    notThere: (entry, { at }) => (mayStillArrive(entry, at) ? { state: 'withdrawing', wait: untilArrived(entry, at) } : ended()),
+  },
+  withdrawn: {
+    attempt: null,
+    // An attempt given up on was stored after all, after the server had said that it held nothing.
+    stored: (entry, event) => ({
+      ...(entry.status === undefined ? toWithdrawing(entry, event) : ended()),
+      receipt: event.receipt,
+    }),
+    refused: null,
+    notAllowed: null,
+    retry: null,
+    statusSeen: null,
+    withdraw: null,
+    withdrawnSeen: withStatus('withdrawn'),
+    withdrawalDeclined: null,
+    notThere: null,
+  },
+}
+
+/** What an event does to a request; undefined when it does nothing. */
+export function transition(entry: EntryRow, event: Event): Change | undefined {
+  const cell = TRANSITIONS[entry.state][event.type] as Cell<Event>
+  return cell?.(entry, event)
+}
+
+function mayStillArrive(entry: EntryRow, at: number): boolean {
+  if (entry.receipt !== undefined || entry.lastPutAt === undefined) return false
+  const age = at - entry.lastPutAt
+  return age >= 0 && age < LATE_ARRIVAL
+}
+
+function untilArrived(entry: EntryRow, at: number): Wait {
+  return { reason: 'new', nextAttemptAt: (entry.lastPutAt ?? at) + LATE_ARRIVAL, since: at }
+}
