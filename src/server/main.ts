@@ -24,13 +24,15 @@ async function start(): Promise<void> {
   await migrate(database)
   if (env.CONTENT === 'starter') await loadStarter(database, await readStarter(CONTENT_DIR), now())
 
+  const assets = await loadAssets(WEB_DIR)
+  if (assets.size === 0) log.warn('there is no built page in dist/web: only the API and the feed are served')
   const app = createApp({
     database,
     log,
     now,
     version: version(),
-    static: createStatic({
-      assets: await loadAssets(WEB_DIR),
+    webRoot: createStatic({
+      assets,
       media: mediaFiles(MEDIA_DIR),
       recordStatus: (kind, id) => recordStatus(database.db, kind, id),
     }),

@@ -1,4 +1,5 @@
 import { ContentFileError } from '#ingest/starter-error.ts'
+import { DeskError } from '../inquiries/desk-errors.ts'
 import { StartupError } from '../startup-error.ts'
 
 /** The command was written wrongly; the usage text is shown with the message. */
@@ -37,11 +38,8 @@ function explain(error: unknown, usage: string): number {
     console.error(`${error.message}\n\n${usage}`)
     return 2
   }
-  if (error instanceof CommandError || error instanceof StartupError || error instanceof ContentFileError) {
-    console.error(error.message)
-  } else {
-    console.error(error)
-  }
+  const isPlain = [CommandError, DeskError, StartupError, ContentFileError].some((known) => error instanceof known)
+  console.error(isPlain ? (error as Error).message : error)
   return 1
 }
 

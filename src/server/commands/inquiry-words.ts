@@ -1,8 +1,4 @@
-import { type InquiryType } from '#domain/inquiry/inquiry.ts'
 import { OFFICER_STATES, type OfficerState } from '#domain/inquiry/status.ts'
-
-/** What a person calls the two kinds of request. */
-export const TYPE_NAMES: Readonly<Record<InquiryType, string>> = { contact: '联系我们', settlement: '企业入驻' }
 
 /** English words for the states, for keyboards without Chinese input. */
 const ALIASES: Readonly<Record<string, OfficerState>> = {

@@ -14,11 +14,6 @@ export function mediaFiles(dir: string): (c: Context<Env, string>) => Promise<Re
     const response = await serve(c, () => Promise.resolve())
     if (!(response instanceof Response)) return undefined
     if (response.ok) response.headers.set('Cache-Control', 'public, max-age=31536000, immutable')
-    response.headers.set('X-Content-Type-Options', 'nosniff')
-    // Opened by itself an SVG is a document of this site; it must not become a program of it.
-    if (c.req.path.endsWith('.svg')) response.headers.set('Content-Security-Policy', SVG_POLICY)
     return response
   }
 }
-
-const SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

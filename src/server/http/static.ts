@@ -3,6 +3,7 @@ import type { Context, Env } from 'hono'
 import type { PublicStatus } from '../feed/record-status.ts'
 import { type Asset, negotiate } from './assets.ts'
 import { destination } from './pages.ts'
+import { problem } from './problems.ts'
 
 export interface StaticOptions {
   /** The built page by path, see `loadAssets`. */
@@ -25,10 +26,15 @@ const ASK_FIRST = 'no-cache'
 export function createStatic(options: StaticOptions): (c: Context<Env, string>) => Promise<Response> {
   const { assets, media, recordStatus } = options
 
-  const answer = async (c: Context<Env, string>): Promise<Response> => {
+  const page = (c: Context<Env, string>, status: number): Response => {
+    const shell = assets.get(SHELL)
+    return shell === undefined ? problem(c, 'unavailable') : file(c, shell, status)
+  }
+
+  return async (c) => {
     const asset = assets.get(c.req.path)
     if (asset !== undefined) return file(c, asset)
-    if (c.req.path.startsWith('/media/')) return (await media(c)) ?? missing(404, 'No such file')
+    if (c.req.path.startsWith('/media/')) return (await media(c)) ?? problem(c, 'not-found')
     const place = destination(c.req.path)
     switch (place.to) {
       case 'screen':
@@ -38,18 +44,8 @@ export function createStatic(options: StaticOptions): (c: Context<Env, string>) 
       case 'nowhere':
         return page(c, 404)
       case 'file':
-        return missing(404, 'No such file')
+        return problem(c, 'not-found')
     }
-  }
-
-  const page = (c: Context<Env, string>, status: number): Response => {
-    const shell = assets.get(SHELL)
-    return shell === undefined ? missing(503, 'The page is not built yet: run npm run build and start again') : file(c, shell, status)
-  }
-
-  return async (c) => {
-    if (c.req.method === 'GET' || c.req.method === 'HEAD') return answer(c)
-    return missing(405, 'This address can only be read', { Allow: 'GET, HEAD' })
   }
 }
 
@@ -62,7 +58,6 @@ function file(c: Context<Env, string>, asset: Asset, status = 200): Response {
     'Content-Type': asset.type,
     'Cache-Control': asset.hashed ? FOREVER : ASK_FIRST,
     ETag: etag,
-    'X-Content-Type-Options': 'nosniff',
     ...(Object.keys(asset.packed).length > 0 ? { Vary: 'Accept-Encoding' } : {}),
   })
   // Only a page that exists may be answered with "as before": the status of any other is the message.
@@ -76,11 +71,4 @@ function file(c: Context<Env, string>, asset: Asset, status = 200): Response {
 function matches(condition: string | undefined, etag: string): boolean {
   const tags = condition?.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   return tags !== undefined && (tags.includes(etag) || tags.includes('*'))
-}
-
-function missing(status: number, title: string, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify({ type: 'about:blank', title, status }), {
-    status,
-    headers: { 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store', ...headers },
-  })
 }
