@@ -1,0 +1,88 @@
+import type { InquiryState } from '#domain/inquiry/status.ts'
+import type { InquiryType } from '#domain/inquiry/inquiry.ts'
+import type { RecordKind } from '#domain/record/record.ts'
+
+export type RecordStatus = 'published' | 'review' | 'withdrawn'
+export type RecordOrigin = 'starter' | 'import'
+
+/** A record as it stands now. Times are milliseconds since 1970 (UTC), JSON is text. */
+export interface RecordRow {
+  id: string
+  kind: RecordKind
+  status: RecordStatus
+  origin: RecordOrigin
+  json: string
+  /** Of the content alone, see feed/record-digest.ts. */
+  digest: string
+  /** JSON of `Doubt[]`: what an officer should look at. */
+  doubts: string
+  created_at: number
+  updated_at: number
+  /** When an officer published or withdrew it; null when nobody decided. */
+  decided_at: number | null
+}
+
+/** One published change. `v` leaves no gap, and its order is the order of commits. */
+export interface ChangeRow {
+  v: number
+  id: string
+  kind: RecordKind
+  op: 'put' | 'del'
+  /** The record as it was published; null for `del`. */
+  json: string | null
+  at: number
+}
+
+/** A snapshot's exact text, kept so that every process answers with the same bytes. */
+export interface SnapshotRow {
+  version: number
+  count: number
+  /** Length of the text in UTF-8. */
+  bytes: number
+  sha256: string
+  body: string
+  at: number
+}
+
+/** An inquiry as it was received. */
+export interface InquiryRow {
+  submission_id: string
+  type: InquiryType
+  schema_version: number
+  /** `Content-Digest` of the bytes. */
+  digest: string
+  /** SHA-256 of the tracking key, hexadecimal. */
+  key_hash: string
+  /** The exact bytes; null once withdrawn. */
+  body: Buffer | null
+  state: InquiryState
+  received_at: number
+  reply_due_at: number
+}
+
+/** The answer to a delivered inquiry, as text: every retry gets the same bytes. */
+export interface ReceiptRow {
+  submission_id: string
+  receipt_no: string
+  json: string
+}
+
+/** One step of an inquiry's timeline; `seq` counts from 1. */
+export interface InquiryEventRow {
+  submission_id: string
+  seq: number
+  state: InquiryState
+  at: number
+}
+
+/** The tables, the same in SQLite and PostgreSQL. */
+export interface Schema {
+  meta: { name: string; value: string }
+  counter: { name: string; value: number }
+  record: RecordRow
+  change: ChangeRow
+  snapshot: SnapshotRow
+  inquiry: InquiryRow
+  receipt: ReceiptRow
+  inquiry_event: InquiryEventRow
+}

@@ -1,0 +1,73 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../db/database.ts'
+import type { ChangeRow, Schema } from '../db/schema.ts'
+
+/** Versions in a closed segment. Fixed for an epoch: the addresses of segments depend on it. */
+export const SEGMENT_SIZE = 100
+
+/** The name of this history of changes. Another epoch tells phones to start over. */
+export async function readEpoch({ db }: Database): Promise<string> {
+  const { value } = await db.selectFrom('meta').select('value').where('name', '=', 'epoch').executeTakeFirstOrThrow()
+  return value
+}
+
+/** Version of the newest published change; 0 before the first. */
+export async function readHead({ db }: Database): Promise<number> {
+  const { value } = await db.selectFrom('counter').select('value').where('name', '=', 'feed').executeTakeFirstOrThrow()
+  return value
+}
+
+/**
+ * The text of closed segment `n`, the same for ever.
+ * @returns undefined while the segment is not full
+ */
+export async function readSegment(database: Database, epoch: string, n: number): Promise<string | undefined> {
+  return readRun(database, epoch, n * SEGMENT_SIZE + 1, (n + 1) * SEGMENT_SIZE)
+}
+
+/**
+ * The text of the open segment as it stood at version `head`, the same for ever.
+ * @returns undefined when that version is not reached yet, or closes a segment, so that nothing is open
+ */
+export async function readTail(database: Database, epoch: string, head: number): Promise<string | undefined> {
+  const from = Math.floor(head / SEGMENT_SIZE) * SEGMENT_SIZE + 1
+  return from > head ? undefined : readRun(database, epoch, from, head)
+}
+
+async function readRun({ db }: Database, epoch: string, from: number, to: number): Promise<string | undefined> {
+  const rows = await db
+    .selectFrom('change')
+    .selectAll()
+    .where('v', '>=', from)
+    .where('v', '<=', to)
+    .orderBy('v')
+    .execute()
+  if (rows.length !== to - from + 1) return undefined
+  return `{"epoch":${JSON.stringify(epoch)},"from":${from},"to":${to},"changes":[${rows.map(changeJson).join(',')}]}`
+}
+
+/** The record's JSON goes in as it was published: the same text whoever builds the segment. */
+function changeJson({ v, id, kind, op, json }: ChangeRow): string {
+  const record = json === null ? '' : `,"record":${json}`
+  return `{"v":${v},"id":${JSON.stringify(id)},"kind":"${kind}","op":"${op}"${record}}`
+}
+
+/** The records published at a version, from the change log alone. */
+export async function recordsAt(db: Kysely<Schema>, version: number): Promise<{ id: string; json: string }[]> {
+  const rows = await db
+    .selectFrom('change')
+    .innerJoin(
+      (inner) =>
+        inner
+          .selectFrom('change')
+          .select(({ fn }) => fn.max('v').as('last'))
+          .where('v', '<=', version)
+          .groupBy('id')
+          .as('newest'),
+      (join) => join.onRef('newest.last', '=', 'change.v'),
+    )
+    .select(['change.id', 'change.json'])
+    .where('op', '=', 'put')
+    .execute()
+  return rows.map(({ id, json }) => ({ id, json: json ?? '' }))
+}

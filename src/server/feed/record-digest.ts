@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto'
+import type { ContentRecord } from '#domain/record/record.ts'
+
+/**
+ * Tells whether two records say the same. When something was looked at is no part of what it says, so `updatedAt` and
+ * `source.retrievedAt` are left out, and the order of fields does not count.
+ * @returns SHA-256, hexadecimal
+ */
+export function recordDigest(record: ContentRecord): string {
+  const source = { ...record.source, retrievedAt: undefined }
+  return createHash('sha256').update(canonicalJson({ ...record, updatedAt: undefined, source })).digest('hex')
+}
+
+/** JSON with the fields of every object in the order of their names. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import * as v from 'valibot'
+import { type ContentRecord, ContentRecordSchema } from '#domain/record/record.ts'
+import type { Database } from '../db/database.ts'
+import type { Schema } from '../db/schema.ts'
+import { type Draft, publishing } from './publishing.ts'
+import { canonicalJson } from './record-digest.ts'
+import { byId, writeRecord } from './records.ts'
+import { type StoreOutcome, takeIn } from './take-in.ts'
+
+const DIGEST_NAME = 'starter.digest'
+
+/**
+ * Publishes the starter content. What was imported, or withdrawn by an officer, is left alone; a starter record that is no
+ * longer in the pack is withdrawn, and listed under `updated`. A pack that is loaded already costs one query.
+ * @param now milliseconds since 1970 (UTC)
+ */
+export async function loadStarter(
+  database: Database,
+  records: readonly ContentRecord[],
+  now: number,
+): Promise<StoreOutcome> {
+  const digest = packDigest(records)
+  if ((await loadedDigest(database)) === digest) {
+    return { added: [], updated: [], unchanged: records.map(({ id }) => id), held: [] }
+  }
+  const incoming = records.map((record) => ({
+    record: v.parse(ContentRecordSchema, record),
+    origin: 'starter' as const,
+    doubts: [],
+    held: false,
+  }))
+  return publishing(database, now, async (trx, drafts) => {
+    const outcome = await takeIn(trx, drafts, incoming, now)
+    outcome.updated.push(...(await retireMissing(trx, drafts, new Set(records.map(({ id }) => id)), now)))
+    await trx
+      .insertInto('meta')
+      .values({ name: DIGEST_NAME, value: digest })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: digest }))
+      .execute()
+    return outcome
+  })
+}
+
+function packDigest(records: readonly ContentRecord[]): string {
+  return createHash('sha256').update(canonicalJson([...records].sort(byId))).digest('hex')
+}
+
+async function loadedDigest({ db }: Database): Promise<string | undefined> {
+  const row = await db.selectFrom('meta').select('value').where('name', '=', DIGEST_NAME).executeTakeFirst()
+  return row?.value
+}
+
+async function retireMissing(
+  trx: Transaction<Schema>,
+  drafts: Draft[],
+  present: ReadonlySet<string>,
+  now: number,
+): Promise<string[]> {
+  const starters = await trx
+    .selectFrom('record')
+    .selectAll()
+    .where('origin', '=', 'starter')
+    .where('status', '=', 'published')
+    .execute()
+  const missing = starters.filter(({ id }) => !present.has(id)).sort(byId)
+  for (const row of missing) {
+    await writeRecord(trx, { ...row, status: 'withdrawn', updated_at: now, decided_at: null })
+    drafts.push({ op: 'del', id: row.id, kind: row.kind, json: null })
+  }
+  return missing.map(({ id }) => id)
+}

@@ -1,0 +1,73 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import type { Logger } from 'pino'
+import type { Clock } from '#domain/clock.ts'
+import { isDatabaseUnavailable } from '../db/availability.ts'
+import type { Database } from '../db/database.ts'
+import { feedRoutes } from '../feed/routes.ts'
+import { inquiryRoutes } from '../inquiries/routes.ts'
+import { health } from './health.ts'
+import { DEFAULT_LIMITS, type Limits, rateLimit } from './limits.ts'
+import { openApi } from './openapi.ts'
+import { problem } from './problems.ts'
+import { requestLog } from './request-log.ts'
+import { securityHeaders } from './security.ts'
+
+/** What the app is made of. Nothing is read from the environment here. */
+export interface AppDeps {
+  database: Database
+  log: Logger
+  now: Clock
+  /** Of this release, for `/healthz` and the API description. */
+  version: string
+  /** Answers every path that is no API: files and pages. */
+  webRoot?: MiddlewareHandler
+  /** Who asks; by default the other end of the connection. Behind a trusted proxy, what that proxy says. */
+  clientAddress?: (c: Context) => string
+  limits?: Limits
+}
+
+/** The whole server as one app: feed, inquiries, health, API description, then files and pages. */
+export function createApp(deps: AppDeps): Hono {
+  const { database, log, now, version, webRoot, clientAddress = peerAddress, limits = DEFAULT_LIMITS } = deps
+  const app = new Hono()
+  app.use(requestLog(log))
+  app.use(securityHeaders())
+  app.onError((error, c) => failure(c, log, error))
+  app.notFound((c) => problem(c, 'not-found'))
+
+  app.route('/sync/v1', withMethods(feedRoutes(database, now)))
+  app.use('/api/inquiries/*', rateLimit(limits, clientAddress))
+  app.route('/api/inquiries', withMethods(inquiryRoutes(database, now)))
+  app.get('/api/openapi.json', (c) => c.json(openApi(version), 200, { 'Cache-Control': 'public, max-age=300' }))
+  app.get('/healthz', health(database, version))
+  app.all('/api/*', (c) => c.notFound())
+  app.all('/sync/*', (c) => c.notFound())
+  if (webRoot !== undefined) app.get('*', webRoot)
+  return app
+}
+
+/** Adds 405 with `Allow` for addresses that exist but not for the method asked. */
+function withMethods(routes: Hono): Hono {
+  const app = new Hono()
+  app.use(
+    methodNotAllowed({
+      app: routes,
+      onMethodNotAllowed: (c, methods) => problem(c, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
+    }),
+  )
+  return app.route('/', routes)
+}
+
+/** The client learns only whether trying again makes sense; the log gets no row and no value, which may be personal data. */
+function failure(c: Context, log: Logger, error: Error): Response {
+  const unavailable = isDatabaseUnavailable(error)
+  const { name, message, stack } = error
+  log.error({ error: { name, message, stack, code: (error as { code?: unknown }).code } }, 'request failed')
+  return unavailable ? problem(c, 'unavailable', { headers: { 'Retry-After': '5' } }) : problem(c, 'internal')
+}
+
+function peerAddress(c: Context): string {
+  return getConnInfo(c).remote.address ?? 'unknown'
+}

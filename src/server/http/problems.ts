@@ -1,0 +1,36 @@
+import type { Context } from 'hono'
+import { pickLanguage } from '#domain/field-messages.ts'
+import type { FieldError, Problem } from '#domain/problem.ts'
+import { type ProblemName, PROBLEMS } from './problem-texts.ts'
+
+export const PROBLEM_TYPE = 'application/problem+json'
+
+/** The `type` of a problem: a name that stays the same whatever the language. */
+export function problemType(name: ProblemName): string {
+  return `urn:luodi:problem:${name}`
+}
+
+/**
+ * Answers with a problem (RFC 9457) in the language asked for. Never cached.
+ * @param extra field errors, and headers such as `Retry-After`
+ */
+export function problem(
+  c: Context,
+  name: ProblemName,
+  extra: { errors?: FieldError[]; headers?: Readonly<Record<string, string>> } = {},
+): Response {
+  const language = pickLanguage(c.req.header('accept-language'))
+  const { status, title } = PROBLEMS[name]
+  const body: Problem = {
+    type: problemType(name),
+    title: title[language],
+    status,
+    ...(extra.errors === undefined ? {} : { errors: extra.errors }),
+  }
+  return c.body(JSON.stringify(body), status, {
+    'Content-Type': PROBLEM_TYPE,
+    'Content-Language': language,
+    'Cache-Control': 'no-store',
+    ...extra.headers,
+  })
+}

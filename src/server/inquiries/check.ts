@@ -1,0 +1,74 @@
+import * as v from 'valibot'
+import { contentDigest, parseContentDigest } from '#domain/digest.ts'
+import type { Language } from '#domain/field-messages.ts'
+import { type Inquiry, InquirySchema, MAX_INQUIRY_BYTES, SubmissionId } from '#domain/inquiry/inquiry.ts'
+import { type FieldError, fieldErrors } from '#domain/problem.ts'
+import type { ProblemName } from '../http/problem-texts.ts'
+import { BodyAbortedError, BodyTooLargeError, readBody } from './body.ts'
+import type { Arrival } from './receive.ts'
+
+/** Why a request is not taken. */
+export interface Objection {
+  problem: ProblemName
+  errors?: FieldError[]
+}
+
+type Checked<T> = { ok: true; value: T } | { ok: false; objection: Objection }
+
+const object = (problem: ProblemName, errors?: FieldError[]): { ok: false; objection: Objection } => ({
+  ok: false,
+  objection: { problem, ...(errors === undefined ? {} : { errors }) },
+})
+
+/**
+ * Checks a PUT from the outside in: id, media type, size, digest, JSON, schema. The first that fails decides the answer;
+ * damage on the way is told apart from what will never be accepted, for a phone repeats the one and not the other.
+ * @param language of the words in field errors
+ */
+export async function checkArrival(id: string, request: Request, language: Language): Promise<Checked<Arrival>> {
+  const submissionId = v.safeParse(SubmissionId, id)
+  if (!submissionId.success) return object('submission-id')
+  if (!isPlainJson(request.headers)) return object('content-type')
+  const body = await read(request)
+  if (!body.ok) return body
+  const bytes = body.value
+  const digest = contentDigest(bytes)
+  const announced = parseContentDigest(request.headers.get('content-digest') ?? '')
+  if (announced === undefined) return object('digest-missing')
+  if (announced !== digest) return object('digest-mismatch')
+  const inquiry = parseInquiry(bytes, language)
+  return inquiry.ok
+    ? { ok: true, value: { submissionId: submissionId.output, bytes, digest, inquiry: inquiry.value } }
+    : inquiry
+}
+
+/** JSON is UTF-8 (RFC 8259), and its digest is over the bytes as sent, so that nothing may be compressed. */
+function isPlainJson(headers: Headers): boolean {
+  const type = headers.get('content-type') ?? ''
+  const encoding = headers.get('content-encoding') ?? 'identity'
+  return /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type) && encoding === 'identity'
+}
+
+async function read(request: Request): Promise<Checked<Uint8Array>> {
+  try {
+    return { ok: true, value: await readBody(request, MAX_INQUIRY_BYTES) }
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return object('body-too-large')
+    if (error instanceof BodyAbortedError) return object('body-aborted')
+    throw error
+  }
+}
+
+function parseInquiry(bytes: Uint8Array, language: Language): Checked<Inquiry> {
+  let body: unknown
+  try {
+    body = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+  } catch {
+    // Neither error says more than this, and either may quote what the person wrote.
+    return object('body-not-json')
+  }
+  const parsed = v.safeParse(InquirySchema, body)
+  return parsed.success
+    ? { ok: true, value: parsed.output }
+    : object('inquiry-invalid', fieldErrors(parsed.issues, language))
+}

@@ -1,0 +1,102 @@
+import type { Kysely } from 'kysely'
+import * as v from 'valibot'
+import { InquirySchema } from '#domain/inquiry/inquiry.ts'
+import { parseReceiptNo } from '#domain/inquiry/receipt.ts'
+import type { InquiryStatus, OfficerState } from '#domain/inquiry/status.ts'
+import type { Database } from '../db/database.ts'
+import type { InquiryRow, Schema } from '../db/schema.ts'
+import { EndedInquiryError, UnknownInquiryError, WithdrawnInquiryError } from './desk-errors.ts'
+import { type ExportRow, exportRow } from './export-row.ts'
+import type { InquirySummary, Letter } from './summary.ts'
+import { holdState, moveTo, statusOf } from './timeline.ts'
+
+/** Every inquiry, newest first. */
+export async function listInquiries({ db }: Database): Promise<InquirySummary[]> {
+  const rows = await summaries(db).orderBy('received_at', 'desc').orderBy('receipt_no').execute()
+  return rows.map(summaryOf)
+}
+
+/**
+ * One inquiry with its timeline.
+ * @param idOrReceiptNo submission id, or the receipt number as people say it
+ * @throws UnknownInquiryError
+ */
+export async function showInquiry(
+  { db }: Database,
+  idOrReceiptNo: string,
+): Promise<InquirySummary & Pick<InquiryStatus, 'timeline'>> {
+  const row = await find(db, idOrReceiptNo)
+  const { timeline } = await statusOf(db, row.submission_id)
+  return { ...summaryOf(row), timeline }
+}
+
+/**
+ * Sets how far an inquiry has come; its sender sees it at the next contact. Setting the present state again adds nothing
+ * to the timeline.
+ * @param idOrReceiptNo submission id, or the receipt number as people say it
+ * @param now milliseconds since 1970 (UTC)
+ * @throws UnknownInquiryError, WithdrawnInquiryError, EndedInquiryError
+ */
+export async function setInquiryState(
+  { db }: Database,
+  idOrReceiptNo: string,
+  state: OfficerState,
+  now: number,
+): Promise<InquiryStatus> {
+  return db.transaction().execute(async (trx) => {
+    const { submission_id: submissionId, receipt_no: receiptNo } = await find(trx, idOrReceiptNo)
+    const present = await holdState(trx, submissionId)
+    if (present === '已撤回') throw new WithdrawnInquiryError(receiptNo)
+    if (present !== state) {
+      if (present === '结束') throw new EndedInquiryError(receiptNo)
+      await moveTo(trx, submissionId, { state }, now)
+    }
+    return statusOf(trx, submissionId)
+  })
+}
+
+/** Every inquiry as a flat row for a spreadsheet, newest first. Keys are the column titles, in their order; see `exportRow`. */
+export async function exportInquiries(database: Database): Promise<ExportRow[]> {
+  return (await listInquiries(database)).map(exportRow)
+}
+
+type SummaryRow = Omit<InquiryRow, 'schema_version' | 'digest' | 'key_hash'> & { receipt_no: string }
+
+function summaries(db: Kysely<Schema>) {
+  return db
+    .selectFrom('inquiry')
+    .innerJoin('receipt', 'receipt.submission_id', 'inquiry.submission_id')
+    .select(['inquiry.submission_id', 'receipt_no', 'type', 'state', 'received_at', 'reply_due_at', 'body'])
+}
+
+async function find(db: Kysely<Schema>, idOrReceiptNo: string): Promise<SummaryRow> {
+  const receiptNo = parseReceiptNo(idOrReceiptNo)
+  const row = await summaries(db)
+    .where((where) =>
+      where.or([
+        where('inquiry.submission_id', '=', idOrReceiptNo.trim().toLowerCase()),
+        ...(receiptNo === undefined ? [] : [where('receipt_no', '=', receiptNo)]),
+      ]),
+    )
+    .executeTakeFirst()
+  if (row === undefined) throw new UnknownInquiryError(idOrReceiptNo)
+  return row
+}
+
+function summaryOf(row: SummaryRow): InquirySummary {
+  return {
+    submissionId: row.submission_id,
+    receiptNo: row.receipt_no,
+    type: row.type,
+    state: row.state,
+    receivedAt: row.received_at,
+    replyDueAt: row.reply_due_at,
+    letter: row.body === null ? undefined : letterOf(row.body),
+  }
+}
+
+function letterOf(body: Buffer): Letter {
+  const letter: Letter & { trackingKey?: string } = v.parse(InquirySchema, JSON.parse(body.toString('utf8')))
+  delete letter.trackingKey
+  return letter
+}

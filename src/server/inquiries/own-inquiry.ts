@@ -1,0 +1,42 @@
+import type { InquiryStatus } from '#domain/inquiry/status.ts'
+import type { Database } from '../db/database.ts'
+import { holdState, moveTo, statusOf } from './timeline.ts'
+import { keyFits } from './tracking-key.ts'
+
+/**
+ * What the holder of the tracking key may see.
+ * @returns undefined for an unknown inquiry and for a wrong key alike
+ */
+export async function readOwn(
+  { db }: Database,
+  submissionId: string,
+  key: string | undefined,
+): Promise<InquiryStatus | undefined> {
+  const row = await db
+    .selectFrom('inquiry')
+    .select('key_hash')
+    .where('submission_id', '=', submissionId)
+    .executeTakeFirst()
+  return keyFits(key, row?.key_hash) ? statusOf(db, submissionId) : undefined
+}
+
+/**
+ * 撤回: erases what the person wrote, and keeps digest and receipt, so that a late retry still gets the same answer. Doing
+ * it again changes nothing. An ended inquiry can be withdrawn as well (个人信息保护法 art. 47).
+ * @param now milliseconds since 1970 (UTC)
+ * @returns undefined for an unknown inquiry and for a wrong key alike
+ */
+export async function withdrawOwn(
+  database: Database,
+  submissionId: string,
+  key: string | undefined,
+  now: number,
+): Promise<InquiryStatus | undefined> {
+  if ((await readOwn(database, submissionId, key)) === undefined) return undefined
+  return database.db.transaction().execute(async (trx) => {
+    if ((await holdState(trx, submissionId)) !== '已撤回') {
+      await moveTo(trx, submissionId, { state: '已撤回', body: null }, now)
+    }
+    return statusOf(trx, submissionId)
+  })
+}

@@ -1,0 +1,17 @@
+import type { ContactInquiry, InquiryType, SettlementInquiry } from '#domain/inquiry/inquiry.ts'
+import type { InquiryState } from '#domain/inquiry/status.ts'
+
+/** What the person wrote, without the key that only they hold. */
+export type Letter = Omit<ContactInquiry, 'trackingKey'> | Omit<SettlementInquiry, 'trackingKey'>
+
+/** An inquiry in the officer's list. Times in milliseconds since 1970 (UTC). */
+export interface InquirySummary {
+  submissionId: string
+  receiptNo: string
+  type: InquiryType
+  state: InquiryState
+  receivedAt: number
+  replyDueAt: number
+  /** Undefined once withdrawn: nothing of it is kept. */
+  letter: Letter | undefined
+}
