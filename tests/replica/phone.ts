@@ -19,15 +19,11 @@ export function setUp(options: ReplicaOptions = {}) {
 /** The first value that fits. */
 export function until<T>(live: Live<T>, fits: (value: T) => boolean = () => true): Promise<T> {
   return new Promise((resolve, reject) => {
-    let stop: (() => void) | undefined
-    let done = false
-    stop = live.subscribe((value) => {
-      if (done || !fits(value)) return
-      done = true
-      stop?.()
+    const stop = live.subscribe((value) => {
+      if (!fits(value)) return
       resolve(value)
+      queueMicrotask(() => stop())
     }, reject)
-    if (done) stop()
   })
 }
 
