@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** The folder of package.json. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const SETTINGS = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'CONTENT', 'LOG_LEVEL', 'TRUST_PROXY', 'INIT_CWD']
 const ADDRESS = /^落地 Luodi: (http:\/\/\S+)$/
 
@@ -92,10 +93,16 @@ export interface Ended {
 /**
  * Runs one of the bundle's programs to its end.
  * @param program `main`, `content` or `inquiries`
- * @param cwd where the person stands
+ * @param place `cwd` is where the person stands; `root` another copy of the package
  */
-export async function runProgram(program: string, args: readonly string[], settings: Settings, cwd = ROOT): Promise<Ended> {
-  const child = spawn(process.execPath, [...bundle(program), ...args], { cwd, env: environment(settings) })
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  settings: Settings,
+  { cwd = ROOT, root = ROOT }: { cwd?: string; root?: string } = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [...bundle(program, root), ...args], { cwd, env: environment(settings) })
+  process.once('exit', () => child.kill('SIGKILL'))
   const ended: Ended = { code: null, stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (ended.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (ended.stderr += text))
@@ -103,8 +110,8 @@ export async function runProgram(program: string, args: readonly string[], setti
   return { ...ended, code: child.exitCode }
 }
 
-function bundle(program: string): string[] {
-  return ['--enable-source-maps', join(ROOT, 'dist', 'server', `${program}.js`)]
+function bundle(program: string, root = ROOT): string[] {
+  return ['--enable-source-maps', join(root, 'dist', 'server', `${program}.js`)]
 }
 
 /** The environment without settings that somebody's shell may hold. */
