@@ -23,3 +23,9 @@ export function isReachable(fields: {
 }): boolean {
   return [fields.phone, fields.email, fields.wechat].some((way) => way !== undefined)
 }
+
+/** The fields of 联系我们 alone, as the form checks them. */
+export const ContactFieldsSchema = v.pipe(
+  v.object(contactFields),
+  v.forward(v.partialCheck([['phone'], ['email'], ['wechat']], isReachable, 'contact.reach'), ['phone']),
+)

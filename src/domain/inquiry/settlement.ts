@@ -60,3 +60,6 @@ export const settlementFields = {
   ),
   message: v.optional(Message),
 }
+
+/** The fields of 企业入驻 alone, as the form checks them. */
+export const SettlementFieldsSchema = v.object(settlementFields)

@@ -1,0 +1,32 @@
+import type { PolicyValidity } from '#domain/policy-validity.ts'
+import type { useI18n } from 'vue-i18n'
+
+type Translate = ReturnType<typeof useI18n>['t']
+
+/** A policy's validity in a few words. */
+export function validityText(validity: PolicyValidity, t: Translate): string {
+  switch (validity.state) {
+    case 'repealed':
+      return t('validity.repealed')
+    case 'unmarked':
+      return t('validity.unmarked')
+    case 'upcoming':
+      return t('validity.upcoming', { from: validity.from, days: validity.daysUntil })
+    case 'inForce':
+      return t('validity.inForce', { until: validity.until })
+    case 'ending':
+      return validity.daysLeft === 0 ? t('validity.endsToday') : t('validity.ending', { until: validity.until, days: validity.daysLeft })
+    case 'ended':
+      return t('validity.ended', { until: validity.until })
+  }
+}
+
+/** How a validity is coloured. */
+export const VALIDITY_TONES: Readonly<Record<PolicyValidity['state'], 'ok' | 'wait' | 'stop' | 'plain'>> = {
+  repealed: 'stop',
+  unmarked: 'plain',
+  upcoming: 'wait',
+  inForce: 'ok',
+  ending: 'wait',
+  ended: 'stop',
+}

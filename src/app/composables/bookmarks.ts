@@ -1,0 +1,14 @@
+import type { ContentRecord } from '#domain/record/record.ts'
+import type { Bookmark } from '#outbox/rows.ts'
+import { useMine, usePhone } from '../phone.ts'
+import { useLive } from './live.ts'
+
+/** 收藏: what the person keeps a finger on, newest first. */
+export function useBookmarks() {
+  const phone = usePhone()
+  const mine = useMine()
+  const { value, settled } = useLive<Bookmark[]>(() => phone.mine?.bookmarks.live(), [])
+  const toggle = (record: Pick<ContentRecord, 'kind' | 'id' | 'title'>) =>
+    mine().bookmarks.toggle(record.kind, record.id, record.title)
+  return { bookmarks: value, settled, toggle }
+}

@@ -1,0 +1,38 @@
+import type { RecordKind } from '#domain/record/record.ts'
+import { computed, type ComputedRef } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { useLists } from '../stores/lists.ts'
+
+/**
+ * A list's filter, kept in the address so that it can be shared and is still there on coming back.
+ * @param kind whose list it is
+ * @param key name of the query parameter
+ */
+export function useListFilter(
+  kind: RecordKind,
+  key: string,
+): { chosen: ComputedRef<string | undefined>; choose: (value: string | undefined) => void } {
+  const route = useRoute()
+  const router = useRouter()
+  const lists = useLists()
+
+  const chosen = computed(() => {
+    // A list that stays alive behind a detail page goes on showing what it showed.
+    const value = route.name === `${kind}-list` ? route.query[key] : lists.queries[kind]?.[key]
+    if (route.name === `${kind}-list`) remember(typeof value === 'string' ? value : undefined)
+    return typeof value === 'string' ? value : undefined
+  })
+
+  function remember(value: string | undefined): void {
+    const { [key]: _old, ...others } = lists.queries[kind] ?? {}
+    const next = value === undefined ? others : { ...others, [key]: value }
+    if (JSON.stringify(next) !== JSON.stringify(lists.queries[kind] ?? {})) lists.remember(kind, next)
+  }
+
+  function choose(value: string | undefined): void {
+    const { [key]: _old, ...others } = route.query
+    void router.replace({ query: value === undefined ? others : { ...others, [key]: value } })
+  }
+
+  return { chosen, choose }
+}

@@ -1,0 +1,19 @@
+import type { ContentRecord } from '#domain/record/record.ts'
+import type { Stop } from '#outbox/rows.ts'
+import { useMine, usePhone } from '../phone.ts'
+import { useLive } from './live.ts'
+
+/** 考察包: the stops of a site visit, in order. */
+export function usePack() {
+  const phone = usePhone()
+  const mine = useMine()
+  const { value, settled } = useLive<Stop[]>(() => phone.mine?.pack.live(), [])
+  return {
+    stops: value,
+    settled,
+    add: (record: ContentRecord) => mine().pack.add(record.kind, record.id, record.title),
+    remove: (id: string) => mine().pack.remove(id),
+    move: (id: string, toIndex: number) => mine().pack.move(id, toIndex),
+    note: (id: string, text: string) => mine().pack.note(id, text),
+  }
+}

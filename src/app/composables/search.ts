@@ -1,0 +1,43 @@
+import { bodyText } from '#domain/body.ts'
+import type { ContentRecord } from '#domain/record/record.ts'
+import { computed } from 'vue'
+import { type Presence, useRecordList } from './record.ts'
+
+/** Case and width do not matter in a search. */
+const fold = (text: string) => text.normalize('NFKC').toLowerCase()
+
+interface Entry {
+  record: ContentRecord
+  title: string
+  text: string
+}
+
+function entryOf(record: ContentRecord): Entry {
+  const documentNo = record.kind === 'policy' ? record.documentNo : undefined
+  const words = [...record.tags, record.region.name, documentNo ?? '', record.summary, bodyText(record.body ?? [])]
+  return { record, title: fold(record.title), text: fold(words.join('\n')) }
+}
+
+/**
+ * Finds records on the phone: every word must stand in the title or the text. Hits in the title come first, then newer ones.
+ * A plain scan: exact, and quick enough for some thousand records.
+ * @param query what the person typed; words parted by blanks
+ */
+export function useSearch(query: () => string) {
+  const article = useRecordList(() => 'article')
+  const others = (['project', 'policy', 'park', 'listing', 'guide'] as const).map((kind) => useRecordList(() => kind))
+  const lists = [article, ...others]
+  const entries = computed(() => lists.flatMap(({ records }) => (records.value as ContentRecord[]).map(entryOf)))
+
+  const hits = computed(() => {
+    const words = fold(query()).split(/\s+/).filter(Boolean)
+    if (words.length === 0) return []
+    const inTitle = (entry: Entry) => words.every((word) => entry.title.includes(word))
+    return entries.value
+      .filter((entry) => words.every((word) => entry.title.includes(word) || entry.text.includes(word)))
+      .sort((a, b) => Number(inTitle(b)) - Number(inTitle(a)) || b.record.publishedAt.localeCompare(a.record.publishedAt))
+      .map((entry) => entry.record)
+  })
+  const presence = computed<Presence>(() => (entries.value.length > 0 ? 'found' : article.presence.value))
+  return { hits, presence }
+}

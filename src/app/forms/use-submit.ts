@@ -1,0 +1,69 @@
+import type { Purpose } from '#domain/inquiry/consent.ts'
+import { consentToCurrent } from '#domain/inquiry/notice.ts'
+import { onMounted, ref, watch } from 'vue'
+import { useRouter } from 'vue-router'
+import { useMine } from '../phone.ts'
+import { toText } from './inquiry-form.ts'
+import type { useDraft } from './use-draft.ts'
+import type { InquiryFormState } from './use-inquiry-form.ts'
+import type { useOrigin } from './use-origin.ts'
+
+/** 提交: from a form to the outbox, and on to the page of that request once it is on disk. */
+export function useSubmit(
+  state: InquiryFormState,
+  origin: ReturnType<typeof useOrigin>,
+  draft: ReturnType<typeof useDraft>,
+) {
+  const mine = useMine()
+  const router = useRouter()
+  const submitting = ref(false)
+  const failed = ref(false)
+
+  // A refused request opens with what was sent and with what the server said of it, unless a correction is under way.
+  onMounted(() =>
+    watch(
+      () => [origin.correcting.value, draft.ready.value] as const,
+      ([entry, ready]) => {
+        if (entry === undefined || !ready) return
+        if (draft.savedAt.value === undefined) draft.fill(toText(state.form, entry.values))
+        state.fromServer.value = entry.refusal?.errors ?? []
+      },
+      { immediate: true },
+    ),
+  )
+
+  /** @returns false while something is wrong with the form, or the phone could not store it */
+  async function submit(): Promise<boolean> {
+    const fields = state.check()
+    if (fields === undefined || submitting.value) return false
+    submitting.value = true
+    try {
+      // A draft that cannot be saved is no reason against submitting, which stores the same text.
+      await draft.flush().catch(() => undefined)
+      const purposes: Purpose[] = [
+        state.form.type === 'contact' ? '答复咨询' : '对接入驻',
+        ...(state.shareWithPark.value ? (['转交园区'] as const) : []),
+      ]
+      const id = await mine().outbox.submit({
+        type: state.form.type,
+        ...(origin.subject.value === undefined ? {} : { subject: origin.subject.value }),
+        fields,
+        consent: consentToCurrent(purposes, new Date().toISOString()),
+        draftKey: origin.draftKey.value,
+        ...(origin.replaces === undefined ? {} : { replaces: origin.replaces }),
+      })
+      draft.consumed()
+      failed.value = false
+      await router.replace(`/me/inquiries/${id}`)
+      return true
+    } catch {
+      // Whatever kept it from the disk, the person needs to know one thing: it is not stored, and is still on this page.
+      failed.value = true
+      return false
+    } finally {
+      submitting.value = false
+    }
+  }
+
+  return { submit, submitting, failed }
+}

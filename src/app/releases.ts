@@ -1,0 +1,41 @@
+import { Workbox } from 'workbox-window'
+import type { usePwa } from './stores/pwa.ts'
+
+/** How often a page that stays open looks for a new version, ms. */
+const LOOK_EVERY_MS = 60 * 60 * 1000
+
+/**
+ * Registers the service worker and offers new versions. Nothing reloads unless the person asks for it, in this tab: another
+ * tab that changed over leaves this one as it is and offers the change here too. Without service workers (some in-app
+ * browsers) or in development it does nothing; content, forms and queue do not need it.
+ */
+export function watchReleases(pwa: ReturnType<typeof usePwa>): void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  const workbox = new Workbox('/sw.js')
+  let asked = false
+  const reload = () => window.location.reload()
+
+  workbox.addEventListener('waiting', () =>
+    pwa.offer({
+      activate: () => {
+        asked = true
+        workbox.messageSkipWaiting()
+      },
+    }),
+  )
+  workbox.addEventListener('controlling', (event) => {
+    if (asked) reload()
+    else if (event.isUpdate === true) pwa.offer({ activate: reload })
+  })
+
+  const look = () => {
+    if (navigator.onLine) workbox.update().catch(() => undefined)
+  }
+  workbox
+    .register()
+    .then(() => setInterval(look, LOOK_EVERY_MS))
+    // A refused registration (private mode, a broken certificate) leaves an app without a worker, which works as well.
+    .catch(() => undefined)
+  // A chunk of an older release that is gone from cache and server: offer the new one instead of a dead link.
+  window.addEventListener('vite:preloadError', () => pwa.offer({ activate: reload }))
+}

@@ -1,0 +1,13 @@
+import type { RecordKind } from '#domain/record/record.ts'
+import 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The page stays alive behind the next one. */
+    keep?: boolean
+    /** Which tab it belongs to. */
+    tab?: RecordKind | 'home' | 'me'
+    /** Whether the calls to act stand at its foot, and about which kind of record. */
+    calls?: RecordKind | true
+  }
+}
