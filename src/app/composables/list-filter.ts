@@ -3,6 +3,12 @@ import { computed, type ComputedRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useLists } from '../stores/lists.ts'
 
+/** The same query with another value for the key, or without it. */
+function withValue<Q extends Record<string, unknown>>(query: Q, key: string, value: string | undefined): Q {
+  const entries = Object.entries(query).filter(([other]) => other !== key)
+  return Object.fromEntries(value === undefined ? entries : [...entries, [key, value]]) as Q
+}
+
 /**
  * A list's filter, kept in the address so that it can be shared and is still there on coming back.
  * @param kind whose list it is
@@ -24,14 +30,12 @@ export function useListFilter(
   })
 
   function remember(value: string | undefined): void {
-    const { [key]: _old, ...others } = lists.queries[kind] ?? {}
-    const next = value === undefined ? others : { ...others, [key]: value }
+    const next = withValue(lists.queries[kind] ?? {}, key, value)
     if (JSON.stringify(next) !== JSON.stringify(lists.queries[kind] ?? {})) lists.remember(kind, next)
   }
 
   function choose(value: string | undefined): void {
-    const { [key]: _old, ...others } = route.query
-    void router.replace({ query: value === undefined ? others : { ...others, [key]: value } })
+    void router.replace({ query: withValue(route.query, key, value) })
   }
 
   return { chosen, choose }

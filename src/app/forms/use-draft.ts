@@ -51,7 +51,8 @@ export function useDraft(state: InquiryFormState, key: () => string) {
       throw error
     }
   }
-  const quietly = () => save().catch(() => undefined) // `failed` says so on the form
+  // A failure is on the form already, as `failed`.
+  const quietly = () => void save().catch(() => undefined)
 
   onMounted(async () => {
     unsaved.hold(save)
@@ -64,7 +65,7 @@ export function useDraft(state: InquiryFormState, key: () => string) {
   onBeforeUnmount(() => {
     document.removeEventListener('visibilitychange', quietly)
     unsaved.release(save)
-    void quietly()
+    quietly()
   })
 
   /** The draft was consumed by submitting it: nothing may bring it back. */

@@ -8,7 +8,7 @@ type I18n = ReturnType<typeof useI18n>
  * @param pointer JSON Pointer into the request; one below a field (`/industry/section`) has that field's label
  * @returns undefined when no field of the form is meant
  */
-export function fieldLabel(type: InquiryType, pointer: string, t: I18n['t'], te: I18n['te']): string | undefined {
+export function fieldLabel(type: InquiryType, pointer: string, { t, te }: Pick<I18n, 't' | 'te'>): string | undefined {
   const keys = pointer.split('/').slice(1)
   for (let length = keys.length; length > 0; length--) {
     const key = ['form', type, ...keys.slice(0, length)].join('.')
