@@ -67,9 +67,8 @@ export function createOutbox(
 
   /** Bonuses: an outbox without them loses nothing, so that their failure is of no interest. */
   async function askForHelp() {
-    const asked = [platform.requestSync(OUTBOX_SYNC_TAG)]
-    if ((await database.entries.count()) === 1) asked.push(platform.requestPersistence())
-    await Promise.allSettled(asked)
+    const isFirst = (await database.run(() => database.entries.count())) === 1
+    await Promise.allSettled([platform.requestSync(OUTBOX_SYNC_TAG), isFirst && platform.requestPersistence()])
   }
 
   return {

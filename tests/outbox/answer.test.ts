@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { type Answer, readDeleteAnswer, readPutAnswer, readStatus } from '#outbox/answer.ts'
+
+const id = 'b3f1a2c4-5d6e-4f70-8a9b-0c1d2e3f4a5b'
+const digest = `sha-256=:${'q'.repeat(43)}=:`
+const receipt = {
+  submissionId: id,
+  receiptNo: 'LD-7K3M-9QXW',
+  receivedAt: '2026-03-02T02:00:00Z',
+  replyDueAt: '2026-03-03T02:00:00Z',
+  digest,
+}
+const NOW = Date.parse('2026-03-02T02:00:00Z')
+
+function answer(status: number, body: unknown, more: Partial<Answer> = {}): Answer {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return { status, contentType: 'application/json', retryAfter: null, date: null, text, ...more }
+}
+const PROBLEM = { contentType: 'application/problem+json; charset=utf-8' }
+const put = (given: Answer | 'offline' | 'unreachable') => readPutAnswer(given, { id, digest }, NOW)
+
+describe('the answer to a PUT', () => {
+  it.each([200, 201])('%i with a receipt that echoes id and digest is delivery', (status) => {
+    expect(put(answer(status, receipt))).toEqual({ type: 'stored', receipt })
+  })
+
+  it.each([
+    ['a page', '<!doctype html>'],
+    ['nothing', ''],
+    ['half of it', JSON.stringify(receipt).slice(0, 80)],
+    ['another id', { ...receipt, submissionId: id.replace('b', 'c') }],
+    ['another digest', { ...receipt, digest: digest.replace('q', 'r') }],
+    ['no number', { ...receipt, receiptNo: undefined }],
+    ['null', null],
+  ])('200 with %s is not understood', (_what, body) => {
+    expect(put(answer(200, body))).toEqual({ type: 'retry', reason: 'notUnderstood' })
+  })
+
+  it.each([202, 204, 206, 301, 304, 400, 404, 405, 410, 0])('%i is not understood', (status) => {
+    expect(put(answer(status, receipt))).toEqual({ type: 'retry', reason: 'notUnderstood' })
+    expect(put(answer(status, { title: 'x' }, PROBLEM))).toEqual({ type: 'retry', reason: 'notUnderstood' })
+  })
+
+  it.each([409, 413, 415, 422])('%i in the error format of the server needs a person', (status) => {
+    const errors = [{ pointer: '/phone', code: 'phone.format', message: '请填写手机号' }]
+    expect(put(answer(status, { type: 'about:blank', title: '请修改', status, errors }, PROBLEM))).toEqual({
+      type: 'refused',
+      refusal: { status, title: '请修改', errors },
+    })
+    expect(put(answer(status, {}, PROBLEM))).toEqual({ type: 'refused', refusal: { status, title: '', errors: [] } })
+  })
+
+  it.each([409, 413, 415, 422])('%i as a page, or cut off, is not believed', (status) => {
+    expect(put(answer(status, '<html>', { contentType: 'text/html' })).type).toBe('retry')
+    expect(put(answer(status, { title: '请修改' }, { contentType: null })).type).toBe('retry')
+    expect(put(answer(status, '{"title":"请', PROBLEM)).type).toBe('retry')
+  })
+
+  it.each([401, 403])('%i pauses the queue', (status) => {
+    expect(put(answer(status, ''))).toEqual({ type: 'notAllowed' })
+  })
+
+  it.each([408, 425, 429, 500, 502, 503, 504, 507, 599])('%i is tried again, when the server says', (status) => {
+    expect(put(answer(status, ''))).toEqual({ type: 'retry', reason: 'busy', retryAfter: undefined })
+    expect(put(answer(status, '', { retryAfter: '7' }))).toEqual({ type: 'retry', reason: 'busy', retryAfter: 7000 })
+  })
+
+  it.each(['offline', 'unreachable'] as const)('none (%s) is tried again', (reason) => {
+    expect(put(reason)).toEqual({ type: 'retry', reason })
+  })
+})
+
+describe('the answer to a withdrawal', () => {
+  const status = {
+    submissionId: id,
+    receiptNo: 'LD-7K3M-9QXW',
+    state: '已撤回',
+    receivedAt: '2026-03-02T02:00:00Z',
+    replyDueAt: '2026-03-03T02:00:00Z',
+    timeline: [{ state: '已送达', at: '2026-03-02T02:00:00Z' }],
+  }
+  const withdrawal = (given: Answer) => readDeleteAnswer(given, id, NOW)
+
+  it('counts when the status says so', () => {
+    expect(withdrawal(answer(200, status)).type).toBe('withdrawnSeen')
+    expect(withdrawal(answer(200, { ...status, state: '结束' })).type).toBe('withdrawalDeclined')
+  })
+
+  it('is repeated when something else answers', () => {
+    expect(withdrawal(answer(200, '<html>')).type).toBe('retry')
+    expect(withdrawal(answer(204, '')).type).toBe('retry')
+    expect(withdrawal(answer(404, '<html>', { contentType: 'text/html' })).type).toBe('retry')
+    expect(withdrawal(answer(503, '')).type).toBe('retry')
+    expect(withdrawal(answer(403, '')).type).toBe('notAllowed')
+    expect(readDeleteAnswer('offline', id, NOW)).toEqual({ type: 'retry', reason: 'offline' })
+  })
+
+  it('knows when the server holds nothing', () => {
+    expect(withdrawal(answer(404, { title: '没有' }, PROBLEM))).toEqual({ type: 'notThere' })
+  })
+
+  it('is not taken from the status of another request', () => {
+    expect(readStatus(answer(200, { ...status, submissionId: id.replace('b', 'c') }), id)).toBeUndefined()
+    expect(readStatus(answer(404, status), id)).toBeUndefined()
+  })
+})

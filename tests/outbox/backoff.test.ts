@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  BACKOFF_BASE,
+  BACKOFF_CAP,
+  isDue,
+  isPaused,
+  parseRetryAfter,
+  RETRY_AFTER_CAP,
+  retryDelay,
+  type Urgency,
+} from '#outbox/backoff.ts'
+import type { WaitReason } from '#outbox/rows.ts'
+import { SHORTEST_TIMER, untilNext } from '#outbox/triggers.ts'
+import { row } from './support/row.ts'
+
+const dice = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+
+describe('the backoff', () => {
+  it('is uniform below a bound that doubles from two seconds to fifteen minutes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5000 }), dice, (attempts, random) => {
+        const bound = Math.min(BACKOFF_CAP, BACKOFF_BASE * 2 ** (attempts - 1))
+        const delay = retryDelay(attempts, random, undefined)
+        expect(delay).toBe(random * bound)
+        expect(delay).toBeLessThan(BACKOFF_CAP)
+      }),
+    )
+    expect(retryDelay(1, 0.5, undefined)).toBe(1000)
+    expect(retryDelay(4, 0.5, undefined)).toBe(8000)
+    expect(retryDelay(2000, 0.5, undefined)).toBe(450_000)
+  })
+
+  it('never comes before Retry-After, at most a step after it, and never later than an hour', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 50 }), dice, fc.integer({ min: 0, max: RETRY_AFTER_CAP }), (attempts, random, asked) => {
+        const delay = retryDelay(attempts, random, asked)
+        expect(delay).toBeGreaterThanOrEqual(asked)
+        expect(delay).toBeLessThanOrEqual(Math.min(RETRY_AFTER_CAP, asked + BACKOFF_BASE))
+      }),
+    )
+  })
+})
+
+describe('Retry-After', () => {
+  const now = Date.parse('2026-03-02T02:00:00Z')
+
+  it('is read in seconds and as a date, up to an hour', () => {
+    expect(parseRetryAfter('120', null, now)).toBe(120_000)
+    expect(parseRetryAfter(' 0 ', null, now)).toBe(0)
+    expect(parseRetryAfter('86400', null, now)).toBe(RETRY_AFTER_CAP)
+    expect(parseRetryAfter('Mon, 02 Mar 2026 02:05:00 GMT', null, now)).toBe(300_000)
+    expect(parseRetryAfter('Mon, 02 Mar 2026 01:05:00 GMT', null, now)).toBe(0)
+    expect(parseRetryAfter('soon', null, now)).toBeUndefined()
+    expect(parseRetryAfter(null, null, now)).toBeUndefined()
+  })
+
+  it('as a date is taken against the clock of the server, for that of the phone may be years off', () => {
+    const phone = Date.parse('2019-01-01T00:00:00Z')
+    expect(parseRetryAfter('Mon, 02 Mar 2026 02:05:00 GMT', 'Mon, 02 Mar 2026 02:00:00 GMT', phone)).toBe(300_000)
+  })
+})
+
+describe('what is due', () => {
+  const NOW = 1_000_000_000_000
+  const waiting = (reason: WaitReason, next?: number) =>
+    row({ state: 'unsent', wait: { reason, since: NOW, ...(next === undefined ? {} : { nextAttemptAt: next }) } })
+
+  it.each<[WaitReason, Urgency, boolean]>([
+    ['new', 'due', false],
+    ['offline', 'due', false],
+    ['busy', 'due', false],
+    ['offline', 'contact', true],
+    ['unreachable', 'contact', true],
+    ['notUnderstood', 'contact', true],
+    ['busy', 'contact', false],
+    ['busy', 'now', true],
+    ['notUnderstood', 'now', true],
+  ])('of one that waits (%s) for later, when looked at as %s: %s', (reason, urgency, due) => {
+    expect(isDue(waiting(reason, NOW + 5000), NOW + 1, urgency)).toBe(due)
+  })
+
+  it('is whatever has waited long enough, or was found at sending', () => {
+    expect(isDue(waiting('busy', NOW + 5000), NOW + 5000, 'due')).toBe(true)
+    expect(isDue(row({ state: 'sending' }), NOW, 'due')).toBe(true)
+    expect(isDue(waiting('new'), NOW, 'due')).toBe(true)
+  })
+
+  it('is never a settled one', () => {
+    for (const state of ['delivered', 'refused', 'withdrawn'] as const) expect(isDue(row({ state }), NOW, 'now')).toBe(false)
+  })
+
+  it('is one whose time the clock has jumped away from, either way', () => {
+    const entry = waiting('busy', NOW + 5000)
+    expect(isDue(entry, NOW - 365 * 86_400_000, 'due')).toBe(true)
+    expect(isDue(entry, NOW + 365 * 86_400_000, 'due')).toBe(true)
+    expect(isDue(waiting('busy', NOW + RETRY_AFTER_CAP + 1), NOW, 'due')).toBe(true)
+  })
+
+  it('is after a pause only at contact', () => {
+    const entry = waiting('notAllowed')
+    expect(isPaused([row({ state: 'delivered' }), entry])).toBe(true)
+    expect([isDue(entry, NOW, 'due'), isDue(entry, NOW, 'contact'), isDue(entry, NOW, 'now')]).toEqual([false, true, true])
+    expect(untilNext([entry, waiting('offline', NOW + 9)], () => NOW)).toBeUndefined()
+  })
+
+  it('wakes a timer in time, never in a busy loop, never later than an hour', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -1e12, max: 1e12 }), { minLength: 1 }), (offsets) => {
+        const wait = untilNext(offsets.map((offset) => waiting('busy', NOW + offset)), () => NOW)
+        expect(wait).toBe(Math.min(RETRY_AFTER_CAP, Math.max(SHORTEST_TIMER, Math.min(...offsets))))
+      }),
+    )
+    expect(untilNext([row({ state: 'delivered' })], () => NOW)).toBeUndefined()
+  })
+})

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { contentDigest } from '#domain/digest.ts'
+import { draftKey } from '#outbox/drafts.ts'
+import { openPhone, putRaw, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
+import { lostOnTheWay } from './support/server.ts'
+
+describe('drafts', () => {
+  it('are kept as typed, per form and subject, and are there after the page is gone', async () => {
+    const phone = openPhone()
+    const key = draftKey('settlement', { kind: 'park', id: 'p-1' })
+    expect(key).not.toBe(draftKey('settlement'))
+    expect(await phone.drafts.save(key, { phone: '138', nested: { a: [1] } })).toEqual({ savedAt: phone.time.at })
+    phone.close()
+    const again = openPhone({ databaseName: phone.databaseName, time: phone.time })
+    expect(await again.drafts.load(key)).toEqual({ values: { phone: '138', nested: { a: [1] } }, savedAt: phone.time.at, version: 1 })
+    expect(await again.drafts.load(draftKey('settlement'))).toBeUndefined()
+  })
+
+  it('are seen by another tab as they are typed, and when they are gone', async () => {
+    const phone = openPhone()
+    const tab = openPhone({ databaseName: phone.databaseName })
+    await phone.drafts.save('contact', { name: '王' })
+    await until(tab.drafts.live('contact'), (draft) => draft?.values['name'] === '王')
+    await phone.drafts.save('contact', { name: '王小' })
+    await until(tab.drafts.live('contact'), (draft) => draft?.values['name'] === '王小')
+    await phone.drafts.discard('contact')
+    await until(tab.drafts.live('contact'), (draft) => draft === undefined)
+  })
+
+  it('that this version cannot read make way without being lost', async () => {
+    const phone = openPhone()
+    await phone.drafts.save('contact', {})
+    const strange = { key: 'contact', version: 9, text: '很长的留言' }
+    await putRaw(phone.databaseName, 'drafts', strange)
+    expect(await phone.drafts.load('contact')).toBeUndefined()
+    expect((await phone.inventory()).unreadable).toBe(1)
+    await phone.drafts.save('contact', { name: '新' })
+    expect(await rawRows(phone.databaseName, 'attic')).toMatchObject([{ table: 'drafts', raw: strange }])
+    expect(await phone.inventory()).toMatchObject({ drafts: 1, unreadable: 1 })
+  })
+})
+
+describe('bookmarks', () => {
+  it('are set and taken away by the same touch, newest first, with the title to name them by', async () => {
+    const phone = openPhone()
+    expect(await phone.bookmarks.toggle('park', 'p-1', '嘉定工业区')).toBe(true)
+    phone.time.pass(1)
+    expect(await phone.bookmarks.toggle('policy', 'p-1', '若干政策')).toBe(true)
+    const list = await until(phone.bookmarks.live(), (all) => all.length === 2)
+    expect(list.map(({ kind, title }) => [kind, title])).toEqual([['policy', '若干政策'], ['park', '嘉定工业区']])
+    expect(await phone.bookmarks.toggle('park', 'p-1', '嘉定工业区')).toBe(false)
+    await until(phone.bookmarks.live(), (all) => all.length === 1)
+  })
+})
+
+describe('the pack for a site visit', () => {
+  it('keeps its stops in the order the person gave them, with notes', async () => {
+    const phone = openPhone()
+    for (const name of ['a', 'b', 'c', 'd']) await phone.pack.add('park', name, name.toUpperCase())
+    await phone.pack.add('park', 'a', 'A')
+    const order = async () => (await until(phone.pack.live(), () => true)).map((stop) => stop.recordId).join('')
+    expect(await order()).toBe('abcd')
+    await phone.pack.move('park/d', 1)
+    expect(await order()).toBe('adbc')
+    await phone.pack.move('park/a', 99)
+    expect(await order()).toBe('dbca')
+    await phone.pack.move('park/a', -1)
+    expect(await order()).toBe('adbc')
+    await phone.pack.remove('park/d')
+    await phone.pack.add('listing', 'e', 'E')
+    expect(await order()).toBe('abce')
+    await phone.pack.note('park/b', '层高够，货梯旧')
+    const stops = await until(phone.pack.live(), (all) => all.some((stop) => stop.note !== ''))
+    expect(stops[1]).toMatchObject({ id: 'park/b', title: 'B', note: '层高够，货梯旧' })
+  })
+})
+
+describe('everything of the person', () => {
+  it('is counted', async () => {
+    const phone = openPhone()
+    phone.server.faults = [lostOnTheWay]
+    const waiting = await phone.outbox.submit(request)
+    await untilWaiting(phone, waiting)
+    const sent = await phone.outbox.submit({ ...request, fields: { ...request.fields, message: '又' } })
+    await untilState(phone, sent, 'delivered')
+    await phone.drafts.save('settlement', {})
+    await phone.bookmarks.toggle('park', 'p-1', '嘉定工业区')
+    await phone.pack.add('park', 'p-1', '嘉定工业区')
+    expect(await phone.inventory()).toEqual({ waiting: 1, refused: 0, settled: 1, drafts: 1, bookmarks: 1, stops: 1, unreadable: 0 })
+  })
+
+  it('that was not sent is exported with the very bytes, under its id', async () => {
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    const id = await phone.outbox.submit(request)
+    await untilWaiting(phone, id)
+    const file = JSON.parse(await phone.exportUnsent()) as { requests: Record<string, { body: string; contentDigest: string }> }
+    const exported = file.requests[id]
+    expect(exported?.body).toBe(phone.server.puts()[0]?.body)
+    expect(contentDigest(new TextEncoder().encode(exported?.body))).toBe(exported?.contentDigest)
+  })
+
+  it('is wiped from a shared phone, and nothing of it is sent afterwards', async () => {
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    const id = await phone.outbox.submit(request)
+    await untilWaiting(phone, id)
+    await phone.drafts.save('contact', { name: '王' })
+    await phone.bookmarks.toggle('park', 'p-1', '嘉定工业区')
+    await phone.pack.add('park', 'p-1', '嘉定工业区')
+    await phone.wipe()
+    phone.server.weather = undefined
+    expect(await phone.outbox.sendNow()).toBe(0)
+    expect(phone.server.rows.size).toBe(0)
+    for (const store of ['entries', 'drafts', 'bookmarks', 'stops', 'attic', 'leases']) {
+      expect(await rawRows(phone.databaseName, store)).toEqual([])
+    }
+  })
+})

@@ -1,0 +1,148 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { StorageFailedError } from '#outbox/errors.ts'
+import type { OutboxEntry } from '#outbox/entry.ts'
+import { freshName, openPhone, putRaw, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
+import { lostOnTheWay } from './support/server.ts'
+
+/** Breaks the storage itself: a failing disk cannot be had otherwise. */
+function breaking(method: 'add' | 'put', error: DOMException, times = Infinity) {
+  const real = IDBObjectStore.prototype[method] as (...all: unknown[]) => IDBRequest
+  let left = times
+  const spy = vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (this: IDBObjectStore, ...all: unknown[]) {
+    left -= 1
+    if (left >= 0) throw error
+    return real.apply(this, all)
+  })
+  onTestFinished(() => spy.mockRestore())
+  return spy
+}
+
+/** Every connection of this page, to kill it as iOS does to a page in the background. */
+function watchConnections() {
+  const open = new Set<IDBDatabase>()
+  const modes: [string, IDBTransactionMode | undefined, string][] = []
+  const original = Object.getOwnPropertyDescriptor(IDBDatabase.prototype, 'transaction')?.value as IDBDatabase['transaction']
+  const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...all) {
+    open.add(this)
+    const transaction = original.apply(this, all)
+    modes.push([this.name, transaction.mode, transaction.durability])
+    return transaction
+  })
+  onTestFinished(() => spy.mockRestore())
+  return { open, modes }
+}
+
+describe('storage', () => {
+  it('is told to be durable in every transaction that writes', async () => {
+    const { modes } = watchConnections()
+    const phone = openPhone()
+    await phone.drafts.save('contact', { name: '王' })
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'delivered')
+    const writing = modes.filter(([name, mode]) => name === phone.databaseName && mode === 'readwrite')
+    expect(writing.length).toBeGreaterThan(3)
+    expect(new Set(writing.map(([, , durability]) => durability))).toEqual(new Set(['strict']))
+  })
+
+  it('that is full makes submitting fail with a typed error; the draft and the queue stay as they were', async () => {
+    const phone = openPhone()
+    await phone.drafts.save('contact', { name: '王小明' })
+    const spy = breaking('add', new DOMException('full', 'QuotaExceededError'))
+    const failed = await phone.outbox.submit(request).catch((error: unknown) => error)
+    expect(failed).toBeInstanceOf(StorageFailedError)
+    expect(failed).toMatchObject({ reason: 'full' })
+    spy.mockRestore()
+    expect(await rawRows(phone.databaseName, 'entries')).toEqual([])
+    expect((await phone.drafts.load('contact'))?.values).toEqual({ name: '王小明' })
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'delivered')
+  })
+
+  it('that is full while typing says so', async () => {
+    const phone = openPhone()
+    breaking('put', new DOMException('full', 'QuotaExceededError'))
+    await expect(phone.drafts.save('contact', {})).rejects.toMatchObject({ name: 'StorageFailedError', reason: 'full' })
+  })
+
+  it('that cannot be opened makes submitting fail with a typed error', async () => {
+    const spy = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+      throw new DOMException('denied', 'SecurityError')
+    })
+    onTestFinished(() => spy.mockRestore())
+    const phone = openPhone({ databaseName: freshName() })
+    await expect(phone.outbox.submit(request)).rejects.toMatchObject({ name: 'StorageFailedError', reason: 'unavailable' })
+  })
+
+  it('whose connection was killed is opened again: submitting, sending and watching go on', async () => {
+    const { open } = watchConnections()
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    const lists: OutboxEntry[][] = []
+    const end = phone.outbox.entries().subscribe((entries) => lists.push(entries), (error) => phone.errors.push(error))
+    const first = await phone.outbox.submit(request)
+    await untilWaiting(phone, first)
+    for (const connection of open) connection.close()
+    phone.server.weather = undefined
+    const second = await phone.outbox.submit({ ...request, fields: { ...request.fields, message: '又' } })
+    for (const connection of open) connection.close()
+    expect(await phone.outbox.sendNow()).toBe(0)
+    await untilState(phone, first, 'delivered')
+    await untilState(phone, second, 'delivered')
+    await expect.poll(() => lists.at(-1)?.map((entry) => entry.state)).toEqual(['delivered', 'delivered'])
+    expect(phone.errors).toEqual([])
+    end()
+  })
+
+  it('that answers "connection lost" once, as iOS does, is asked once more', async () => {
+    const phone = openPhone()
+    await phone.drafts.save('contact', {})
+    breaking('add', new DOMException('Connection to Indexed Database server lost', 'UnknownError'), 1)
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'delivered')
+    expect(phone.server.rows.size).toBe(1)
+  })
+
+  it('makes way for a newer release in another tab, and is used again afterwards', async () => {
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    const id = await phone.outbox.submit(request)
+    await untilWaiting(phone, id)
+    const newer = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open(phone.databaseName, 20)
+      opening.onblocked = () => reject(new Error('blocked'))
+      opening.onerror = () => reject(new Error('failed'))
+      opening.onsuccess = () => resolve(opening.result)
+    })
+    newer.close()
+    phone.server.weather = undefined
+    expect(await phone.outbox.sendNow()).toBe(0)
+    expect((await untilState(phone, id, 'delivered')).receipt).toBeDefined()
+  })
+
+  it('keeps a request that this version cannot read, shows it, and exports it', async () => {
+    const phone = openPhone()
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'delivered')
+    const strange = { id: 'from-the-future', state: 'teleported', createdAt: 5, body: new TextEncoder().encode('{"name":"李"}') }
+    await putRaw(phone.databaseName, 'entries', strange)
+    await phone.outbox.sendNow()
+    const list = await until(phone.outbox.entries(), (entries) => entries.length === 2)
+    expect(list[0]).toMatchObject({ id: 'from-the-future', state: 'refused' })
+    expect(list[0]?.unreadable).toContain('teleported')
+    expect(await phone.exportUnsent()).toContain('{\\"name\\":\\"李\\"}')
+    expect((await phone.inventory()).unreadable).toBe(1)
+    expect(await rawRows(phone.databaseName, 'entries')).toContainEqual(strange)
+  })
+
+  it('keeps fields that a newer version wrote beside ours', async () => {
+    const phone = openPhone()
+    phone.server.faults = [lostOnTheWay]
+    const id = await phone.outbox.submit(request)
+    await untilWaiting(phone, id)
+    const [row] = await rawRows(phone.databaseName, 'entries')
+    await putRaw(phone.databaseName, 'entries', { ...row, photos: ['a'] })
+    await phone.outbox.sendNow()
+    await untilState(phone, id, 'delivered')
+    expect((await rawRows(phone.databaseName, 'entries'))[0]).toMatchObject({ photos: ['a'], state: 'delivered' })
+  })
+})

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { InvalidRequestError } from '#outbox/errors.ts'
+import { draftKey } from '#outbox/drafts.ts'
+import { entryOf, openPhone, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
+import { lostOnTheWay } from './support/server.ts'
+
+describe('submitting', () => {
+  it('is on disk with frozen bytes when it resolves, and the draft is consumed', async () => {
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    await phone.drafts.save('contact', { name: '王' })
+    const id = await phone.outbox.submit(request)
+    const [row] = await rawRows(phone.databaseName, 'entries')
+    expect(row).toMatchObject({ id, type: 'contact', values: request.fields })
+    expect(row?.['body']).toBeInstanceOf(Uint8Array)
+    expect(await rawRows(phone.databaseName, 'drafts')).toEqual([])
+    expect(await phone.drafts.load('contact')).toBeUndefined()
+  })
+
+  it('mints a UUID and 256 bits for tracking, without needing a secure context', async () => {
+    const phone = openPhone({ randomBytes: (length) => new Uint8Array(length).fill(7) })
+    const id = await phone.outbox.submit(request)
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    await untilState(phone, id, 'delivered')
+    expect(phone.server.rows.get(id)?.key).toHaveLength(43)
+  })
+
+  it('keeps what the request is about', async () => {
+    const phone = openPhone()
+    const subject = { kind: 'park' as const, id: 'p-1', title: '嘉定工业区' }
+    const id = await phone.outbox.submit({ ...request, subject, draftKey: draftKey('contact', subject) })
+    expect((await untilState(phone, id, 'delivered')).subject).toEqual(subject)
+    expect(JSON.parse(phone.server.rows.get(id)?.body ?? '')).toMatchObject({ subject })
+  })
+
+  it('takes fields that a form holds as proxies', async () => {
+    const phone = openPhone()
+    const fields = new Proxy({ ...request.fields }, {})
+    await phone.drafts.save('contact', fields)
+    const id = await phone.outbox.submit({ ...request, fields })
+    await untilState(phone, id, 'delivered')
+  })
+
+  it('of one draft pressed twice at once gives one id', async () => {
+    const phone = openPhone()
+    await phone.drafts.save('contact', request.fields)
+    const ids = await Promise.all([phone.outbox.submit(request), phone.outbox.submit(request), phone.outbox.submit(request)])
+    expect(new Set(ids).size).toBe(1)
+    await untilState(phone, ids[0], 'delivered')
+    expect(await phone.outbox.submit(request)).toBe(ids[0])
+    expect(phone.server.rows.size).toBe(1)
+  })
+
+  it('of one draft shown by two tabs gives one id', async () => {
+    const one = openPhone()
+    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    await one.drafts.save('contact', request.fields)
+    await until(two.drafts.live('contact'), (draft) => draft !== undefined)
+    const ids = await Promise.all([one.outbox.submit(request), two.outbox.submit(request)])
+    expect(new Set(ids).size).toBe(1)
+    expect(await rawRows(one.databaseName, 'entries')).toHaveLength(1)
+    await untilState(one, ids[0], 'delivered')
+  })
+
+  it('again after the text was changed is another request: no text is lost', async () => {
+    const phone = openPhone()
+    await phone.drafts.save('contact', request.fields)
+    const first = await phone.outbox.submit(request)
+    const fields = { ...request.fields, message: '改了一句' }
+    const second = await phone.outbox.submit({ ...request, fields })
+    expect(second).not.toBe(first)
+    expect((await untilState(phone, second, 'delivered')).values).toEqual(fields)
+  })
+
+  it('the same words again, from a form opened anew, is another request', async () => {
+    const phone = openPhone()
+    await phone.drafts.save('contact', request.fields)
+    const first = await phone.outbox.submit(request)
+    await phone.drafts.save('contact', request.fields)
+    expect(await phone.outbox.submit(request)).not.toBe(first)
+  })
+
+  it('what breaks the form says which field, stores nothing and keeps the draft', async () => {
+    const phone = openPhone()
+    await phone.drafts.save('contact', { name: '王' })
+    const failed = await phone.outbox.submit({ ...request, fields: { name: '王' } }).catch((error: unknown) => error)
+    expect(failed).toBeInstanceOf(InvalidRequestError)
+    expect((failed as InvalidRequestError).errors).toMatchObject([{ pointer: '/phone', code: 'contact.reach' }])
+    expect((await phone.drafts.load('contact'))?.values).toEqual({ name: '王' })
+    expect((await phone.inventory()).waiting).toBe(0)
+  })
+
+  it('takes the place only of a request that was refused', async () => {
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    const waiting = await phone.outbox.submit(request)
+    await untilWaiting(phone, waiting)
+    await phone.outbox.submit({ ...request, fields: { ...request.fields, message: '改' }, replaces: waiting })
+    expect((await entryOf(phone, waiting))?.state).toBe('unsent')
+  })
+
+  it('asks for Background Sync every time, for lasting storage the first time, and does not mind when there is neither', async () => {
+    const asked: string[] = []
+    const phone = openPhone({
+      requestSync: (tag) => (asked.push(tag), Promise.reject(new Error('no permission'))),
+      requestPersistence: () => (asked.push('persist'), Promise.reject(new Error('no'))),
+    })
+    const first = await phone.outbox.submit(request)
+    await expect.poll(() => asked).toEqual(['luodi-outbox', 'persist'])
+    await untilState(phone, first, 'delivered')
+    const second = await phone.outbox.submit({ ...request, fields: { ...request.fields, message: '又' } })
+    await untilState(phone, second, 'delivered')
+    await expect.poll(() => asked).toEqual(['luodi-outbox', 'persist', 'luodi-outbox'])
+    expect(phone.errors).toEqual([])
+  })
+})

@@ -1,0 +1,110 @@
+import { contentDigest } from '#domain/digest.ts'
+import { makeReceiptNo, type Receipt } from '#domain/inquiry/receipt.ts'
+import type { InquiryState, InquiryStatus } from '#domain/inquiry/status.ts'
+
+export interface Stored {
+  body: string
+  key: string
+  receipt: Receipt
+  status: InquiryStatus
+}
+
+export interface Seen {
+  method: string
+  id: string
+  body: string
+  headers: Headers
+  init: RequestInit
+}
+
+/** What the network does to one request instead of passing it on. `handle` is what the server would answer. */
+export type Fault = (seen: Seen, handle: () => Response) => Response | Promise<Response>
+
+const AT = '2026-03-02T02:00:00.000Z'
+
+/** The server and the network before it, in memory: the oracle of what was stored. */
+export class Server {
+  readonly rows = new Map<string, Stored>()
+  readonly seen: Seen[] = []
+  /** Faults for the next requests, first come first served; then the network is fine. */
+  faults: Fault[] = []
+  /** What happens to every request while it is set. */
+  weather: Fault | undefined
+
+  readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    const body = init.body === undefined ? '' : new TextDecoder().decode(init.body as Uint8Array<ArrayBuffer>)
+    const id = url.slice(url.lastIndexOf('/') + 1)
+    const seen: Seen = { method: init.method ?? 'GET', id, body, headers: new Headers(init.headers), init }
+    this.seen.push(seen)
+    const fault = this.faults.shift() ?? this.weather
+    const answer = () => this.handle(seen)
+    return fault === undefined ? answer() : fault(seen, answer)
+  }
+
+  puts(): Seen[] {
+    return this.seen.filter((seen) => seen.method === 'PUT')
+  }
+
+  setStatus(id: string, state: InquiryState): void {
+    const row = this.rows.get(id)
+    if (row === undefined) throw new Error(`The server holds no ${id}`)
+    row.status = { ...row.status, state, timeline: [...row.status.timeline, { state, at: AT }] }
+  }
+
+  handle(seen: Seen): Response {
+    const row = this.rows.get(seen.id)
+    if (seen.method === 'PUT') return this.put(seen, row)
+    if (row === undefined || seen.headers.get('authorization') !== `Bearer ${row.key}`) return problem(404, '没有这条记录')
+    if (seen.method === 'DELETE') this.setStatus(seen.id, '已撤回')
+    return json(200, row.status)
+  }
+
+  private put(seen: Seen, row: Stored | undefined): Response {
+    const digest = contentDigest(new TextEncoder().encode(seen.body))
+    if (digest !== seen.headers.get('content-digest')) return problem(400, 'digest')
+    if (row !== undefined) return row.body === seen.body ? json(200, row.receipt) : problem(409, '编号已用于另一内容')
+    const receiptNo = makeReceiptNo([...crypto.getRandomValues(new Uint8Array(7))])
+    const receipt = { submissionId: seen.id, receiptNo, receivedAt: AT, replyDueAt: '2026-03-03T02:00:00.000Z', digest }
+    const status: InquiryStatus = {
+      submissionId: seen.id,
+      receiptNo,
+      state: '已送达',
+      receivedAt: AT,
+      replyDueAt: receipt.replyDueAt,
+      timeline: [{ state: '已送达', at: AT }],
+    }
+    const { trackingKey } = JSON.parse(seen.body) as { trackingKey: string }
+    this.rows.set(seen.id, { body: seen.body, key: trackingKey, receipt, status })
+    return json(201, receipt)
+  }
+}
+
+export function json(status: number, body: unknown): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
+}
+
+export function problem(status: number, title: string, errors: unknown[] = [], headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify({ type: 'about:blank', title, status, errors }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+  })
+}
+
+/** What a captive portal answers to everything. */
+export function portal(status = 200): Response {
+  return new Response('<!doctype html><title>请先登录</title>', { status, headers: { 'content-type': 'text/html' } })
+}
+
+/** The request never reaches the server. */
+export const lostOnTheWay: Fault = () => {
+  throw new TypeError('Failed to fetch')
+}
+
+/** The server stores it, and its answer is lost. */
+export const answerLost: Fault = (_seen, handle) => {
+  handle()
+  throw new TypeError('Failed to fetch')
+}
+
+/** Neither arrives nor fails. */
+export const silence: Fault = () => new Promise<Response>(() => {})

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { EntryBusyError } from '#outbox/errors.ts'
+import { LATE_ARRIVAL } from '#outbox/transitions.ts'
+import { entryOf, openPhone, request, untilState, untilWaiting } from './support/phone.ts'
+import { answerLost, lostOnTheWay, portal, problem, silence } from './support/server.ts'
+
+async function delivered() {
+  const phone = openPhone()
+  const id = await phone.outbox.submit(request)
+  await untilState(phone, id, 'delivered')
+  return { phone, id }
+}
+
+describe('the status of a delivered request', () => {
+  it('is asked with the tracking key, uncached, and kept with its timeline', async () => {
+    const { phone, id } = await delivered()
+    phone.server.setStatus(id, '已受理')
+    await phone.outbox.refresh()
+    const get = phone.server.seen.at(-1)
+    expect(get?.headers.get('authorization')).toBe(`Bearer ${phone.server.rows.get(id)?.key ?? ''}`)
+    expect(get?.init).toMatchObject({ method: 'GET', cache: 'no-store', credentials: 'omit' })
+    const entry = await entryOf(phone, id)
+    expect(entry?.status?.timeline.map((step) => step.state)).toEqual(['已送达', '已受理'])
+    expect(entry?.statusCheckedAt).toBe(phone.time.at)
+  })
+
+  it('is not asked any more when it has ended', async () => {
+    const { phone, id } = await delivered()
+    phone.server.setStatus(id, '结束')
+    await phone.outbox.refresh()
+    const asked = phone.server.seen.length
+    await phone.outbox.refresh()
+    expect(phone.server.seen).toHaveLength(asked)
+  })
+
+  it('stays what it was when something else answers', async () => {
+    const { phone, id } = await delivered()
+    await phone.outbox.refresh()
+    const before = await entryOf(phone, id)
+    for (const fault of [() => portal(), () => problem(404, '没有'), lostOnTheWay, () => problem(500, 'x')]) {
+      phone.server.faults = [fault]
+      await phone.outbox.refresh()
+    }
+    expect(await entryOf(phone, id)).toEqual(before)
+  })
+
+  it('is not asked of requests that have not arrived', async () => {
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    const id = await phone.outbox.submit(request)
+    await untilWaiting(phone, id)
+    await phone.outbox.refresh()
+    expect(phone.server.seen.map((seen) => seen.method)).toEqual(['PUT'])
+  })
+})
+
+describe('withdrawing', () => {
+  it('a delivered request ends it at the server and keeps what was sent to look at', async () => {
+    const { phone, id } = await delivered()
+    expect(await phone.outbox.withdraw(id)).toBe('withdrawn')
+    expect(phone.server.rows.get(id)?.status.state).toBe('已撤回')
+    const entry = await entryOf(phone, id)
+    expect(entry).toMatchObject({ state: 'withdrawn', status: { state: '已撤回' }, values: request.fields })
+    expect(await phone.outbox.sendNow()).toBe(0)
+  })
+
+  it('without a network is kept, and done at the next contact', async () => {
+    const { phone, id } = await delivered()
+    phone.server.weather = lostOnTheWay
+    expect(await phone.outbox.withdraw(id)).toBe('notReached')
+    expect((await entryOf(phone, id))?.state).toBe('withdrawing')
+    phone.server.weather = undefined
+    const stop = phone.outbox.start()
+    await untilState(phone, id, 'withdrawn')
+    expect(phone.server.rows.get(id)?.status.state).toBe('已撤回')
+    stop()
+  })
+
+  it('is not believed when a captive portal answers', async () => {
+    const { phone, id } = await delivered()
+    phone.server.faults = [() => portal(404)]
+    expect(await phone.outbox.withdraw(id)).toBe('notReached')
+    phone.server.faults = [() => portal(200)]
+    expect(await phone.outbox.withdraw(id)).toBe('notReached')
+    expect(await phone.outbox.withdraw(id)).toBe('withdrawn')
+  })
+
+  it('a request whose answer was lost reaches the one the server has', async () => {
+    const phone = openPhone()
+    phone.server.faults = [answerLost]
+    const id = await phone.outbox.submit(request)
+    await untilWaiting(phone, id)
+    expect(await phone.outbox.withdraw(id)).toBe('withdrawn')
+    expect(phone.server.rows.get(id)?.status.state).toBe('已撤回')
+    expect(phone.server.puts()).toHaveLength(1)
+  })
+
+  it('a request that may still be on its way waits until it cannot arrive any more, and is never sent again', async () => {
+    const phone = openPhone()
+    phone.server.faults = [lostOnTheWay]
+    const id = await phone.outbox.submit(request)
+    await untilWaiting(phone, id)
+    expect(await phone.outbox.withdraw(id)).toBe('notReached')
+    const [put] = phone.server.puts()
+    if (put === undefined) throw new Error('nothing was sent')
+    // The bytes that the phone had given up on arrive after all.
+    phone.server.handle(put)
+    expect(phone.server.rows.get(id)?.status.state).toBe('已送达')
+    const stop = phone.outbox.start()
+    await untilState(phone, id, 'withdrawn')
+    expect(phone.server.rows.get(id)?.status.state).toBe('已撤回')
+    expect(phone.server.puts()).toHaveLength(1)
+    stop()
+  })
+
+  it('a request that never arrived is over after a minute', async () => {
+    const phone = openPhone()
+    phone.server.faults = [lostOnTheWay]
+    const id = await phone.outbox.submit(request)
+    await untilWaiting(phone, id)
+    expect(await phone.outbox.withdraw(id)).toBe('notReached')
+    phone.time.pass(LATE_ARRIVAL)
+    expect(await phone.outbox.sendNow()).toBe(0)
+    expect((await entryOf(phone, id))?.state).toBe('withdrawn')
+    expect(phone.server.rows.size).toBe(0)
+  })
+
+  it('a request while it is being sent: it is withdrawn, whatever its answer', async () => {
+    const phone = openPhone()
+    let answer = () => {}
+    phone.server.faults = [(_seen, handle) => new Promise((resolve) => (answer = () => resolve(handle())))]
+    const id = await phone.outbox.submit(request)
+    await expect.poll(() => phone.server.puts().length).toBe(1)
+    expect(await phone.outbox.withdraw(id)).toBe('notReached')
+    answer()
+    await phone.outbox.sendNow()
+    const entry = await entryOf(phone, id)
+    expect(entry?.state).toBe('withdrawn')
+    expect(phone.server.rows.get(id)?.status.state).toBe('已撤回')
+  })
+
+  it('one the server does not hold says so', async () => {
+    const { phone, id } = await delivered()
+    phone.server.rows.delete(id)
+    expect(await phone.outbox.withdraw(id)).toBe('unknown')
+    expect((await entryOf(phone, id))?.state).toBe('withdrawn')
+    expect(await phone.outbox.withdraw('b3f1a2c4-5d6e-4f70-8a9b-0c1d2e3f4a5b')).toBe('unknown')
+  })
+})
+
+describe('deleting from this phone', () => {
+  it('is refused while the request is on its way, and while it is being withdrawn', async () => {
+    const phone = openPhone()
+    phone.server.weather = silence
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'sending')
+    await expect(phone.outbox.remove(id)).rejects.toBeInstanceOf(EntryBusyError)
+    await expect.poll(() => phone.time.waits).toContain(30_000)
+    phone.time.pass(30_000)
+    await untilWaiting(phone, id)
+    phone.server.weather = lostOnTheWay
+    await phone.outbox.withdraw(id)
+    await expect(phone.outbox.remove(id)).rejects.toBeInstanceOf(EntryBusyError)
+  })
+
+  it('takes away a delivered one without telling the server', async () => {
+    const { phone, id } = await delivered()
+    await phone.outbox.remove(id)
+    expect(await entryOf(phone, id)).toBeUndefined()
+    expect(phone.server.rows.get(id)?.status.state).toBe('已送达')
+  })
+})
