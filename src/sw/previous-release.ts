@@ -24,8 +24,10 @@ export async function keepPreviousRelease(precacheName: string, current: Readonl
   }
 }
 
-/** Answers a request for a build file that this release does not have: from the previous one, else from the server. */
+/**
+ * Answers a request for a build file that this release does not have: from the previous one, else from the server. All caches
+ * are asked: requests arrive while this release is still taking over and the file stands in the precache.
+ */
 export async function fromPreviousRelease(request: Request): Promise<Response> {
-  const kept = await caches.match(request, { cacheName: PREVIOUS_CACHE })
-  return kept ?? fetch(request)
+  return (await caches.match(request)) ?? fetch(request)
 }
