@@ -1,3 +1,4 @@
+import { ContentFileError } from '#ingest/starter-error.ts'
 import { readStarter } from '#ingest/starter.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
@@ -44,10 +45,17 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof StartupError ? error.message : describe(error)}\n`)
+  process.stderr.write(`${explain(error)}\n`)
   process.exit(1)
 })
 
-function describe(error: unknown): string {
+/** One line for what an operator can put right; what only we can keeps its stack. */
+function explain(error: unknown): string {
+  if (error instanceof ContentFileError) return oneLine(`Starter content: ${error.message}`)
+  if (error instanceof StartupError) return oneLine(error.message)
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+function oneLine(message: string): string {
+  return message.replace(/\s+/g, ' ')
 }

@@ -12,6 +12,13 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const SETTINGS = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'CONTENT', 'LOG_LEVEL', 'TRUST_PROXY', 'INIT_CWD']
 const ADDRESS = /^落地 Luodi: (http:\/\/\S+)$/
 
+const children = new Set<ChildProcess>()
+const folders: string[] = []
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
 export type Settings = Readonly<Record<string, string>>
 
 /** A server of the built bundle in a process of its own, as people run it. */
@@ -66,13 +73,14 @@ export async function startServer(options: { dataDir?: string; port?: number; en
 /** A new folder under the system's temporary one, gone when this process ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'luodi-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  folders.push(folder)
   return folder
 }
 
 async function launch(settings: Settings): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, bundle('main'), { cwd: ROOT, env: environment(settings) })
-  process.once('exit', () => child.kill('SIGKILL'))
+  children.add(child)
+  child.once('exit', () => children.delete(child))
   let errors = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
   for await (const line of createInterface({ input: child.stdout })) {
@@ -102,7 +110,8 @@ export async function runProgram(
   { cwd = ROOT, root = ROOT }: { cwd?: string; root?: string } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [...bundle(program, root), ...args], { cwd, env: environment(settings) })
-  process.once('exit', () => child.kill('SIGKILL'))
+  children.add(child)
+  child.once('exit', () => children.delete(child))
   const ended: Ended = { code: null, stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (ended.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (ended.stderr += text))

@@ -1,5 +1,5 @@
-import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import Libsql from 'libsql'
 import type { Database } from './database.ts'
@@ -54,10 +54,21 @@ export function openSqlite(dataDir: string): Database {
 function prepareFolder(dataDir: string): void {
   try {
     // Personal data: nobody but the account that runs the server.
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(dataDir)
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw new DataDirError(`DATA_DIR ${dataDir} cannot be used: ${reason(error)}`, { cause: error })
+  }
+}
+
+/** Not `mkdirSync` with `recursive`, which never returns where the kernel makes no folders, as in /proc. */
+function makeFolder(dir: string): void {
+  const parent = dirname(dir)
+  if (!existsSync(parent)) makeFolder(parent)
+  try {
+    mkdirSync(dir, { mode: 0o700 })
+  } catch (error) {
+    if (!existsSync(dir) || !statSync(dir).isDirectory()) throw error
   }
 }
 
