@@ -17,8 +17,8 @@ interface Style {
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef“”‘’—…·]/u
 
 /**
- * Inline Markdown as spans. Line breaks in the source vanish between Chinese characters and are blanks elsewhere; a hard
- * break is `\n`.
+ * Inline Markdown as spans. Line breaks in the source vanish between Chinese characters and are blanks elsewhere; a
+ * hard break is `\n`.
  * @throws {MarkdownError} at a picture, raw HTML, an unsafe link, or anything else spans cannot carry
  */
 export function inlineSpans(nodes: readonly PhrasingContent[], definitions: Definitions): Span[] {

@@ -9,8 +9,8 @@ import { type Definitions, inlineParts, inlineSpans, isComment } from './markdow
 const parser = unified().use(remarkParse).use(remarkGfm)
 
 /**
- * Markdown (CommonMark with GitHub's tables) as the blocks of a body. What the model cannot carry is refused rather than
- * dropped, so that nothing a person wrote is lost unseen; raw HTML never gets through. HTML comments are the writer's notes.
+ * Markdown (CommonMark with GitHub's tables) as the blocks of a body. What the model cannot carry is refused rather
+ * than dropped, so that nothing a person wrote is lost unseen; raw HTML never gets through. HTML comments are notes.
  * @throws {MarkdownError} with the line, and what to do
  */
 export function markdownBody(markdown: string): Block[] {

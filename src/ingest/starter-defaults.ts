@@ -6,9 +6,9 @@ import { recordId } from './record-id.ts'
 export type Draft = Readonly<Record<string, unknown>>
 
 /**
- * A draft with everything a writer may leave out: the region (Jiading; a town's code alone is enough), `sample` (false),
- * empty lists, and the day of publication as the time of the last change. The id follows from kind, title and region, as
- * for an imported page, so that both meet in the same record.
+ * A draft with everything a writer may leave out: the region (Jiading; a town's code alone is enough), `sample`
+ * (false), empty lists, and the day of publication as the time of the last change. The id follows from kind, title and
+ * region, as for an imported page, so that both meet in the same record.
  */
 export function withDefaults(kind: RecordKind, draft: Draft): Draft {
   const region = regionOf(draft['region'])
@@ -19,7 +19,7 @@ export function withDefaults(kind: RecordKind, draft: Draft): Draft {
     sample: false,
     images: [],
     attachments: [],
-    ...(typeof title === 'string' ? { id: recordId(kind, title, codeOf(region)) } : {}),
+    id: recordId(kind, typeof title === 'string' ? title : '', codeOf(region)),
     ...(typeof publishedAt === 'string' ? { updatedAt: startOfDay(publishedAt) } : {}),
     kind,
     ...draft,

@@ -1,6 +1,6 @@
 /**
- * A content file that cannot be taken. The message is one Chinese line for whoever wrote the file: which file, which field,
- * what to do.
+ * A content file that cannot be taken. The message is one Chinese line for whoever wrote the file: which file, which
+ * field, what to do.
  */
 export class ContentFileError extends Error {
   override readonly name = 'ContentFileError'

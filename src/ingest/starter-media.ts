@@ -12,11 +12,14 @@ const PREFIX = `/${MEDIA}/`
 type Size = Pick<Image, 'width' | 'height'>
 export type MediaFiles = ReadonlyMap<string, Size>
 
-/** Sizes of the pictures in a folder, by file name. Only drawings (SVG) state theirs in a way that needs no decoder. */
+/** Sizes of the pictures in a folder, by path below it. Only drawings (SVG) state theirs without a decoder. */
 export async function readMedia(folder: string): Promise<MediaFiles> {
-  const names = await readdir(folder)
-  const size = async (name: string) => (name.endsWith('.svg') ? drawingSize(await readFile(join(folder, name), 'utf8')) : {})
-  return new Map(await Promise.all(names.map(async (name) => [name, await size(name)] as const)))
+  const names = await readdir(folder, { recursive: true })
+  return new Map(await Promise.all(names.map(async (name) => [name, await sizeOf(join(folder, name))] as const)))
+}
+
+async function sizeOf(file: string): Promise<Size> {
+  return file.endsWith('.svg') ? drawingSize(await readFile(file, 'utf8')) : {}
 }
 
 /**

@@ -27,7 +27,7 @@ export function recordFrom(kind: RecordKind, draft: Draft, file: string): Conten
   return result.output
 }
 
-/** The first field that was given but that the schema does not know: a slip of the pen would otherwise vanish silently. */
+/** The first field that was given but that the schema does not know: a slip of the pen would otherwise vanish. */
 function unknownField(given: unknown, known: unknown): string | undefined {
   if (typeof given !== 'object' || given === null || typeof known !== 'object' || known === null) return undefined
   const kept = new Map(Object.entries(known))

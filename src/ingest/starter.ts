@@ -12,8 +12,8 @@ const KIND_OF_FOLDER: ReadonlyMap<string, RecordKind> = new Map(
 
 /**
  * Every record of a content folder: one folder a kind, named in the plural (`policies/`) or as the kind itself (as
- * `content export` writes), with Markdown, JSON and YAML files. Order: kinds as in `RECORD_KINDS`, then folder and file names by code unit,
- * then the order within a file.
+ * `content export` writes), with Markdown, JSON and YAML files. Order: kinds as in `RECORD_KINDS`, then folder and file
+ * names by code unit, then the order within a file.
  * @param dir the folder; where it has pictures (`media/`), every picture of this site must be among them
  * @throws {ContentFileError} naming file and field; nothing is read in part
  */
@@ -51,19 +51,26 @@ async function contentFiles(dir: string) {
   return { files: files.sort((a, b) => rank(a) - rank(b)), hasMedia: folders.includes(MEDIA) }
 }
 
+/** Folders only; a record that lies beside them would be overlooked, so it is refused. */
 async function foldersIn(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { withFileTypes: true }).catch((error: unknown) => {
     throw new ContentFileError(dir, '', `打不开这个内容文件夹，请检查路径和权限（${String(error)}）`)
   })
-  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-  return folders.map((entry) => entry.name).sort()
+  const visible = entries.filter(({ name }) => !name.startsWith('.') && name !== 'README.md')
+  const stray = visible.find((entry) => !entry.isDirectory() && isContent(entry.name))
+  if (stray !== undefined) throw new ContentFileError(stray.name, '', '请移进所属类别的文件夹，例如 policies')
+  return visible.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort()
 }
 
 async function filesIn(dir: string, folder: string): Promise<string[]> {
   const names = (await readdir(join(dir, folder))).filter((name) => !name.startsWith('.')).sort()
   return names.map((name) => {
     const file = `${folder}/${name}`
-    if (CONTENT_ENDINGS.some((ending) => ending === extname(name))) return file
+    if (isContent(name)) return file
     throw new ContentFileError(file, '', `这里只放 ${CONTENT_ENDINGS.join(' ')} 文件；图片请放进 ${MEDIA} 文件夹`)
   })
+}
+
+function isContent(name: string): boolean {
+  return CONTENT_ENDINGS.some((ending) => ending === extname(name))
 }
