@@ -1,4 +1,4 @@
-import { isWorkday } from 'chinese-days'
+import chineseDays from 'chinese-days'
 
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000
 const DAY_MS = 86_400_000
@@ -17,7 +17,7 @@ export function replyDueAt(receivedAt: number, workingDays = 1): number {
   let midnight = Math.floor((receivedAt + SHANGHAI_OFFSET_MS) / DAY_MS) * DAY_MS
   for (let left = workingDays; left > 0; ) {
     midnight += DAY_MS
-    if (isWorkday(new Date(midnight).toISOString().slice(0, 10))) left -= 1
+    if (chineseDays.isWorkday(new Date(midnight).toISOString().slice(0, 10))) left -= 1
   }
   return midnight - SHANGHAI_OFFSET_MS + CLOSING_HOUR * 3_600_000
 }
