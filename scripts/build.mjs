@@ -1,10 +1,9 @@
 import './node-version.mjs'
-import { install } from './install.mjs'
-import { build, prepare } from './prepare.mjs'
-import { fail, StepError } from './shell.mjs'
+import { install, seconds } from './install.mjs'
+import { NAMES, prepare } from './prepare.mjs'
+import { fail, say, StepError } from './shell.mjs'
 
-const BUNDLES = ['server', 'web']
-
+const BUNDLES = Object.keys(NAMES)
 const IF_CHANGED = '--if-changed'
 
 /** `npm run build [-- server|web] [--if-changed]`: builds both or one, whatever dist/ holds unless told otherwise. */
@@ -15,7 +14,12 @@ async function main() {
   const bundles = asked.length > 0 ? asked : BUNDLES
   if (process.argv.includes(IF_CHANGED)) return prepare(bundles)
   await install()
-  for (const name of bundles) await build(name)
+  const { bundle } = await import('./bundle.mjs')
+  for (const name of bundles) {
+    const start = Date.now()
+    await bundle(name)
+    say(`${NAMES[name]} built in ${seconds(start)} s`)
+  }
 }
 
 main().catch(fail)

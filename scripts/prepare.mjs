@@ -1,8 +1,9 @@
 import { install, seconds } from './install.mjs'
-import { say } from './shell.mjs'
+import { runQuietly, say, StepError } from './shell.mjs'
 import { isBuilt } from './stamp.mjs'
 
-const NAMES = { web: 'Page', server: 'Server' }
+/** What people call the bundles. */
+export const NAMES = { server: 'Server', web: 'Page' }
 
 /**
  * Makes the package ready to run: dependencies as the lock has them, and the bundles asked for built from the sources
@@ -14,10 +15,10 @@ export async function prepare(bundles) {
   for (const name of bundles.filter((bundle) => !isBuilt(bundle))) await build(name)
 }
 
-/** Builds one bundle and says how long it took. */
-export async function build(name) {
+/** In a process of its own: the build tools' memory is free again when the server runs, and their talk shows only if it matters. */
+async function build(name) {
   const start = Date.now()
-  const { bundle } = await import('./bundle.mjs')
-  await bundle(name)
+  const { code, output } = await runQuietly('scripts/build.mjs', [name])
+  if (code !== 0) throw new StepError(`${output.trimEnd()}\n${NAMES[name]} could not be built: see above.`)
   say(`${NAMES[name]} built in ${seconds(start)} s`)
 }

@@ -32,6 +32,19 @@ export function run(file, args, options = {}) {
   })
 }
 
+/**
+ * Runs a Node script of the package to its end and keeps what it prints.
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function runQuietly(script, args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [inRoot(...script.split('/')), ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+    child.on('close', (code) => resolve({ code: code === null ? 128 : code, output }))
+  })
+}
+
 /** Runs npm: the one that started this script when there is one, so that its version and settings stay the same. */
 export function npm(args, options = {}) {
   const cli = process.env.npm_execpath

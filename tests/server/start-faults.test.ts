@@ -88,7 +88,7 @@ describe('a database that cannot be used', () => {
     const server = await startServer({ env: { CONTENT: 'none' } })
     await server.stop()
     const database = new Libsql(join(server.dataDir, 'luodi.db'))
-    database.exec("insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2999-01-01')")
+    database.exec("insert into luodi_migration (name, timestamp) values ('9999-from-the-future', '2999-01-01')")
     database.close()
     expect(await refusal({ DATA_DIR: server.dataDir })).toContain('newer release')
   })
