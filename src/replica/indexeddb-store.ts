@@ -12,6 +12,11 @@ import type { ContentStore, Cursor, Summary } from './store.ts'
 export function indexedDbStore(name: string, onLost: () => void): ContentStore {
   const db = contentDatabase(name)
   let closing = false
+  // Lets go when another tab upgrades or deletes the database; the next use opens it again.
+  db.on('versionchange', () => {
+    db.close({ disableAutoOpen: false })
+    return false
+  })
   db.on('close', () => {
     if (!closing) onLost()
   })

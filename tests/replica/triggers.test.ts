@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { keepSynced, SYNC_EVERY_MS } from '#replica/triggers.ts'
+
+let stop = () => {}
+let visibility: 'visible' | 'hidden' = 'visible'
+let complete = true
+const sync = vi.fn(() => Promise.resolve(complete))
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  sync.mockClear()
+  complete = true
+  visibility = 'visible'
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility })
+  stop = keepSynced(sync, Date.now)
+})
+afterEach(() => {
+  stop()
+  vi.useRealTimers()
+  Reflect.deleteProperty(document, 'visibilityState')
+})
+
+const turn = (to: typeof visibility) => {
+  visibility = to
+  document.dispatchEvent(new Event('visibilitychange'))
+}
+
+test('it syncs at once and every five minutes while the app is visible', async () => {
+  expect(sync).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(3 * SYNC_EVERY_MS)
+  expect(sync).toHaveBeenCalledTimes(4)
+})
+
+test('a hidden app asks nothing, and asks again when it is shown', async () => {
+  await vi.advanceTimersByTimeAsync(1000)
+  turn('hidden')
+  await vi.advanceTimersByTimeAsync(3 * SYNC_EVERY_MS)
+  expect(sync).toHaveBeenCalledTimes(1)
+  turn('visible')
+  expect(sync).toHaveBeenCalledTimes(2)
+})
+
+test('switching back and forth within half a minute asks nothing more', async () => {
+  await vi.advanceTimersByTimeAsync(1000)
+  turn('hidden')
+  turn('visible')
+  expect(sync).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(SYNC_EVERY_MS)
+  expect(sync).toHaveBeenCalledTimes(2)
+})
+
+test('it asks when the network comes back, and sooner after a failure', async () => {
+  complete = false
+  dispatchEvent(new Event('online'))
+  expect(sync).toHaveBeenCalledTimes(2)
+  complete = true
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(sync).toHaveBeenCalledTimes(3)
+})
+
+test('after it is stopped, nothing asks', async () => {
+  stop()
+  dispatchEvent(new Event('online'))
+  turn('visible')
+  await vi.advanceTimersByTimeAsync(2 * SYNC_EVERY_MS)
+  expect(sync).toHaveBeenCalledTimes(1)
+})
