@@ -45,7 +45,7 @@ export interface Outbox {
 
 export interface OutboxOptions extends Partial<Platform> {
   databaseName?: string
-  /** Hears failures of the phone's own storage in work that nobody waits for. */
+  /** Hears failures of the phone's own storage in work that nobody waits for; absent, the window's `error` event tells of them. */
   onError?: (error: unknown) => void
 }
 
@@ -60,7 +60,7 @@ export function createOutbox(
   database: MineDatabase,
   platform: Platform,
   tokens: DraftTokens,
-  onError: (error: unknown) => void = reportError,
+  onError: (error: unknown) => void = (error) => reportError(error),
 ): Outbox {
   const sender = createSender(database, platform)
   const refresh = () => refreshStatuses(database, platform)

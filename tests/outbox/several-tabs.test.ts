@@ -9,12 +9,10 @@ function tabOf(phone: Phone, locks?: Locks): Phone {
   return openPhone({ databaseName: phone.databaseName, server: phone.server, time: phone.time, locks })
 }
 
-/** Web Locks that see only the locks of one test. */
-function freshLocks(): Locks {
-  const prefix = crypto.randomUUID()
+/** Web Locks under names of one test. */
+function freshLocks(prefix: string = crypto.randomUUID()): Locks {
   return {
-    request: (name, options, work) =>
-      navigator.locks.request(prefix + name, options as LockOptions, work as never) as ReturnType<typeof work>,
+    request: (name, options, work) => navigator.locks.request(prefix + name, options, work),
   }
 }
 
@@ -97,10 +95,7 @@ describe('several tabs and the worker', () => {
   it('takes over when the tab that held the Web Lock dies', async () => {
     const prefix = crypto.randomUUID()
     const worker = await holderOf(prefix + SENDER_LOCK)
-    const locks: Locks = {
-      request: (name, options, work) => navigator.locks.request(prefix + name, options as LockOptions, work as never) as never,
-    }
-    const phone = openPhone({ locks })
+    const phone = openPhone({ locks: freshLocks(prefix) })
     const id = await phone.outbox.submit(request)
     expect((await entryOf(phone, id))?.state).toBe('unsent')
     worker.terminate()
@@ -110,10 +105,7 @@ describe('several tabs and the worker', () => {
   it('sends beside a tab that holds the Web Lock and is frozen', async () => {
     const prefix = crypto.randomUUID()
     const worker = await holderOf(prefix + SENDER_LOCK)
-    const locks: Locks = {
-      request: (name, options, work) => navigator.locks.request(prefix + name, options as LockOptions, work as never) as never,
-    }
-    const phone = openPhone({ locks })
+    const phone = openPhone({ locks: freshLocks(prefix) })
     const id = await phone.outbox.submit(request)
     await expect.poll(() => phone.time.waits).toEqual([PATIENCE])
     phone.time.pass(PATIENCE)

@@ -4,17 +4,29 @@ import type { OutboxEntry } from '#outbox/entry.ts'
 import { freshName, openPhone, putRaw, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
 import { lostOnTheWay } from './support/server.ts'
 
-/** Breaks the storage itself: a failing disk cannot be had otherwise. */
-function breaking(method: 'add' | 'put', error: DOMException, times = Infinity) {
-  const real = IDBObjectStore.prototype[method] as (...all: unknown[]) => IDBRequest
-  let left = times
+type Write = (this: IDBObjectStore, ...all: unknown[]) => IDBRequest
+
+/** Stands in for a disk that fails: what a write does instead of succeeding. Neither a full one nor iOS can be had at will. */
+function failingDisk(method: 'add' | 'put' | 'delete', fault: (write: () => IDBRequest, transaction: IDBTransaction) => IDBRequest) {
+  const real = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, method)?.value as Write
   const spy = vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (this: IDBObjectStore, ...all: unknown[]) {
-    left -= 1
-    if (left >= 0) throw error
-    return real.apply(this, all)
+    return fault(() => real.apply(this, all), this.transaction)
   })
-  onTestFinished(() => spy.mockRestore())
-  return spy
+  const repair = () => spy.mockRestore()
+  onTestFinished(repair)
+  return repair
+}
+
+const FULL = new DOMException('full', 'QuotaExceededError')
+const fullAtOnce = () => {
+  throw FULL
+}
+/** As Chromium does: the write is taken, and the whole transaction fails when it is to be committed. */
+const fullAtCommit = (write: () => IDBRequest, transaction: IDBTransaction) => {
+  const asked = write()
+  Object.defineProperty(transaction, 'error', { value: FULL })
+  asked.addEventListener('success', () => transaction.abort())
+  return asked
 }
 
 /** Every connection of this page, to kill it as iOS does to a page in the background. */
@@ -44,14 +56,17 @@ describe('storage', () => {
     expect(new Set(writing.map(([, , durability]) => durability))).toEqual(new Set(['strict']))
   })
 
-  it('that is full makes submitting fail with a typed error; the draft and the queue stay as they were', async () => {
+  it.each([
+    ['at once', 'add', fullAtOnce],
+    ['at the end', 'delete', fullAtCommit],
+  ] as const)('that says %s that it is full fails the submission, typed; draft and queue stay as they were', async (_when, method, fault) => {
     const phone = openPhone()
     await phone.drafts.save('contact', { name: '王小明' })
-    const spy = breaking('add', new DOMException('full', 'QuotaExceededError'))
+    const repair = failingDisk(method, fault)
     const failed = await phone.outbox.submit(request).catch((error: unknown) => error)
     expect(failed).toBeInstanceOf(StorageFailedError)
     expect(failed).toMatchObject({ reason: 'full' })
-    spy.mockRestore()
+    repair()
     expect(await rawRows(phone.databaseName, 'entries')).toEqual([])
     expect((await phone.drafts.load('contact'))?.values).toEqual({ name: '王小明' })
     const id = await phone.outbox.submit(request)
@@ -60,7 +75,7 @@ describe('storage', () => {
 
   it('that is full while typing says so', async () => {
     const phone = openPhone()
-    breaking('put', new DOMException('full', 'QuotaExceededError'))
+    failingDisk('put', fullAtCommit)
     await expect(phone.drafts.save('contact', {})).rejects.toMatchObject({ name: 'StorageFailedError', reason: 'full' })
   })
 
@@ -96,7 +111,10 @@ describe('storage', () => {
   it('that answers "connection lost" once, as iOS does, is asked once more', async () => {
     const phone = openPhone()
     await phone.drafts.save('contact', {})
-    breaking('add', new DOMException('Connection to Indexed Database server lost', 'UnknownError'), 1)
+    const repair = failingDisk('add', () => {
+      repair()
+      throw new DOMException('Connection to Indexed Database server lost', 'UnknownError')
+    })
     const id = await phone.outbox.submit(request)
     await untilState(phone, id, 'delivered')
     expect(phone.server.rows.size).toBe(1)
