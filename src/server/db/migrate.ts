@@ -4,6 +4,9 @@ import { NewerDatabaseError } from './errors.ts'
 import { createContent } from './migrations/0001-content.ts'
 import { createInquiries } from './migrations/0002-inquiries.ts'
 
+/** Named after us: a PostgreSQL database may be shared with another program that uses the same library. */
+const MIGRATION_TABLE = 'luodi_migration'
+
 /** Every migration ever released, by name; a new one goes last and is never edited afterwards. */
 function migrations(dialect: Dialect): Record<string, Migration> {
   return {
@@ -21,17 +24,20 @@ export async function migrate(database: Database): Promise<void> {
   const known = migrations(database.dialect)
   const unknown = (await appliedMigrations(database)).filter((name) => !(name in known))
   if (unknown.length > 0) throw new NewerDatabaseError(unknown)
-  const migrator = new Migrator({ db: database.db, provider: { getMigrations: () => Promise.resolve(known) } })
+  const migrator = new Migrator({
+    db: database.db,
+    provider: { getMigrations: () => Promise.resolve(known) },
+    migrationTableName: MIGRATION_TABLE,
+    migrationLockTableName: `${MIGRATION_TABLE}_lock`,
+  })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error instanceof Error ? error : new Error('The migration failed', { cause: error })
 }
 
-const MIGRATIONS_TABLE = 'kysely_migration'
-
 async function appliedMigrations({ db }: Database): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some((table) => table.name === MIGRATIONS_TABLE)) return []
-  const applied = db.withTables<{ [MIGRATIONS_TABLE]: { name: string } }>()
-  const rows = await applied.selectFrom(MIGRATIONS_TABLE).select('name').orderBy('name').execute()
+  const tables = await db.introspection.getTables()
+  if (!tables.some((table) => table.name === MIGRATION_TABLE)) return []
+  const applied = db.withTables<{ [MIGRATION_TABLE]: { name: string } }>()
+  const rows = await applied.selectFrom(MIGRATION_TABLE).select('name').orderBy('name').execute()
   return rows.map((row) => row.name)
 }

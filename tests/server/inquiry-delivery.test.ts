@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import * as v from 'valibot'
+import { expect, it } from 'vitest'
+import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
+import type { Database } from '#server/db/database.ts'
+import { onEachDatabase } from '../support/databases.ts'
+import { type FrozenInquiry, freeze } from '../support/letter.ts'
+import { anApp } from './an-app.ts'
+import type { Ask } from './feed-reader.ts'
+import { NOW } from './samples.ts'
+
+const send = (ask: Ask, { submissionId, bytes, headers }: FrozenInquiry) =>
+  ask(`/api/inquiries/${submissionId}`, { method: 'PUT', headers, body: bytes })
+
+onEachDatabase('delivery of an inquiry', (store) => {
+  it('stores the exact bytes, and answers with a receipt that echoes id and digest', async () => {
+    const database = await store.open()
+    const { ask } = anApp(database)
+    const letter = freeze()
+    const response = await send(ask, letter)
+    expect(response.status).toBe(201)
+    const receipt = v.parse(ReceiptSchema, await response.json())
+    expect(receipt).toMatchObject({
+      submissionId: letter.submissionId,
+      digest: letter.headers['Content-Digest'],
+      receivedAt: new Date(NOW).toISOString(),
+      // Received on a Friday: the answer is due on Monday, 18:00 in Shanghai.
+      replyDueAt: '2026-11-23T10:00:00.000Z',
+    })
+    const { body } = await database.db.selectFrom('inquiry').select('body').executeTakeFirstOrThrow()
+    expect(body?.equals(letter.bytes)).toBe(true)
+  })
+
+  it('stores 500 inquiries once each when each is sent four times at once through two processes', async () => {
+    const databases = [await store.open(), await store.open()] as const
+    const asks = databases.map((database) => anApp(database).ask)
+    const letters = Array.from({ length: 500 }, () => freeze())
+    const answers = await Promise.all(
+      letters.map((letter) => Promise.all([...asks, ...asks].map(async (ask) => read(await send(ask, letter))))),
+    )
+    for (const attempts of answers) {
+      expect(attempts.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201])
+      expect(new Set(attempts.map(({ text }) => text)).size).toBe(1)
+    }
+    const receipts = answers.map(([first]) => v.parse(ReceiptSchema, JSON.parse(first?.text ?? '')))
+    expect(new Set(receipts.map(({ receiptNo }) => receiptNo)).size).toBe(500)
+    expect(await counts(databases[0])).toEqual({ inquiries: 500, receipts: 500, events: 500 })
+  })
+
+  it('answers a retry with the same bytes as the first answer, after days and after a withdrawal', async () => {
+    const database = await store.open()
+    const letter = freeze()
+    const first = await read(await send(anApp(database).ask, letter))
+    const { ask } = anApp(database, { now: () => NOW + 5 * 86_400_000 })
+    expect(await read(await send(ask, letter))).toEqual({ status: 200, text: first.text })
+    await ask(`/api/inquiries/${letter.submissionId}`, {
+      method: 'DELETE',
+      headers: { Authorization: `Bearer ${letter.trackingKey}` },
+    })
+    expect(await read(await send(ask, letter))).toEqual({ status: 200, text: first.text })
+  })
+
+  it('refuses other bytes under an id that is taken, and keeps the first', async () => {
+    const database = await store.open()
+    const { ask } = anApp(database)
+    const letter = freeze()
+    await send(ask, letter)
+    const other = { ...freeze(), submissionId: letter.submissionId }
+    expect((await send(ask, other)).status).toBe(409)
+    const upperCase = { ...letter, submissionId: letter.submissionId.toUpperCase() }
+    expect((await send(ask, upperCase)).status).toBe(200)
+    expect(await counts(database)).toEqual({ inquiries: 1, receipts: 1, events: 1 })
+  })
+
+  it('keeps one of two different inquiries that race for the same id', async () => {
+    const databases = [await store.open(), await store.open()] as const
+    for (let round = 0; round < 20; round++) {
+      const submissionId = randomUUID()
+      const statuses = await Promise.all(
+        databases.map(async (database) => (await send(anApp(database).ask, { ...freeze(), submissionId })).status),
+      )
+      expect(statuses.sort()).toEqual([201, 409])
+    }
+  })
+})
+
+async function read(response: Response): Promise<{ status: number; text: string }> {
+  return { status: response.status, text: await response.text() }
+}
+
+async function counts({ db }: Database) {
+  const count = async (table: 'inquiry' | 'receipt' | 'inquiry_event') =>
+    (await db.selectFrom(table).select('submission_id').execute()).length
+  return { inquiries: await count('inquiry'), receipts: await count('receipt'), events: await count('inquiry_event') }
+}
