@@ -1,0 +1,64 @@
+import { type Block, plain } from '#domain/body.ts'
+import { readDate } from './dates.ts'
+import type { Item } from './items.ts'
+import { PageRefused } from './refusal.ts'
+import type { Sections } from './sections.ts'
+
+const CONTAINERS = /<(\/?)(?:div|section|article|main|ul|ol|table|form|blockquote)(?=[\s/>])/gi
+const SENTENCE_END = /[。!?！？…;；:：.”’"'」』)）》】\]〕]$/
+
+/**
+ * Refuses a saved page that ends before its end: inside a tag, a comment or a script; with `<html>` or `<body>` open; or, in
+ * a piece of a page, with containers open.
+ */
+export function requireWholeHtml(source: string): void {
+  const cut = (found: string): PageRefused => new PageRefused('truncated', '完整保存的网页', `在中途断开的文件(${found})`)
+  const lower = source.toLowerCase()
+  for (const [start, end] of [['<!--', '-->'], ['<script', '</script'], ['<style', '</style']] as const) {
+    if (lower.lastIndexOf(start) > lower.lastIndexOf(end)) throw cut(`“${start}”没有结束`)
+  }
+  if (/<\/?[a-z!][^<>]*$/.test(lower.slice(Math.max(0, lower.lastIndexOf('<'))))) throw cut('停在一个标签里')
+  if (/<(html|body)[\s>]/.test(lower)) {
+    if (!/<\/(html|body)\s*>/.test(lower)) throw cut('没有 </html>')
+    return
+  }
+  let open = 0
+  for (const [, closing] of source.matchAll(CONTAINERS)) open += closing ? -1 : 1
+  if (open > 0) throw cut(`有 ${open} 个标签没有结束`)
+}
+
+/** Refuses an article without text. */
+export function requireBody(body: readonly Block[], sections: Sections): void {
+  if (body.some(({ type }) => type !== 'heading' && type !== 'image')) return
+  const found = sections.last === 'body' ? '标题之后没有正文、在中途断开的文件' : '没有正文的页面'
+  throw new PageRefused(sections.last === 'body' ? 'truncated' : 'not-template', '有至少一段正文的文章页', found)
+}
+
+/**
+ * Refuses the text of a page that stops in the middle. Text has no end mark, so the sign is its last line: a heading with
+ * nothing under it, a sentence without its end, a list's title without its date, half a date. What stops exactly between
+ * two entries cannot be told from a page that has no more.
+ */
+export function requireWholeText(body: readonly Block[], sections: Sections, items: Record<'project' | 'policy' | 'park', Item[]>): void {
+  const cut = (found: string): PageRefused => new PageRefused('truncated', '完整的网页文字', `在中途断开的文件(${found})`)
+  if (sections.last === 'other') return
+  if (sections.last === 'body') {
+    if (endsOpen(body)) throw cut('正文最后一句没有结束')
+    return
+  }
+  const last = items[sections.last].at(-1)
+  if (last === undefined) return
+  const missing = sections.last === 'park' ? last.region === undefined : last.date === undefined
+  const half = last.date !== undefined && 'bad' in last.date
+  if (missing || half || last.title === undefined) throw cut('列表最后一项不完整')
+}
+
+function endsOpen(body: readonly Block[]): boolean {
+  const last = body.at(-1)
+  if (last?.type === 'heading') return true
+  if (last?.type !== 'paragraph') return false
+  const text = plain(last.text)
+  if (SENTENCE_END.test(text) || readDate(text) !== undefined || /\d{7,}|https?:/.test(text.slice(-60))) return false
+  // A signature or a credit stands alone at the end; a short line with a comma in it, or the only one, is half a sentence.
+  return text.length > 20 || /[,，、]/.test(text) || body.length === 1
+}

@@ -1,0 +1,41 @@
+import type { RecordKind } from '#domain/record/record.ts'
+import { fold } from './fold.ts'
+import { describePlaces, leadingPlace, locatedPlace, type NamedPlace, touches } from './named-place.ts'
+import { namesAt } from './place-names.ts'
+import { fullName, isIn, type Place } from './places.ts'
+import type { Doubt } from './result.ts'
+
+/** Firms and institutes carry the name of where they were founded. */
+const ORGANISATION = /^.{0,20}?(公司|集团|银行|大学|学院|研究院|研究所|设计院|协会|商会|医院|基金)/
+
+/**
+ * Whether a title names a place outside the region its page files it under. A park lies where its name says; news may name
+ * other places beside the page's own, and firms from anywhere.
+ */
+export function outsideRegion(kind: RecordKind, title: string, region: Place): Doubt | undefined {
+  const named = kind === 'park' ? outsidePark(title, region) : outsideOther(kind, title, region)
+  if (named === undefined) return undefined
+  return {
+    code: 'outside-region',
+    message: `标题中的地名“${named.text}”(${describePlaces(named.places)})不在所属地区“${fullName(region)}”(${region.code})之内,请核对后再发布`,
+  }
+}
+
+function outsidePark(title: string, region: Place): NamedPlace | undefined {
+  return [leadingPlace(title.replace(/^[《“"【[（(]+/, '')), locatedPlace(title)].find((named) => named !== undefined && !touches(named, region))
+}
+
+function outsideOther(kind: RecordKind, title: string, region: Place): NamedPlace | undefined {
+  const document = kind === 'policy' ? /《([^》]+)》/.exec(title)?.[1] : undefined
+  const named = [leadingPlace(title), document === undefined ? undefined : leadingPlace(document)]
+  const outside = named.find((place) => place !== undefined && !touches(place, region))
+  if (outside === undefined || kind === 'policy') return outside
+  const rest = title.slice(outside.text.length)
+  return mentions(title, region) || ORGANISATION.test(fold(rest)) ? undefined : outside
+}
+
+/** Whether a title names the region, or a place in it or around it, under any of its names. */
+function mentions(title: string, region: Place): boolean {
+  const folded = fold(title.slice(0, 200))
+  return [...folded].some((_, index) => namesAt(folded, index).some(({ place }) => isIn(place, region) && place.parent !== undefined))
+}

@@ -1,0 +1,64 @@
+import { fold } from './fold.ts'
+import { fullName, isIn, type Place } from './places.ts'
+import { type PlaceReading, readPlaces } from './place-reading.ts'
+
+/** A place that a text begins with. Several where namesakes cannot be told apart. */
+export interface NamedPlace {
+  /** As the text prints it. */
+  text: string
+  places: Place[]
+}
+
+/** Names that are words first: every old town has a 城区, and many plans a 新城区. */
+const WORDS = /^(城区|郊区|矿区|东区|西区|南区|北区|新城区|市中区|城中区|城关区|城东区|城西区|城南区|城北区|新市区|高新区|新县|和县|成县)$/
+/** What makes another word of a name's last character: 东方市场, 海港区域, 和平县域. */
+const OTHER_WORD: Readonly<Record<string, RegExp>> = { 市: /^(场|民|值|价|政(?!府)|容|面)/, 区: /^(域|块|间|位|别|划|分)/, 县: /^(域|级)/, 省: /^(级|心|力)/ }
+/** Longest stretch of a text that is searched. */
+const REACH = 120
+
+/**
+ * The place that a text begins with, if it says so beyond doubt: a name with its kind (临清市), or larger and smaller place
+ * together (山东临清). A short name alone (中山, 长安) may be a person, a road or a firm.
+ */
+export function leadingPlace(text: string): NamedPlace | undefined {
+  return placeAt(text, fold(text.slice(0, REACH)), 0)
+}
+
+/** The first two-level full name anywhere in a text: 济南市历下区. */
+export function locatedPlace(text: string): NamedPlace | undefined {
+  const folded = fold(text.slice(0, REACH))
+  for (let index = 0; index < folded.length; index += 1) {
+    const readings = certain(folded, index).filter(({ levels, full, anyFull }) => levels >= 2 && full && anyFull)
+    if (readings.length > 0) return named(text, index, readings)
+  }
+  return undefined
+}
+
+function placeAt(text: string, folded: string, index: number): NamedPlace | undefined {
+  const readings = certain(folded, index)
+  return readings.length === 0 ? undefined : named(text, index, readings)
+}
+
+function certain(folded: string, index: number): PlaceReading[] {
+  return readPlaces(folded, index).filter(({ end, full, levels }) => {
+    const name = folded.slice(index, end)
+    const spoilt = OTHER_WORD[name.at(-1) ?? '']?.test(folded.slice(end)) === true
+    return !spoilt && ((full && !WORDS.test(name)) || levels >= 2)
+  })
+}
+
+function named(text: string, index: number, readings: readonly PlaceReading[]): NamedPlace {
+  const end = Math.max(...readings.map((reading) => reading.end))
+  const places = readings.filter((reading) => reading.end === end).map(({ place }) => place)
+  return { text: text.slice(index, end), places: [...new Set(places)] }
+}
+
+/** Whether one of the places meant may contain the region, lie in it, or be it. */
+export function touches(named: NamedPlace, region: Place): boolean {
+  return named.places.some((place) => isIn(place, region) || isIn(region, place))
+}
+
+/** 山东省聊城市临清市（371581）, or the several that bear the name. */
+export function describePlaces(places: readonly Place[]): string {
+  return places.slice(0, 3).map((place) => `${fullName(place)},${place.code}`).join(';')
+}

@@ -1,0 +1,84 @@
+import { readDate, splitDatedText } from './dates.ts'
+import { comparisonKey } from './fold.ts'
+import type { TextLine } from './lines.ts'
+import { isRegionLine } from './meta-fields.ts'
+import { readRegion } from './regions.ts'
+
+/** The lists of the template; `other` is everything that stands around them. */
+export type SectionKind = 'project' | 'policy' | 'park' | 'other'
+
+/** What each list is called, behind a region's name or alone. A new list of the template goes here. */
+const NAMES: Readonly<Record<string, SectionKind>> = {
+  招商项目: 'project',
+  优惠政策: 'policy',
+  产业园区: 'park',
+  招商引资: 'other',
+  投资流程: 'other',
+}
+const HEADING = new RegExp(`^(.{0,24}?)(${Object.keys(NAMES).join('|')})$`)
+/** The portal's ways on: intents, tracks and calls to act. They end a list and are no part of it. */
+const WAYS_ON =
+  /^(招商政策|投资流程|土地招拍挂|厂房价格|注册公司|优惠政策|外商投资|买地自建|厂房租赁|写字楼租赁|公司注册|联系我们|企业入驻|立即获取)$/
+const MORE = /(?:查看|了解)?更多.{0,6}?[>»›\s]*$|more[>»›\s]*$/
+const DECORATION = /^[^\p{L}\p{N}]+|[^\p{L}\p{N})》”]+$/gu
+
+/** Whether a line only leads to more of a list: 更多项目, 查看更多 >>. */
+export function isMore(line: TextLine): boolean {
+  return line.text.length <= 12 && /^(?:(?:查看|了解)?更多.{0,6}|more)[>»›.\s]*$/.test(line.folded.replace(DECORATION, ''))
+}
+
+export function isWayOn(line: TextLine): boolean {
+  return WAYS_ON.test(line.folded.replace(DECORATION, ''))
+}
+
+/** Recognises the headings of a page's lists. */
+export class SectionHeadings {
+  private readonly lines: readonly TextLine[]
+  private readonly pageRegion: string
+
+  /**
+   * @param lines of the page
+   * @param pageRegion its region as printed; its lists may be named after it even where no table knows it
+   */
+  constructor(lines: readonly TextLine[], pageRegion: string) {
+    this.lines = lines
+    this.pageRegion = comparisonKey(pageRegion)
+  }
+
+  /**
+   * The list that the line at an index heads.
+   * @param inBody whether the line stands in an article's text or among the portal's links, where the bare name may be
+   *   anything and counts only with a list under it
+   */
+  at(index: number, inBody: boolean): SectionKind | undefined {
+    const line = this.lines[index]
+    if (line === undefined || line.text.length > 40) return undefined
+    const text = line.folded.replace(DECORATION, '').replace(MORE, '').replace(DECORATION, '')
+    const [, prefix = '', name = ''] = HEADING.exec(text) ?? []
+    const kind = NAMES[name]
+    if (kind === undefined || this.isListedPark(index)) return undefined
+    if (prefix === '') return !inBody || this.hasList(index) ? kind : undefined
+    return this.isRegion(prefix) ? kind : undefined
+  }
+
+  private isRegion(prefix: string): boolean {
+    if (comparisonKey(prefix) === this.pageRegion) return true
+    const reading = readRegion(prefix)
+    return reading.state === 'ambiguous' || (reading.state === 'found' && reading.rest === '')
+  }
+
+  /** 昆山产业园区 with its region on the next line is a park and no heading. */
+  private isListedPark(index: number): boolean {
+    const next = this.lines[index + 1]
+    return next !== undefined && isRegionLine(next.text)
+  }
+
+  /** Whether the next lines look like a list: a way to more of it, a date, a region, the dash of an empty picture. */
+  private hasList(index: number): boolean {
+    return this.lines.slice(index + 1, index + 5).some(
+      (line, distance) =>
+        (distance === 0 && isMore(line)) ||
+        (distance < 3 && (readDate(line.text) !== undefined || splitDatedText(line.text) !== undefined || isRegionLine(line.text))),
+    )
+  }
+}

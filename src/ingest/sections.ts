@@ -1,0 +1,90 @@
+import type { Header } from './header.ts'
+import type { Line, TextLine } from './lines.ts'
+import { comparisonKey } from './fold.ts'
+import { fieldsOf } from './meta-fields.ts'
+import { isMore, isWayOn, SectionHeadings, type SectionKind } from './section-heading.ts'
+import { isChrome } from './title.ts'
+
+/** A page cut into its parts. */
+export interface Sections {
+  body: Line[]
+  lists: Record<Exclude<SectionKind, 'other'>, TextLine[]>
+  /** The part in which the page ends. */
+  last: SectionKind | 'body'
+}
+
+/** Lines of the portal between body and lists. */
+const AROUND = /^(上一篇|下一篇|上一条|下一条|相关(推荐|阅读|文章)|分享(到|至)?|打印本页|关闭窗口|返回(顶部|首页|列表)|版权所有|copyright|主办单位|承办单位|技术支持|网站标识码|.{0,6}(icp备|公网安备))/
+
+/**
+ * Sorts the lines of a page into body and lists. Lists may come in any order, be missing or empty, and stand before or
+ * behind the article; a page that stands twice in its file adds to the same parts.
+ * @param lines all of the page
+ * @param texts its lines of text only, which `header` counts
+ */
+export function cutSections(lines: readonly Line[], texts: readonly TextLine[], header: Header, pageRegion: string): Sections {
+  const headings = new SectionHeadings(texts, pageRegion)
+  const sections: Sections = { body: [], lists: { project: [], policy: [], park: [] }, last: 'other' }
+  let part: SectionKind | 'body' = 'other'
+  let text = -1
+  let skipTo = 0
+  for (const line of lines) {
+    if (line.type !== 'text') {
+      if (part === 'body') sections.body.push(line)
+      else if (part !== 'other' && line.type === 'table') sections.lists[part].push(...line.cells)
+      continue
+    }
+    text += 1
+    if (text === header.at) [part, skipTo] = ['body', header.bodyAt]
+    if (text > header.at) skipTo = Math.max(skipTo, endOfRepeatedHeader(texts, text, header))
+    if (text < skipTo) {
+      part = 'body'
+      continue
+    }
+    const inText = part === 'body' || part === 'other'
+    const heading = headings.at(text, inText)
+    if (heading !== undefined) part = heading
+    else if (isWayOn(line) && (part !== 'body' || waysOn(texts, text) >= 3)) part = 'other'
+    else if (part === 'body') sections.body.push(...bodyLine(line))
+    else if (part !== 'other' && !isMore(line) && !isAround(line)) sections.lists[part].push(line)
+  }
+  return { ...sections, last: part }
+}
+
+/** Index behind the article's header where it stands once more at this line; the line's own index where it does not. */
+function endOfRepeatedHeader(texts: readonly TextLine[], at: number, header: Header): number {
+  const key = comparisonKey(texts[at]?.text ?? '')
+  const title = comparisonKey(header.title)
+  if (key !== title && key !== comparisonKey((header.column ?? '') + header.title)) return at
+  const tags = new Set(header.tags.map(comparisonKey))
+  let end = at + 1
+  while (tags.has(comparisonKey(texts[end]?.text ?? ''))) end += 1
+  let fields = 0
+  for (let line = texts[end]; line && fieldsOf(line).length > 0; line = texts[end]) {
+    fields += 1
+    end += 1
+  }
+  return fields > 0 || at === header.bodyAt ? end : at
+}
+
+function waysOn(texts: readonly TextLine[], at: number): number {
+  let count = 0
+  for (let line = texts[at]; line && isWayOn(line); line = texts[at + count]) count += 1
+  return count
+}
+
+function bodyLine(line: TextLine): Line[] {
+  return isAround(line) || isChrome(line) || isMore(line) || /^(联系我们|企业入驻|立即获取)$/.test(line.folded.replace(/^[-·•\s]+/, '')) ? [] : [line]
+}
+
+function isAround(line: TextLine): boolean {
+  return line.text.length <= 80 && AROUND.test(line.folded)
+}
+
+/**
+ * Takes tables apart that only lay out the page: those in which lines of the template's structure stand.
+ * @param isStructure whether a cell belongs to the structure
+ */
+export function unfoldLayout(lines: readonly Line[], isStructure: (line: TextLine) => boolean): Line[] {
+  return lines.flatMap((line) => (line.type === 'table' && line.cells.some(isStructure) ? line.cells : [line]))
+}
