@@ -20,15 +20,12 @@ export const ProblemSchema = v.object({
 export type Problem = v.InferOutput<typeof ProblemSchema>
 
 /**
- * What is wrong with which field, in words that say what to do.
+ * What is wrong with which field, in words that say what to do; the first thing of each field.
  * @param issues of a valibot schema whose messages are codes
  */
 export function fieldErrors(issues: readonly v.BaseIssue<unknown>[], language: Language): FieldError[] {
-  return issues.map((issue) => ({
-    pointer: pointerOf(issue),
-    code: codeOf(issue),
-    message: fieldMessage(codeOf(issue), language),
-  }))
+  const first = new Map([...issues].reverse().map((issue) => [pointerOf(issue), codeOf(issue)]))
+  return [...first].reverse().map(([pointer, code]) => ({ pointer, code, message: fieldMessage(code, language) }))
 }
 
 /** Our rules give codes; valibot's own words for an absent key or a wrong type become one of ours. */

@@ -1,0 +1,62 @@
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import { consentToCurrent } from '#domain/inquiry/notice.ts'
+import { InquirySchema } from '#domain/inquiry/inquiry.ts'
+import { fieldErrors } from '#domain/problem.ts'
+
+const envelope = {
+  schemaVersion: 1,
+  consent: consentToCurrent(['答复咨询'], '2026-11-23T02:00:00Z'),
+  trackingKey: 'k'.repeat(43),
+}
+const contact = { ...envelope, type: 'contact', name: '李样张', phone: '13800138000' }
+const settlement = { ...envelope, type: 'settlement', company: { name: '样张公司' }, contact: { name: 'J. Müller', email: 'j@example.com' } }
+
+function errorsOf(body: unknown) {
+  const result = v.safeParse(InquirySchema, body)
+  return result.success ? [] : fieldErrors(result.issues, 'zh-CN').map(({ pointer, code }) => [pointer, code])
+}
+
+test('the least that a person has to give is enough', () => {
+  expect(errorsOf(contact)).toEqual([])
+  expect(errorsOf(settlement)).toEqual([])
+})
+
+test('what is stored is in one form', () => {
+  expect(v.parse(InquirySchema, { ...contact, name: ' 李样张 ', phone: '+86 138 0013 8000' })).toMatchObject({
+    name: '李样张',
+    phone: '13800138000',
+    parts: [],
+  })
+})
+
+test.each([
+  [{ ...contact, name: '' }, ['/name', 'name.required']],
+  [{ ...contact, name: undefined }, ['/name', 'name.required']],
+  [{ ...contact, name: '字'.repeat(61) }, ['/name', 'name.tooLong']],
+  [{ ...contact, phone: undefined }, ['/phone', 'contact.reach']],
+  [{ ...contact, phone: '123' }, ['/phone', 'phone.format']],
+  [{ ...contact, email: 'a@b' }, ['/email', 'email.format']],
+  [{ ...contact, wechat: '微信' }, ['/wechat', 'wechat.format']],
+  [{ ...contact, message: '身份证 11010519491231002X' }, ['/message', 'text.idCard']],
+  [{ ...contact, message: '字'.repeat(2001) }, ['/message', 'text.tooLong']],
+  [{ ...contact, parts: [{ sha256: 'a' }] }, ['/parts', 'parts.unsupported']],
+  [{ ...contact, schemaVersion: 2 }, ['/schemaVersion', 'schema.unknown']],
+  [{ ...contact, trackingKey: 'short' }, ['/trackingKey', 'key.format']],
+  [{ ...contact, consent: undefined }, ['/consent', 'consent.required']],
+  [{ ...settlement, company: { name: '样张', uscc: 'IOSVZ' } }, ['/company/uscc', 'uscc.format']],
+  [{ ...settlement, contact: { name: 'A' } }, ['/contact/phone', 'contact.reach']],
+  [{ ...settlement, space: { areaMin: 200, areaMax: 100 } }, ['/space/areaMax', 'range.order']],
+  [{ ...settlement, space: { areaMin: -1 } }, ['/space/areaMin', 'number.positive']],
+  [{ ...settlement, industry: { section: 'C', division: '99' } }, ['/industry', 'industry.unknown']],
+])('%o is refused at %o', (body, expected) => {
+  expect(errorsOf(body)).toEqual([expected])
+})
+
+test('a code that only breaks its check character is taken', () => {
+  expect(errorsOf({ ...settlement, company: { name: '样张', uscc: '91350203M0001QAY9B' } })).toEqual([])
+})
+
+test.each(['null', '[]', '"text"', '{}', '{"type":"other"}'])('%s is refused, not a crash', (json) => {
+  expect(errorsOf(JSON.parse(json)).length).toBeGreaterThan(0)
+})

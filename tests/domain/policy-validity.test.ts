@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { daysBetween, policyValidity } from '#domain/policy-validity.ts'
+
+const TODAY = '2026-11-23'
+
+test.each([
+  [{}, { state: 'unmarked' }],
+  [{ effectiveFrom: '2024-01-01' }, { state: 'unmarked' }],
+  [{ validTo: '2027-12-31' }, { state: 'inForce', until: '2027-12-31', daysLeft: 403 }],
+  [{ validTo: '2026-12-05' }, { state: 'ending', until: '2026-12-05', daysLeft: 12 }],
+  [{ validTo: TODAY }, { state: 'ending', until: TODAY, daysLeft: 0 }],
+  [{ validTo: '2026-11-22' }, { state: 'ended', until: '2026-11-22' }],
+  [{ effectiveFrom: '2027-01-01', validTo: '2029-12-31' }, { state: 'upcoming', from: '2027-01-01', daysUntil: 39 }],
+  [{ status: '已废止', validTo: '2029-12-31' }, { state: 'repealed' }],
+] as const)('%o is %o', (policy, expected) => {
+  expect(policyValidity(policy, TODAY)).toEqual(expected)
+})
+
+test('days between two dates are counted the same both ways, over leap years too', () => {
+  const date = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map((day) => day.toISOString().slice(0, 10))
+  fc.assert(
+    fc.property(date, date, (from, to) => {
+      expect(daysBetween(from, to) + daysBetween(to, from)).toBe(0)
+    }),
+  )
+  expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2)
+})

@@ -1,0 +1,111 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, fillContact, Phone, storedInquiries, submit, test } from './phone.ts'
+
+test('without a service worker, content, form and queue still do their job', async ({ worklessPhone: phone, server }) => {
+  const page = await phone.visit()
+  // Pages are loaded while idle, so that the person can go on when the signal is gone.
+  await expect
+    .poll(() => page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('ContactPage'))))
+    .toBe(true)
+  await phone.context.setOffline(true)
+  await page.getByRole('link', { name: '政策', exact: true }).click()
+  await page.getByRole('link', { name: /若干措施/ }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('若干措施')
+  await page.getByRole('link', { name: '联系我们' }).click()
+  await fillContact(page)
+  await submit(page)
+  await expect(page.getByText('已存本机 · 未发送')).toBeVisible()
+  await phone.context.setOffline(false)
+  await expect(page.getByText('已送达').first()).toBeVisible()
+  expect(storedInquiries(server)).toHaveLength(1)
+})
+
+test('a new version is offered, and what is being typed survives the change', async ({ phone, network }) => {
+  const page = await phone.visit('/settle')
+  await page.getByLabel('企业名称').fill('正在填写的公司')
+  network.fail('GET', /^\/sw\.js/, { kind: 'rewrite', body: (text) => `${text}\n// another release\n` })
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()))
+  await expect(page.getByText('有新版本')).toBeVisible()
+  await expect(page.getByLabel('企业名称')).toHaveValue('正在填写的公司')
+
+  const loaded = page.waitForEvent('load')
+  await page.getByRole('button', { name: '更新', exact: true }).click()
+  await loaded
+  await expect(page.getByLabel('企业名称')).toHaveValue('正在填写的公司')
+  await expect(page.getByText('有新版本')).toHaveCount(0)
+})
+
+test('a tab that was not asked is not reloaded when another one changes over', async ({ phone, network }) => {
+  const typing = await phone.visit('/settle')
+  const other = await phone.context.newPage()
+  await other.goto('/')
+  await typing.getByLabel('企业名称').fill('别动我')
+  await typing.evaluate(() => ((window as { untouched?: boolean }).untouched = true))
+  network.fail('GET', /^\/sw\.js/, { kind: 'rewrite', body: (text) => `${text}\n// another release\n` })
+  await other.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()))
+  const loaded = other.waitForEvent('load')
+  await other.getByRole('button', { name: '更新', exact: true }).click()
+  await loaded
+  await expect(typing.getByText('有新版本')).toBeVisible()
+  expect(await typing.evaluate(() => (window as { untouched?: boolean }).untouched)).toBe(true)
+})
+
+test('lists keep their filter and place, and say how many there are', async ({ phone }) => {
+  const page = await phone.visit('/policies')
+  await page.getByRole('button', { name: '规划方案' }).click()
+  await expect(page).toHaveURL(/docType=/)
+  const count = await page.getByText(/^共 \d+ 条/).textContent()
+  await page.getByRole('link', { name: /行动方案/ }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.getByRole('link', { name: '政策', exact: true }).click()
+  await expect(page.getByText(/^共 \d+ 条/)).toHaveText(count!)
+  await expect(page.getByRole('button', { name: '规划方案' })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('the search finds words of titles and texts on the phone, offline', async ({ phone }) => {
+  const page = await phone.visit()
+  await phone.context.setOffline(true)
+  await page.getByRole('link', { name: '搜项目、政策、园区、房源' }).click()
+  await page.getByRole('searchbox').fill('智能网联')
+  await expect(page.getByRole('link', { name: /外冈镇聚智谋局/ })).toBeVisible()
+  await page.getByRole('searchbox').fill('没有这样的词')
+  await expect(page.getByText('没有找到')).toBeVisible()
+})
+
+test('bookmarks, stops and notes stay on the phone', async ({ phone }) => {
+  const page = await phone.visit('/parks')
+  await page.getByRole('link', { name: /马陆丰登工业园/ }).click()
+  await page.getByRole('button', { name: '收藏' }).click()
+  await expect(page.getByRole('button', { name: '收藏' })).toHaveAttribute('aria-pressed', 'true')
+  await page.getByRole('button', { name: '加入考察包' }).click()
+  await page.getByRole('link', { name: '已在考察包' }).click()
+  await page.getByLabel('现场记录').fill('门口限高 4 米')
+  await page.goto('/me/bookmarks')
+  await expect(page.getByRole('link', { name: /马陆丰登工业园/ })).toBeVisible()
+  await page.goto('/me/pack')
+  await expect(page.getByLabel('现场记录')).toHaveValue('门口限高 4 米')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`screens have no accessibility faults, ${colorScheme}`, async ({ network }) => {
+    const phone = new Phone(network.url, { colorScheme })
+    const page = await phone.visit()
+    const paths = ['/', '/articles', '/projects', '/policies', '/parks', '/listings', '/guides', '/search', '/contact', '/settle']
+    const mine = ['/me', '/me/inquiries', '/me/bookmarks', '/me/pack', '/me/storage', '/me/privacy', '/no-such-page']
+    const lists = ['/articles', '/policies', '/parks', '/listings', '/guides']
+    const details: string[] = []
+    for (const path of lists) {
+      await page.goto(path)
+      details.push((await page.locator('main .rows a').first().getAttribute('href'))!)
+    }
+    for (const path of [...paths, ...mine, ...details]) {
+      await page.goto(path)
+      await expect(page.locator('main h1, main .empty').first()).toBeVisible()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`)).toEqual([])
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      expect(overflow, `${path} is wider than the screen`).toBe(0)
+    }
+    await phone.close()
+  })
+}

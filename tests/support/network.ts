@@ -1,0 +1,108 @@
+import { createServer, type IncomingHttpHeaders, request as forward } from 'node:http'
+import { type AddressInfo, type Socket } from 'node:net'
+import { once } from 'node:events'
+
+/** What stands in the way of one request. */
+export type Fault =
+  /** The connection breaks before the server hears of it. */
+  | { kind: 'refuse' }
+  /** The server answers, and the answer is lost on the way. */
+  | { kind: 'loseAnswer' }
+  /** Somebody else answers: a captive portal, a proxy. */
+  | { kind: 'answer'; status: number; headers?: Record<string, string>; body?: string }
+  /** The server's answer arrives with another body. */
+  | { kind: 'rewrite'; body: (text: string) => string }
+
+export interface Passed {
+  method: string
+  path: string
+  /** What the phone got to see; undefined when it saw no answer. */
+  status?: number
+  body: Buffer
+}
+
+type Rule = { method: string; path: RegExp; fault: Fault; times: number }
+
+/** A network between a phone and the server, whose faults a test chooses. */
+export interface Network {
+  readonly url: string
+  readonly passed: Passed[]
+  /** Lets a fault befall the next `times` requests that match (for ever unless given). */
+  fail(method: string, path: RegExp, fault: Fault, times?: number): void
+  /** Takes all faults away. */
+  heal(): void
+  close(): Promise<void>
+}
+
+/** Opens a network in front of a server. */
+export async function openNetwork(target: () => string): Promise<Network> {
+  const passed: Passed[] = []
+  let rules: Rule[] = []
+  const sockets = new Set<Socket>()
+
+  function faultFor(method: string, path: string): Fault | undefined {
+    const rule = rules.find((each) => each.times > 0 && each.method === method && each.path.test(path))
+    if (rule !== undefined) rule.times -= 1
+    return rule?.fault
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    void (async () => {
+      const chunks: Buffer[] = []
+      for await (const chunk of incoming) chunks.push(chunk as Buffer)
+      const entry: Passed = { method: incoming.method ?? 'GET', path: incoming.url ?? '/', body: Buffer.concat(chunks) }
+      passed.push(entry)
+      const fault = faultFor(entry.method, entry.path)
+      if (fault?.kind === 'refuse') return incoming.socket.destroy()
+      if (fault?.kind === 'answer') {
+        entry.status = fault.status
+        return outgoing.writeHead(fault.status, fault.headers).end(fault.body)
+      }
+      const answer = await pass(target(), entry, incoming.headers)
+      if (fault?.kind === 'loseAnswer') return incoming.socket.destroy()
+      const body = fault?.kind === 'rewrite' ? Buffer.from(fault.body(answer.body.toString('utf8'))) : answer.body
+      const { 'transfer-encoding': _chunked, connection: _connection, ...headers } = answer.headers
+      entry.status = answer.status
+      return outgoing.writeHead(answer.status, { ...headers, 'content-length': String(body.length) }).end(body)
+    })().catch(() => incoming.socket.destroy())
+  })
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    passed,
+    fail: (method, path, fault, times = Infinity) => void rules.push({ method, path, fault, times }),
+    heal: () => void (rules = []),
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+interface Answer {
+  status: number
+  headers: IncomingHttpHeaders
+  body: Buffer
+}
+
+/** Asks the server for the plain body, so that a test can read and change it. */
+function pass(target: string, entry: Passed, headers: IncomingHttpHeaders): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { host: _host, 'accept-encoding': _encoding, ...kept } = headers
+    const outgoing = forward(`${target}${entry.path}`, { method: entry.method, headers: kept }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.once('error', reject)
+      answer.once('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }))
+    })
+    outgoing.once('error', reject)
+    outgoing.end(entry.body)
+  })
+}
