@@ -1,6 +1,6 @@
-import { PGlite } from '@electric-sql/pglite'
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
+import type { PGlite } from '@electric-sql/pglite'
 
 const SSL_REQUEST = 80_877_103
 const READY_FOR_QUERY = 'Z'.charCodeAt(0)
@@ -14,6 +14,7 @@ const ENDS_BATCH = new Set(['Q', 'S'])
  * with it by the transaction, as behind a transaction pooler.
  */
 export async function startPglite(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const { PGlite } = await import('@electric-sql/pglite')
   const db = await PGlite.create()
   const turns = new Turns()
   const sockets = new Set<Socket>()

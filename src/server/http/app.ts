@@ -30,34 +30,33 @@ export interface AppDeps {
 
 /** The whole server as one app: feed, inquiries, health, API description, then files and pages. */
 export function createApp(deps: AppDeps): Hono {
-  const { database, log, now, version, webRoot, clientAddress = peerAddress, limits = DEFAULT_LIMITS } = deps
+  const { log, webRoot } = deps
   const app = new Hono()
+  const api = apiRoutes(deps)
   app.use(requestLog(log))
   app.use(securityHeaders())
+  app.use(methodNotAllowed({ app: api, onMethodNotAllowed: wrongMethod }))
   app.onError((error, c) => failure(c, log, error))
   app.notFound((c) => problem(c, 'not-found'))
-
-  app.route('/sync/v1', withMethods(feedRoutes(database, now)))
-  app.use('/api/inquiries/*', rateLimit(limits, clientAddress))
-  app.route('/api/inquiries', withMethods(inquiryRoutes(database, now)))
-  app.get('/api/openapi.json', (c) => c.json(openApi(version), 200, { 'Cache-Control': 'public, max-age=300' }))
-  app.get('/healthz', health(database, version))
+  app.route('/', api)
   app.all('/api/*', (c) => c.notFound())
   app.all('/sync/*', (c) => c.notFound())
   if (webRoot !== undefined) app.get('*', webRoot)
   return app
 }
 
-/** Adds 405 with `Allow` for addresses that exist but not for the method asked. */
-function withMethods(routes: Hono): Hono {
-  const app = new Hono()
-  app.use(
-    methodNotAllowed({
-      app: routes,
-      onMethodNotAllowed: (c, methods) => problem(c, 'method-not-allowed', { headers: { Allow: methods.join(', ') } }),
-    }),
-  )
-  return app.route('/', routes)
+function apiRoutes({ database, now, version, clientAddress = peerAddress, limits = DEFAULT_LIMITS }: AppDeps): Hono {
+  const api = new Hono()
+  api.route('/sync/v1', feedRoutes(database, now))
+  api.use('/api/inquiries/*', rateLimit(limits, clientAddress))
+  api.route('/api/inquiries', inquiryRoutes(database, now))
+  api.get('/api/openapi.json', (c) => c.json(openApi(version), 200, { 'Cache-Control': 'public, max-age=300' }))
+  api.get('/healthz', health(database, version))
+  return api
+}
+
+function wrongMethod(c: Context, methods: readonly string[]): Response {
+  return problem(c, 'method-not-allowed', { headers: { Allow: methods.join(', ') } })
 }
 
 /** The client learns only whether trying again makes sense; the log gets no row and no value, which may be personal data. */
