@@ -54,8 +54,9 @@ it('takes the echo of one Ctrl-C, from terminal and npm, for one', async () => {
   server = await startServer({ env: { CONTENT: 'none' } })
   const { socket, rest } = await half()
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+  // Two signals of one kind could reach the process as one.
   server.process.kill('SIGINT')
-  server.process.kill('SIGINT')
+  server.process.kill('SIGTERM')
   await closedToNew()
   socket.write(rest)
   expect(await once(server.process, 'exit')).toEqual([0, null])

@@ -34,8 +34,9 @@ export async function runCommand({ usage, actions }: CommandLine, argv: readonly
 }
 
 function explain(error: unknown, usage: string): number {
-  if (error instanceof UsageError || isParseError(error)) {
-    console.error(`${error.message}\n\n${usage}`)
+  const misuse = error instanceof UsageError ? error.message : parseFault(error)
+  if (misuse !== undefined) {
+    console.error(`${misuse}\n\n${usage}`)
     return 2
   }
   const isPlain = [CommandError, DeskError, StartupError, ContentFileError].some((known) => error instanceof known)
@@ -43,7 +44,16 @@ function explain(error: unknown, usage: string): number {
   return 1
 }
 
-/** What node:util's parseArgs throws for an unknown or incomplete option. */
-function isParseError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')
+const PARSE_FAULTS: Readonly<Record<string, string>> = {
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: '没有这个选项',
+  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: '选项缺少内容，或不应带内容',
+  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: '这里不需要更多的词',
+}
+
+/** What is wrong with the options, from what node:util's parseArgs throws; it quotes the word in its message. */
+function parseFault(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  const fault = PARSE_FAULTS[String(error.code)]
+  const [, word = ''] = /'([^']*)'/.exec(error.message) ?? []
+  return fault === undefined ? undefined : `${fault}：${word}`
 }

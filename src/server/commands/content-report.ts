@@ -22,9 +22,10 @@ export function describeDryRun(name: string, page: PageImport): string {
   ].join('\n')
 }
 
-/** What an import did with one page. Unchanged records are only counted. */
+/** What an import did with one page. Unchanged records are only counted: they were told of when they came. */
 export function describeStored(name: string, page: PageImport, outcome: StoreOutcome): string {
   const { added, updated, unchanged, held } = outcome
+  const changed = new Set([...added, ...updated])
   const byId = new Map(readyRecords(page).map((record) => [record.id, record]))
   const lines = (word: string, ids: readonly string[]) =>
     ids.flatMap((id) => byId.get(id) ?? []).map((record) => `  ${word}  ${recordLine(record)}`)
@@ -32,7 +33,10 @@ export function describeStored(name: string, page: PageImport, outcome: StoreOut
     `${name}：新增 ${added.length} 条，更新 ${updated.length} 条，未变 ${unchanged.length} 条，待审 ${held.length} 条`,
     ...lines('新增', added),
     ...lines('更新', updated),
-    ...notes({ ...page, review: page.review.filter(({ record }) => held.includes(record.id)) }),
+    ...notes({
+      review: page.review.filter(({ record }) => held.includes(record.id)),
+      remarks: page.remarks.filter(({ id }) => changed.has(id)),
+    }),
     ...(held.length === 0 ? [] : ['  待审的内容核对后用 npm run content -- publish 编号 发布，或用 withdraw 撤下']),
   ].join('\n')
 }
@@ -51,9 +55,9 @@ function readyRecords(page: PageImport): ContentRecord[] {
   return [page.article, ...page.projects, ...page.policies, ...page.parks].filter((record) => record !== null)
 }
 
-function notes(page: PageImport): string[] {
+function notes({ review, remarks }: Pick<PageImport, 'review' | 'remarks'>): string[] {
   return [
-    ...page.review.flatMap(({ record, reasons }) => [`  待审    ${recordLine(record)}`, ...reasonLines(reasons)]),
-    ...page.remarks.flatMap(({ id, reasons }) => [`  留意    ${id}`, ...reasonLines(reasons)]),
+    ...review.flatMap(({ record, reasons }) => [`  待审    ${recordLine(record)}`, ...reasonLines(reasons)]),
+    ...remarks.flatMap(({ id, reasons }) => [`  留意    ${id}`, ...reasonLines(reasons)]),
   ]
 }
