@@ -33,11 +33,12 @@ function groupAt(lines: readonly Line[], at: number): Group {
 
 function single(line: TextLine, next: Line | undefined): { block?: Block } {
   const text = line.spans
+  if (isOnlyFiles(line)) return {}
   if (line.role.is === 'quote') return { block: { type: 'quote', text } }
   const level = line.role.is === 'heading' ? markedLevel(line.role.level) : numberedHeading(line.text)
   // In text, 1. opens a heading only where a paragraph follows; at the end of a list it is an item.
   if (level !== undefined && (line.role.is === 'heading' || level < 4 || next?.type === 'text')) return { block: { type: 'heading', level, text } }
-  return isOnlyFiles(line) ? {} : { block: { type: 'paragraph', text } }
+  return { block: { type: 'paragraph', text } }
 }
 
 function markedLevel(level: number): 2 | 3 | 4 {

@@ -7,12 +7,16 @@ import type { Sections } from './sections.ts'
 const CONTAINERS = /<(\/?)(?:div|section|article|main|ul|ol|table|form|blockquote)(?=[\s/>])/gi
 const SENTENCE_END = /[。!?！？…;；:：.”’"'」』)）》】\]〕]$/
 
+/** What may close a text without a full stop: an issuing body, a person's credit, a number to call, an address. */
+const SIGNED =
+  /^[^,，、。]{2,30}(政府|委员会|管委会|局|厅|办公室|中心|公司|报社|编辑部)$|^.{2,8}[:：]|\d{7,}\D{0,20}$|https?:\S+$/
+
 /**
  * Refuses a saved page that ends before its end: inside a tag, a comment or a script; with `<html>` or `<body>` open; or, in
  * a piece of a page, with containers open.
  */
 export function requireWholeHtml(source: string): void {
-  const cut = (found: string): PageRefused => new PageRefused('truncated', '完整保存的网页', `在中途断开的文件(${found})`)
+  const cut = (found: string): PageRefused => new PageRefused('truncated', '完整保存的网页', `在中途断开的文件（${found}）`)
   const lower = source.toLowerCase()
   for (const [start, end] of [['<!--', '-->'], ['<script', '</script'], ['<style', '</style']] as const) {
     if (lower.lastIndexOf(start) > lower.lastIndexOf(end)) throw cut(`“${start}”没有结束`)
@@ -40,7 +44,7 @@ export function requireBody(body: readonly Block[], sections: Sections): void {
  * two entries cannot be told from a page that has no more.
  */
 export function requireWholeText(body: readonly Block[], sections: Sections, items: Record<'project' | 'policy' | 'park', Item[]>): void {
-  const cut = (found: string): PageRefused => new PageRefused('truncated', '完整的网页文字', `在中途断开的文件(${found})`)
+  const cut = (found: string): PageRefused => new PageRefused('truncated', '完整的网页文字', `在中途断开的文件（${found}）`)
   if (sections.last === 'other') return
   if (sections.last === 'body') {
     if (endsOpen(body)) throw cut('正文最后一句没有结束')
@@ -50,7 +54,10 @@ export function requireWholeText(body: readonly Block[], sections: Sections, ite
   if (last === undefined) return
   const missing = sections.last === 'park' ? last.region === undefined : last.date === undefined
   const half = last.date !== undefined && 'bad' in last.date
-  if (missing || half || last.title === undefined) throw cut('列表最后一项不完整')
+  const lines = sections.lists[sections.last].map(({ folded }) => folded)
+  // 2024-12-2 where the page writes 2024-08-05 is the beginning of a later day.
+  const shortened = /[-/.]\d$/.test(lines.at(-1) ?? '') && lines.some((line) => /[-/.]0\d$/.test(line))
+  if (missing || half || shortened || last.title === undefined) throw cut('列表最后一项不完整')
 }
 
 function endsOpen(body: readonly Block[]): boolean {
@@ -58,7 +65,11 @@ function endsOpen(body: readonly Block[]): boolean {
   if (last?.type === 'heading') return true
   if (last?.type !== 'paragraph') return false
   const text = plain(last.text)
-  if (SENTENCE_END.test(text) || readDate(text) !== undefined || /\d{7,}|https?:/.test(text.slice(-60))) return false
-  // A signature or a credit stands alone at the end; a short line with a comma in it, or the only one, is half a sentence.
-  return text.length > 20 || /[,，、]/.test(text) || body.length === 1
+  // Where the body stands twice and the second copy stops, its last paragraph is the beginning of one that came before.
+  const begun = body.slice(0, -1).some((block) => block.type === 'paragraph' && isBeginning(text, plain(block.text)))
+  return begun || !(SENTENCE_END.test(text) || SIGNED.test(text) || readDate(text) !== undefined)
+}
+
+function isBeginning(text: string, whole: string): boolean {
+  return text.length < whole.length && whole.startsWith(text)
 }

@@ -3,7 +3,7 @@ import { PageRefused } from './refusal.ts'
 /** Largest file that is read, in bytes: a saved page with its pictures inlined. */
 export const MAX_BYTES = 8 * 1024 * 1024
 
-const EXPECTED = '本模板的网页(HTML)或网页文字'
+const EXPECTED = '本模板的网页（HTML）或网页文字'
 /** How other kinds of file begin (their magic numbers, as Latin-1). */
 const MAGIC: readonly (readonly [string, string])[] = [
   ['%PDF-', 'PDF 文件'],
@@ -11,7 +11,7 @@ const MAGIC: readonly (readonly [string, string])[] = [
   ['\xFF\xD8\xFF', 'JPEG 图片'],
   ['GIF8', 'GIF 图片'],
   ['RIFF', '音视频或 WebP 图片'],
-  ['PK\x03\x04', '压缩包或 Office 文档(ZIP)'],
+  ['PK\x03\x04', '压缩包或 Office 文档（ZIP）'],
   ['Rar!', 'RAR 压缩包'],
   ['7z\xBC\xAF', '7z 压缩包'],
   ['\x1F\x8B', 'gzip 压缩文件'],

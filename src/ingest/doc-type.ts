@@ -12,9 +12,12 @@ const BROUGHT = /(?:印发|转发|发布|公布|出台|下发)(?:.*?《(.+)》|(
 /** What is left at the end of a name in brackets: （试行）, （2024—2026年）. */
 const ENDING = /[（([〔【][^）)\]〕】]*[）)\]〕】]$|(?:的)?(?:暂行|试行)$/
 
+/** Titles are shorter (the schema's limit is 200); what is longer is no title. */
+const LONGEST = 300
+
 /** The kind of a policy document, told from its title. A notice counts as the document it brings. */
 export function docTypeOf(title: string): DocType {
-  const folded = fold(title).trim()
+  const folded = fold(title.slice(0, LONGEST)).trim()
   const [, bracketed, bare] = BROUGHT.exec(folded) ?? []
   const brought = bracketed ?? bare
   const named = brought === undefined ? undefined : kindOf(brought)

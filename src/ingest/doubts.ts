@@ -17,7 +17,7 @@ export function outsideRegion(kind: RecordKind, title: string, region: Place): D
   if (named === undefined) return undefined
   return {
     code: 'outside-region',
-    message: `标题中的地名“${named.text}”(${describePlaces(named.places)})不在所属地区“${fullName(region)}”(${region.code})之内,请核对后再发布`,
+    message: `标题中的地名“${named.text}”（${describePlaces(named.places)}）不在所属地区“${fullName(region)}”（${region.code}）之内，请核对后再发布`,
   }
 }
 

@@ -52,7 +52,7 @@ export function parkEntry(item: Item, facts: PageFacts): Entry {
 const UNTITLED = '(标题缺失)'
 
 function missingTitle(item: Item): Doubt[] {
-  return item.title === undefined ? [{ code: 'title-missing', message: '列表中有一项没有标题,请对照原页补上' }] : []
+  return item.title === undefined ? [{ code: 'title-missing', message: '列表中有一项没有标题，请对照原页补上' }] : []
 }
 
 function dated(kind: 'project' | 'policy', item: Item, facts: PageFacts): { title: string; publishedAt: string; reasons: Doubt[] } {
@@ -70,13 +70,13 @@ function parkRegion(item: Item, facts: PageFacts): Pick<PageFacts, 'region' | 'p
     ...(facts.place && { place: facts.place }),
     doubts: [{ code, message }],
   })
-  if (reading === undefined) return held('region-missing', '没有标明所属地区,请补上后再发布')
+  if (reading === undefined) return held('region-missing', '没有标明所属地区，请补上后再发布')
   if (reading.state !== 'found') {
     if (facts.place === undefined) return { region: facts.region, doubts: [] }
-    return held('region-unknown', `标明的地区“${excerpt(reading.text)}”无法确定,请核对后再发布`)
+    return held('region-unknown', `标明的地区“${excerpt(reading.text)}”无法确定，请核对后再发布`)
   }
   if (facts.place && !isIn(facts.place, reading.place) && !isIn(reading.place, facts.place)) {
-    const { region, doubts } = held('outside-region', `标明的地区“${fullName(reading.place)}”不在所属地区“${fullName(facts.place)}”(${facts.place.code})之内,请核对后再发布`)
+    const { region, doubts } = held('outside-region', `标明的地区“${fullName(reading.place)}”不在所属地区“${fullName(facts.place)}”（${facts.place.code}）之内，请核对后再发布`)
     return { region, place: reading.place, doubts }
   }
   const narrower = facts.place === undefined || isIn(facts.place, reading.place)

@@ -22,7 +22,7 @@ interface Run {
   fields: Field[]
 }
 
-const EXPECTED = '招商门户的文章页(标题、所属地区、发布日期和正文齐全)'
+const EXPECTED = '招商门户的文章页（标题、所属地区、发布日期和正文齐全）'
 
 /**
  * Finds the article's header: the first lines of small print that name both a region and a date.
@@ -35,7 +35,7 @@ export function readHeader(lines: readonly TextLine[], documentTitle: string | u
   const whole = (run: Run): boolean => has(run, 'region') && has(run, 'date')
   const run = labelled.find(whole) ?? runs.find((candidate) => whole(candidate) && findTitle(lines, candidate.from, documentTitle)?.column !== undefined)
   if (run === undefined) {
-    const missing = runs.some((candidate) => has(candidate, 'region')) ? '“发布日期”' : '“所属地区”'
+    const missing = labelled.length > 0 ? '“发布日期”' : '“所属地区”'
     throw new PageRefused('not-template', EXPECTED, `没有${missing}一行的页面${described(lines, documentTitle)}`)
   }
   const title = findTitle(lines, run.from, documentTitle)
@@ -96,8 +96,8 @@ function publicationDate(fields: Field[]): DateReading {
 /** How a page that is something else introduces itself. */
 function described(lines: readonly TextLine[], documentTitle: string | undefined): string {
   const text = documentTitle ?? lines.find((line) => !isChrome(line))?.text
-  if (text === undefined) return '(没有可读的文字)'
+  if (text === undefined) return '（没有可读的文字）'
   const head = lines.slice(0, 12).map(({ folded }) => folded).join(' ') + text.toLowerCase()
-  const kind = /404|not found|不存在|已删除|无法访问/.test(head) ? '像是错误页,' : /登录|密码|验证码|sign in|log ?in/.test(head) ? '像是登录页,' : ''
-  return `(${kind}开头为“${excerpt(text)}”)`
+  const kind = /404|not found|不存在|已删除|无法访问/.test(head) ? '像是错误页，' : /登录|密码|验证码|sign in|log ?in/.test(head) ? '像是登录页，' : ''
+  return `（${kind}开头为“${excerpt(text)}”）`
 }

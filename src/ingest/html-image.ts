@@ -34,8 +34,8 @@ export function imageOf(element: Element, base: string | undefined): { image: Im
 function lossOf(address: string, alt: string): Doubt {
   const what = alt === '' ? '图片' : `图片“${excerpt(alt)}”`
   return address.trim().toLowerCase().startsWith('data:')
-    ? { code: 'image-inline', message: `${what}内嵌在网页里,没有地址,未收录` }
-    : { code: 'image-address', message: `${what}的地址“${excerpt(address)}”无法解析,未收录` }
+    ? { code: 'image-inline', message: `${what}内嵌在网页里，没有地址，未收录` }
+    : { code: 'image-address', message: `${what}的地址“${excerpt(address)}”无法解析，未收录` }
 }
 
 function pixels(element: Element, name: string): number | undefined {

@@ -65,12 +65,18 @@ export function tableLine(caption: string, rows: (Cell & { lines: TextLine[] })[
   })
   const width = Math.min(MAX_COLUMNS, widest(grid))
   const filled = grid.map((row) => Array.from({ length: width }, (_, x) => row[x] ?? []))
-  const [header = [], ...body] = filled
+  const headRows = Math.max(1, rows.findIndex((row) => !row.every(({ heading }) => heading)))
+  const header = Array.from({ length: width }, (_, x) => merged(filled.slice(0, headRows).map((row) => row[x] ?? [])))
   return {
     type: 'table',
     ...(caption !== '' && { caption }),
     header,
-    rows: body,
+    rows: filled.slice(headRows),
     cells: rows.flat().flatMap(({ lines }) => lines),
   }
+}
+
+/** A column's heads in one: 面积 over 建筑 becomes 面积 建筑; what spans both rows stands once. */
+function merged(heads: Span[][]): Span[] {
+  return [...new Set(heads)].filter((spans) => spans.length > 0).flatMap((spans, index) => (index === 0 ? spans : [{ text: ' ' }, ...spans]))
 }

@@ -5,9 +5,12 @@ import { PageRefused } from './refusal.ts'
 
 /** Deepest nesting that is read; real pages stay below fifty. */
 const MAX_DEPTH = 400
-/** Most formatting elements open at once. Each is opened again in every block that follows, so that more is an attack. */
-const MAX_OPEN_FORMATTING = 100
-const FORMATTING = /<(\/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])/gi
+/**
+ * The parser opens formatting elements that were left open again in every block that follows. This many elements more than
+ * the page has tags are let pass; real pages come nowhere near.
+ */
+const MAX_REOPENED = 100_000
+const TAG = /<(?:(\/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)|[a-z][a-z0-9]*)(?=[\s/>])/gi
 
 /** Never shown to a reader of the page, or nothing that a record can hold. */
 const DROPPED = new Set(
@@ -20,9 +23,11 @@ const HIDING =
 
 export function parseHtml(source: string): Root {
   let open = 0
-  for (const [, closing] of source.matchAll(FORMATTING)) {
-    open = Math.max(0, open + (closing ? -1 : 1))
-    if (open > MAX_OPEN_FORMATTING) throw tangled()
+  let reopened = 0
+  for (const [, closing] of source.matchAll(TAG)) {
+    if (closing === undefined) reopened += open
+    else open = Math.max(0, open + (closing ? -1 : 1))
+    if (reopened > MAX_REOPENED || open > MAX_DEPTH) throw tangled()
   }
   try {
     const root = unified().use(rehypeParse).parse(source)

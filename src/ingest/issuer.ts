@@ -15,11 +15,13 @@ export interface Issuer {
 
 const ORGAN =
   /(人民政府(办公[室厅])?|政府办公[室厅]|管理委员会|管委会|委员会|办公[室厅]|[局厅委部署]|总局|分局|中心|街道办事处|国务院|法院|检察院|税务局|银行|海关)$/
+/** Titles are shorter; what is longer is no title. */
+const LONGEST = 300
 const ISSUES = /(?:关于|印发|转发|发布)/
 
 /** Who issued a document, as far as its title says so without doubt: 上海市嘉定区人民政府办公室 关于…. */
 export function issuerOf(title: string): Issuer {
-  const text = clean(title).trim()
+  const text = clean(title).trim().slice(0, LONGEST)
   const folded = fold(text)
   const end = ISSUES.exec(folded)?.index ?? -1
   if (end <= 0) return {}
@@ -49,6 +51,6 @@ function misfit(organ: string, issuer: NamedPlace, subject: NamedPlace): Doubt |
   if (fits || subjectAt === undefined) return undefined
   return {
     code: 'issuer-misfit',
-    message: `发文机关“${excerpt(organ)}”与文件所属的“${fullName(subjectAt)}”不符,发文机关未收录,请核对原文`,
+    message: `发文机关“${excerpt(organ)}”与文件所属的“${fullName(subjectAt)}”不符，发文机关未收录，请核对原文`,
   }
 }

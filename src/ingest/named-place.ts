@@ -58,7 +58,7 @@ export function touches(named: NamedPlace, region: Place): boolean {
   return named.places.some((place) => isIn(place, region) || isIn(region, place))
 }
 
-/** 山东省聊城市临清市（371581）, or the several that bear the name. */
+/** 山东省聊城市临清市，371581, or the several that bear the name. */
 export function describePlaces(places: readonly Place[]): string {
-  return places.slice(0, 3).map((place) => `${fullName(place)},${place.code}`).join(';')
+  return places.slice(0, 3).map((place) => `${fullName(place)}，${place.code}`).join('；')
 }

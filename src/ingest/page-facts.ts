@@ -37,14 +37,14 @@ const UNDECIDED = '100000'
 export function pageRegion(reading: RegionReading): Pick<PageFacts, 'region' | 'place' | 'doubts'> {
   if (reading.state === 'found') return { region: reading.region, place: reading.place, doubts: [] }
   if (reading.state === 'ambiguous') {
-    const message = `所属地区“${excerpt(reading.text)}”不止一处(${describePlaces(reading.candidates)}),地区未定,请补上所属省市后再发布`
+    const message = `所属地区“${excerpt(reading.text)}”不止一处（${describePlaces(reading.candidates)}），地区未定，请补上所属省市后再发布`
     return { region: { code: UNDECIDED, name: reading.text.slice(0, 40) }, doubts: [{ code: 'region-ambiguous', message }] }
   }
   if (reading.nearest === undefined) {
-    throw new PageRefused('region', '中国的省、市、县(区)名称作为所属地区', `“${excerpt(reading.text)}”`)
+    throw new PageRefused('region', '中国的省、市、县（区）名称作为所属地区', `“${excerpt(reading.text)}”`)
   }
   const region = regionOf(reading.nearest)
-  const message = `所属地区“${excerpt(reading.text)}”只认出“${region.name}”,其余不在区划表中,请核对地区后再发布`
+  const message = `所属地区“${excerpt(reading.text)}”只认出“${region.name}”，其余不在区划表中，请核对地区后再发布`
   return { region, place: reading.nearest, doubts: [{ code: 'region-unknown', message }] }
 }
 
@@ -68,7 +68,7 @@ export function commonFields(kind: RecordKind, title: string, publishedAt: strin
 
 export function titleDoubt(title: string): Doubt[] {
   if (title.length <= LONG_TITLE) return []
-  return [{ code: 'title-long', message: `标题有 ${title.length} 个字符,可能混入了正文,请核对` }]
+  return [{ code: 'title-long', message: `标题有 ${title.length} 个字符，可能混入了正文，请核对` }]
 }
 
 /** A date to file a record under, with the reason why it is not the page's. */
@@ -77,7 +77,7 @@ export function settleDate(date: DateReading | undefined, facts: PageFacts): { p
   const publishedAt = facts.source.retrievedAt
   const doubt =
     date === undefined
-      ? { code: 'date-missing', message: `没有日期,暂记为取得日期 ${publishedAt},请补上后再发布` }
-      : { code: 'date-invalid', message: `日期“${excerpt(date.bad)}”不存在或不完整,暂记为取得日期 ${publishedAt},请核对后再发布` }
+      ? { code: 'date-missing', message: `没有日期，暂记为取得日期 ${publishedAt}，请补上后再发布` }
+      : { code: 'date-invalid', message: `日期“${excerpt(date.bad)}”不存在或不完整，暂记为取得日期 ${publishedAt}，请核对后再发布` }
   return { publishedAt, doubts: [doubt] }
 }

@@ -68,7 +68,7 @@ function readPage(source: string, options: PageOptions): PageImport {
     park: readItems(sections.lists.park, 'region'),
   }
   requireBody(body, sections)
-  if (!isHtml) requireWholeText(body, sections, items)
+  if (!isHtml) requireWholeText(whole, sections, items)
 
   const article: Entry = { ...articleOf(header, body, sections.body, facts), remarks: [...page.losses, ...repeated(whole, body)] }
   return sorted([article, ...entriesOf(items, facts)])
@@ -84,7 +84,7 @@ function entriesOf(items: Record<keyof Sections['lists'], Item[]>, facts: PageFa
 
 function repeated(whole: readonly Block[], body: readonly Block[]): Doubt[] {
   const times = whole.length - body.length
-  return times === 0 ? [] : [{ code: 'body-repeated', message: `原页正文有 ${times} 段重复,只保留了一份` }]
+  return times === 0 ? [] : [{ code: 'body-repeated', message: `原页正文有 ${times} 段重复，只保留了一份` }]
 }
 
 function sourceOf({ sourceName, url, retrievedAt }: PageOptions, page: PageLines): ContentRecord['source'] {
@@ -119,7 +119,7 @@ function checked(result: PageImport): PageImport {
   const { article, projects, policies, parks, review } = result
   for (const record of [...(article ? [article] : []), ...projects, ...policies, ...parks, ...review.map((held) => held.record)]) {
     const [issue] = v.safeParse(ContentRecordSchema, record).issues ?? []
-    if (issue) throw new PageRefused('not-template', '可以存成记录的内容', `“${record.title.slice(0, 30)}”的 ${v.getDotPath(issue) ?? ''} 不合格式(${issue.message})`)
+    if (issue) throw new PageRefused('not-template', '可以存成记录的内容', `“${record.title.slice(0, 30)}”的 ${v.getDotPath(issue) ?? ''} 不合格式（${issue.message}）`)
   }
   return result
 }

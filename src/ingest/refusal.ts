@@ -12,7 +12,7 @@ export class PageRefused extends Error {
    * @param found what it held instead
    */
   constructor(code: RefusalCode, expected: string, found: string) {
-    const message = `应为${expected},实为${found}`
+    const message = `应为${expected}，实为${found}`
     super(message)
     this.refusal = { code, message }
   }

@@ -28,7 +28,7 @@ export function isMore(line: TextLine): boolean {
 }
 
 export function isWayOn(line: TextLine): boolean {
-  return WAYS_ON.test(line.folded.replace(DECORATION, ''))
+  return line.text.length <= 16 && WAYS_ON.test(line.folded.replace(DECORATION, ''))
 }
 
 /** Recognises the headings of a page's lists. */

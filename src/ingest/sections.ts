@@ -26,6 +26,7 @@ export function cutSections(lines: readonly Line[], texts: readonly TextLine[], 
   const headings = new SectionHeadings(texts, pageRegion)
   const sections: Sections = { body: [], lists: { project: [], policy: [], park: [] }, last: 'other' }
   let part: SectionKind | 'body' = 'other'
+  const repeatedAt = new RepeatedHeader(texts, header)
   let text = -1
   let skipTo = 0
   for (const line of lines) {
@@ -36,7 +37,7 @@ export function cutSections(lines: readonly Line[], texts: readonly TextLine[], 
     }
     text += 1
     if (text === header.at) [part, skipTo] = ['body', header.bodyAt]
-    if (text > header.at) skipTo = Math.max(skipTo, endOfRepeatedHeader(texts, text, header))
+    if (text > header.at) skipTo = Math.max(skipTo, repeatedAt.endAt(text))
     if (text < skipTo) {
       part = 'body'
       continue
@@ -51,20 +52,33 @@ export function cutSections(lines: readonly Line[], texts: readonly TextLine[], 
   return { ...sections, last: part }
 }
 
-/** Index behind the article's header where it stands once more at this line; the line's own index where it does not. */
-function endOfRepeatedHeader(texts: readonly TextLine[], at: number, header: Header): number {
-  const key = comparisonKey(texts[at]?.text ?? '')
-  const title = comparisonKey(header.title)
-  if (key !== title && key !== comparisonKey((header.column ?? '') + header.title)) return at
-  const tags = new Set(header.tags.map(comparisonKey))
-  let end = at + 1
-  while (tags.has(comparisonKey(texts[end]?.text ?? ''))) end += 1
-  let fields = 0
-  for (let line = texts[end]; line && fieldsOf(line).length > 0; line = texts[end]) {
-    fields += 1
-    end += 1
+/** Recognises an article's header where it stands once more. */
+class RepeatedHeader {
+  private readonly texts: readonly TextLine[]
+  private readonly bodyAt: number
+  private readonly titles: Set<string>
+  private readonly tags: Set<string>
+
+  constructor(texts: readonly TextLine[], header: Header) {
+    this.texts = texts
+    this.bodyAt = header.bodyAt
+    this.titles = new Set([header.title, (header.column ?? '') + header.title].map(comparisonKey))
+    this.tags = new Set(header.tags.map(comparisonKey))
   }
-  return fields > 0 || at === header.bodyAt ? end : at
+
+  /** Index behind the header that begins at a line; the line's own index where none does. */
+  endAt(at: number): number {
+    if (!this.titles.has(this.keyAt(at))) return at
+    let end = at + 1
+    while (this.tags.has(this.keyAt(end))) end += 1
+    const tagged = end
+    for (let line = this.texts[end]; line && fieldsOf(line).length > 0; line = this.texts[end]) end += 1
+    return end > tagged || at === this.bodyAt ? end : at
+  }
+
+  private keyAt(at: number): string {
+    return comparisonKey(this.texts[at]?.text ?? '')
+  }
 }
 
 function waysOn(texts: readonly TextLine[], at: number): number {
