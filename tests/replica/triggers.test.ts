@@ -40,6 +40,12 @@ test('a hidden app asks nothing, and asks again when it is shown', async () => {
   expect(sync).toHaveBeenCalledTimes(2)
 })
 
+test('a sync that ends while the app is hidden starts no timer', async () => {
+  turn('hidden')
+  await vi.advanceTimersByTimeAsync(3 * SYNC_EVERY_MS)
+  expect(sync).toHaveBeenCalledTimes(1)
+})
+
 test('switching back and forth within half a minute asks nothing more', async () => {
   await vi.advanceTimersByTimeAsync(1000)
   turn('hidden')
