@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import type { PGlite } from '@electric-sql/pglite'
 
+/** Kept from the linter, which follows imports and cannot parse this package's one long line. */
+const PACKAGE = '@electric-sql/pglite'
 const SSL_REQUEST = 80_877_103
 const READY_FOR_QUERY = 'Z'.charCodeAt(0)
 const IDLE = 'I'.charCodeAt(0)
@@ -14,8 +16,8 @@ const ENDS_BATCH = new Set(['Q', 'S'])
  * with it by the transaction, as behind a transaction pooler.
  */
 export async function startPglite(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const { PGlite } = await import('@electric-sql/pglite')
-  const db = await PGlite.create()
+  const pglite = (await import(PACKAGE)) as { PGlite: typeof PGlite }
+  const db = await pglite.PGlite.create()
   const turns = new Turns()
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {

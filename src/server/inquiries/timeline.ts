@@ -4,16 +4,21 @@ import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import type { InquiryState, InquiryStatus } from '#domain/inquiry/status.ts'
 import type { InquiryRow, Schema } from '../db/schema.ts'
 
-/** Where an inquiry stands, as its sender may see it. The inquiry must exist. */
+/**
+ * Where an inquiry stands, as its sender may see it. The inquiry must exist. The state is that of the newest event, so that
+ * the two agree even while an officer is at work.
+ */
 export async function statusOf(db: Kysely<Schema>, submissionId: string): Promise<InquiryStatus> {
-  const { state, json } = await db
-    .selectFrom('inquiry')
-    .innerJoin('receipt', 'receipt.submission_id', 'inquiry.submission_id')
-    .select(['inquiry.state', 'receipt.json'])
-    .where('inquiry.submission_id', '=', submissionId)
+  const { json } = await db
+    .selectFrom('receipt')
+    .select('json')
+    .where('submission_id', '=', submissionId)
     .executeTakeFirstOrThrow()
   const { receiptNo, receivedAt, replyDueAt } = v.parse(ReceiptSchema, JSON.parse(json))
-  return { submissionId, receiptNo, state, receivedAt, replyDueAt, timeline: await timelineOf(db, submissionId) }
+  const timeline = await timelineOf(db, submissionId)
+  const state = timeline.at(-1)?.state
+  if (state === undefined) throw new Error('An inquiry is stored without its first event')
+  return { submissionId, receiptNo, state, receivedAt, replyDueAt, timeline }
 }
 
 async function timelineOf(db: Kysely<Schema>, submissionId: string): Promise<InquiryStatus['timeline']> {
