@@ -67,7 +67,8 @@ describe('the starter content', () => {
     for (const { steps } of of('guide')) {
       expect(steps.length).toBeGreaterThanOrEqual(4)
       expect(steps.length).toBeLessThanOrEqual(8)
-      for (const step of steps.filter(({ legalTerm }) => legalTerm !== undefined)) expect(step.note).toMatch(/《.+》|规定第/)
+      const termed = steps.filter(({ legalTerm }) => legalTerm !== undefined)
+      for (const { note } of termed) expect(note).toMatch(/《[^》]+》(（.+?）)?第[一二三四五六七八九十百零]+条/)
     }
   })
 })
@@ -94,6 +95,7 @@ describe('what comes from the public page', () => {
 
   it('holds three parks of Jiading, and not the two that lie elsewhere', () => {
     expect(portal('park').map(({ title }) => title)).toEqual(['嘉定区安亭镇园区', '马陆丰登工业园', '上海国际汽车城产业创新园'])
+    expect(portal('park').map(({ publishedAt }) => publishedAt)).toEqual(Array(3).fill('2025-07-28'))
   })
 
   it('names no issuer for the document whose issuer does not fit', () => {
