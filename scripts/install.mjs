@@ -9,12 +9,22 @@ export async function install() {
   if (isInstalled()) return
   const start = Date.now()
   say('Installing dependencies (npm ci) …')
-  // Build tools are development dependencies: a NODE_ENV=production of the machine must not leave them out.
-  const code = await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+  const { code, output } = await npmInstall()
   if (code !== 0) {
-    throw new StepError(`Installing failed: npm ci ended with ${code}, its reason is above. Check the network and npm's registry setting, then try again.`)
+    throw new StepError(
+      `${output.trimEnd()}\nInstalling failed: npm ended with ${code}, see above. Check the network and npm's registry setting.`,
+    )
   }
   say(`Dependencies installed in ${seconds(start)} s`)
+}
+
+async function npmInstall() {
+  // Build tools are development dependencies: a NODE_ENV=production of the machine must not leave them out.
+  const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+  const result = await npm(['ci', ...options])
+  // A registry that lacks another system's prebuilt packages makes `npm ci` refuse the whole lock. `npm install` leaves
+  // those out, and still takes from the lock what it names.
+  return result.output.includes('EUSAGE') ? npm(['install', '--no-save', ...options]) : result
 }
 
 /** Seconds since an instant, for a person. */

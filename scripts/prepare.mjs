@@ -18,7 +18,7 @@ export async function prepare(bundles) {
 /** In a process of its own: the build tools' memory is free again when the server runs, and their talk shows only if it matters. */
 async function build(name) {
   const start = Date.now()
-  const { code, output } = await runQuietly('scripts/build.mjs', [name])
+  const { code, output } = await runQuietly(process.execPath, ['scripts/build.mjs', name])
   if (code !== 0) throw new StepError(`${output.trimEnd()}\n${NAMES[name]} could not be built: see above.`)
   say(`${NAMES[name]} built in ${seconds(start)} s`)
 }

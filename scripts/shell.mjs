@@ -15,7 +15,7 @@ export class StepError extends Error {}
  * Runs a program to its end in the package's folder.
  * @param {string} file
  * @param {string[]} args
- * @param {{ stdio?: import('node:child_process').StdioOptions, env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
+ * @param {{ stdio?: import('node:child_process').StdioOptions, env?: NodeJS.ProcessEnv }} [options]
  *   its output goes to standard error unless `stdio` says otherwise: standard output belongs to what the person asked for
  * @returns {Promise<number>} exit code; 128 when a signal ended it, 127 when it could not be started
  */
@@ -25,7 +25,6 @@ export function run(file, args, options = {}) {
       cwd: ROOT,
       stdio: options.stdio || ['ignore', 2, 2],
       env: { ...process.env, ...options.env },
-      shell: options.shell === true,
     })
     child.on('error', () => resolve(127))
     child.on('exit', (code) => resolve(code === null ? 128 : code))
@@ -33,24 +32,25 @@ export function run(file, args, options = {}) {
 }
 
 /**
- * Runs a Node script of the package to its end and keeps what it prints.
+ * Runs a program to its end in the package's folder and keeps what it prints, to be shown if it matters.
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function runQuietly(script, args) {
+export function runQuietly(file, args, options = {}) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [inRoot(...script.split('/')), ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(file, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], shell: options.shell === true })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+    child.on('error', (error) => resolve({ code: 127, output: error.message }))
     child.on('close', (code) => resolve({ code: code === null ? 128 : code, output }))
   })
 }
 
-/** Runs npm: the one that started this script when there is one, so that its version and settings stay the same. */
-export function npm(args, options = {}) {
+/** Runs npm, and keeps what it prints: the one that started this script when there is one, so that version and settings stay the same. */
+export function npm(args) {
   const cli = process.env.npm_execpath
-  if (cli && /npm-cli\.c?js$/.test(cli)) return run(process.execPath, [cli, ...args], options)
+  if (cli && /npm-cli\.c?js$/.test(cli)) return runQuietly(process.execPath, [cli, ...args])
   // On Windows npm is a .cmd file, which only a shell may start.
-  return run('npm', args, { ...options, shell: process.platform === 'win32' })
+  return runQuietly('npm', args, { shell: process.platform === 'win32' })
 }
 
 /** Runs the command-line program of an installed package. `bin` is its path inside node_modules. */
