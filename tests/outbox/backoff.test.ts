@@ -93,6 +93,7 @@ describe('what is due', () => {
   it('is one whose time the clock has jumped away from, either way', () => {
     const entry = waiting('busy', NOW + 5000)
     expect(isDue(entry, NOW - 365 * 86_400_000, 'due')).toBe(true)
+    expect(isDue(entry, NOW - 600_000, 'due')).toBe(true)
     expect(isDue(entry, NOW + 365 * 86_400_000, 'due')).toBe(true)
     expect(isDue(waiting('busy', NOW + RETRY_AFTER_CAP + 1), NOW, 'due')).toBe(true)
   })

@@ -7,7 +7,7 @@ import { lostOnTheWay } from './support/server.ts'
 type Write = (this: IDBObjectStore, ...all: unknown[]) => IDBRequest
 
 /** Stands in for a disk that fails: what a write does instead of succeeding. Neither a full one nor iOS can be had at will. */
-function failingDisk(method: 'add' | 'put' | 'delete', fault: (write: () => IDBRequest, transaction: IDBTransaction) => IDBRequest) {
+function failingDisk(method: 'add' | 'put' | 'delete' | 'getAll', fault: (write: () => IDBRequest, transaction: IDBTransaction) => IDBRequest) {
   const real = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, method)?.value as Write
   const spy = vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (this: IDBObjectStore, ...all: unknown[]) {
     return fault(() => real.apply(this, all), this.transaction)
@@ -118,6 +118,25 @@ describe('storage', () => {
     const id = await phone.outbox.submit(request)
     await untilState(phone, id, 'delivered')
     expect(phone.server.rows.size).toBe(1)
+  })
+
+  it('that loses the connection under somebody who watches is opened again for them', async () => {
+    const phone = openPhone()
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'delivered')
+    const repair = failingDisk('getAll', () => {
+      repair()
+      throw new DOMException('Connection to Indexed Database server lost', 'UnknownError')
+    })
+    expect(await until(phone.outbox.entries(), () => true)).toHaveLength(1)
+  })
+
+  it('that fails for good tells those who watch', async () => {
+    const phone = openPhone()
+    failingDisk('getAll', () => {
+      throw new DOMException('Internal error', 'UnknownError')
+    })
+    await expect(until(phone.outbox.entries(), () => true)).rejects.toMatchObject({ name: 'StorageFailedError' })
   })
 
   it('makes way for a newer release in another tab, and is used again afterwards', async () => {
