@@ -27,6 +27,18 @@ onEachDatabase('the database', (store) => {
     expect(epochs[0]?.[0]?.value).toMatch(/^[a-z0-9-]{1,40}$/)
   })
 
+  it('is left as it was by a migration that fails on the way', async () => {
+    const database = await openDatabase(store.settings())
+    await database.db.schema.createTable('inquiry').addColumn('theirs', 'text').execute()
+    await expect(migrate(database)).rejects.toThrow()
+    const tables = (await database.db.introspection.getTables()).map(({ name }) => name)
+    expect(tables).not.toContain('record')
+    await database.db.schema.dropTable('inquiry').execute()
+    await migrate(database)
+    expect(await database.db.selectFrom('inquiry').selectAll().execute()).toEqual([])
+    await database.close()
+  })
+
   it('of a newer release is refused, and not touched', async () => {
     const database = await store.open()
     const migrations = database.db.withTables<{ luodi_migration: { name: string; timestamp: string } }>()
