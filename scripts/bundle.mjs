@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { inRoot, StepError } from './shell.mjs'
+import { COMMANDS, inRoot, StepError } from './shell.mjs'
 import { precompress } from './precompress.mjs'
 import { isBuilt, sourcesHash, writeStamp } from './stamp.mjs'
 
@@ -13,7 +13,7 @@ async function web(vite, outDir) {
   await precompress(outDir)
 }
 
-/** The server and its two commands for Node. Dependencies stay in node_modules. */
+/** The server and its commands for Node. Dependencies stay in node_modules. */
 async function server(vite, outDir) {
   await vite.build({
     root: inRoot(),
@@ -31,8 +31,7 @@ async function server(vite, outDir) {
       rolldownOptions: {
         input: {
           main: inRoot('src/server/main.ts'),
-          content: inRoot('src/server/commands/content.ts'),
-          inquiries: inRoot('src/server/commands/inquiries.ts'),
+          ...Object.fromEntries(COMMANDS.map((name) => [name, inRoot(`src/server/commands/${name}.ts`)])),
         },
         // All in one folder: where a module lies says where the package's root is (src/server/paths.ts).
         output: { entryFileNames: '[name].js', chunkFileNames: 'part-[name]-[hash].js' },

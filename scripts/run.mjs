@@ -1,11 +1,9 @@
 import './node-version.mjs'
 import { pathToFileURL } from 'node:url'
 import { prepare } from './prepare.mjs'
-import { fail, inRoot, ROOT, StepError } from './shell.mjs'
+import { COMMANDS, fail, inRoot, ROOT, StepError } from './shell.mjs'
 
-const COMMANDS = ['content', 'inquiries']
-
-/** `npm run content -- …` and `npm run inquiries -- …`: makes the server's bundle ready, then becomes the command. */
+/** `npm run content -- …`, `npm run inquiries -- …`: makes the server's bundle ready, then becomes the command. */
 async function main() {
   const [command, ...args] = process.argv.slice(2)
   if (!COMMANDS.includes(command)) throw new StepError(`There is no command "${command}"; there are ${COMMANDS.join(', ')}.`)

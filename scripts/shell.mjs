@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 /** The folder of package.json. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
+/** Programs beside the server: src/server/commands has one file of each name. */
+export const COMMANDS = ['content', 'inquiries', 'move']
+
 /** A path inside the package. */
 export const inRoot = (...parts) => path.join(ROOT, ...parts)
 
