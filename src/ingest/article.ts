@@ -12,7 +12,12 @@ const MAX_COLUMN = 40
 const MAX_AUTHOR = 80
 
 /** The article of a page, with what an officer has to look at before it goes out. */
-export function articleOf(header: Header, body: Block[], lines: readonly Line[], facts: PageFacts): HeldRecord & { record: Article } {
+export function articleOf(
+  header: Header,
+  body: Block[],
+  lines: readonly Line[],
+  facts: PageFacts,
+): HeldRecord & { record: Article } {
   const { publishedAt, doubts } = settleDate(header.date, facts)
   const outside = facts.place && outsideRegion('article', header.title, facts.place)
   const record: Article = {
@@ -40,6 +45,8 @@ function summaryOf(body: readonly Block[]): string {
 }
 
 function attachmentsOf(lines: readonly Line[]): Attachment[] {
-  const files = lines.flatMap((line) => (line.type === 'text' ? line.files : line.type === 'table' ? line.cells.flatMap((cell) => cell.files) : []))
+  const files = lines.flatMap((line) =>
+    line.type === 'text' ? line.files : line.type === 'table' ? line.cells.flatMap((cell) => cell.files) : [],
+  )
   return [...new Map(files.map((file) => [file.url, file])).values()]
 }

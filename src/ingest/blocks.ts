@@ -7,7 +7,7 @@ const BULLET = /^\s*(?:[-–—·•●▪■◆◇○*]|\uF0B7)\s*(?=\S)/
 /** The lines of a body as blocks: headings by markup or number, lists, tables, pictures, quotes, paragraphs. */
 export function blocksOf(lines: readonly Line[]): Block[] {
   const blocks: Block[] = []
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const group = groupAt(lines, at)
     if (group.block) blocks.push(group.block)
     at = group.to
@@ -28,7 +28,11 @@ function groupAt(lines: readonly Line[], at: number): Group {
     const { caption, header, rows } = line
     return { block: { type: 'table', ...(caption !== undefined && { caption }), header, rows }, to: at + 1 }
   }
-  return textTable(lines, at) ?? bulletList(lines, at) ?? numberedList(lines, at) ?? { ...single(line, lines[at + 1]), to: at + 1 }
+  return (
+    textTable(lines, at) ??
+    bulletList(lines, at) ??
+    numberedList(lines, at) ?? { ...single(line, lines[at + 1]), to: at + 1 }
+  )
 }
 
 function single(line: TextLine, next: Line | undefined): { block?: Block } {
@@ -37,7 +41,8 @@ function single(line: TextLine, next: Line | undefined): { block?: Block } {
   if (line.role.is === 'quote') return { block: { type: 'quote', text } }
   const level = line.role.is === 'heading' ? markedLevel(line.role.level) : numberedHeading(line.text)
   // In text, 1. opens a heading only where a paragraph follows; at the end of a list it is an item.
-  if (level !== undefined && (line.role.is === 'heading' || level < 4 || next?.type === 'text')) return { block: { type: 'heading', level, text } }
+  if (level !== undefined && (line.role.is === 'heading' || level < 4 || next?.type === 'text'))
+    return { block: { type: 'heading', level, text } }
   return { block: { type: 'paragraph', text } }
 }
 
@@ -61,7 +66,9 @@ function textTable(lines: readonly Line[], at: number): Group | undefined {
   }
   const to = at + rows.length
   const isRule = (row: string[]): boolean => row.every((cell) => /^[:\s-]*$/.test(cell))
-  const [header, ...body] = rows.filter((row) => !isRule(row)).map((row) => row.map((cell): Span[] => (cell === '' ? [] : [{ text: cell }])))
+  const [header, ...body] = rows
+    .filter((row) => !isRule(row))
+    .map((row) => row.map((cell): Span[] => (cell === '' ? [] : [{ text: cell }])))
   return header && body.length > 0 ? { block: { type: 'table', header, rows: body }, to } : undefined
 }
 
@@ -70,7 +77,9 @@ function bulletList(lines: readonly Line[], at: number): Group | undefined {
   if (first?.type !== 'text' || first.role.is === 'heading') return undefined
   const isItem = (line: Line | undefined): line is TextLine =>
     line?.type === 'text' &&
-    (first.role.is === 'item' ? line.role.is === 'item' && line.role.list === first.role.list : line.role.is === 'plain' && BULLET.test(line.text))
+    (first.role.is === 'item'
+      ? line.role.is === 'item' && line.role.list === first.role.list
+      : line.role.is === 'plain' && BULLET.test(line.text))
   const items = takeWhile(lines, at, isItem)
   if (items.length === 0) return undefined
   const shown = items.filter((line) => !isOnlyFiles(line)).map(({ spans }) => withoutStart(spans, BULLET))
@@ -89,7 +98,11 @@ function numberedList(lines: readonly Line[], at: number): Group | undefined {
   return items.length >= 2 ? { block: { type: 'list', ordered: true, items }, to: at + items.length } : undefined
 }
 
-function takeWhile(lines: readonly Line[], at: number, matches: (line: Line | undefined) => line is TextLine): TextLine[] {
+function takeWhile(
+  lines: readonly Line[],
+  at: number,
+  matches: (line: Line | undefined) => line is TextLine,
+): TextLine[] {
   const taken: TextLine[] = []
   for (let line = lines[at]; matches(line); line = lines[at + taken.length]) taken.push(line)
   return taken

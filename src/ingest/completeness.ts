@@ -12,13 +12,18 @@ const SIGNED =
   /^[^,，、。]{2,30}(政府|委员会|管委会|局|厅|办公室|中心|公司|报社|编辑部)$|^.{2,8}[:：]|\d{7,}\D{0,20}$|https?:\S+$/
 
 /**
- * Refuses a saved page that ends before its end: inside a tag, a comment or a script; with `<html>` or `<body>` open; or, in
- * a piece of a page, with containers open.
+ * Refuses a saved page that ends before its end: inside a tag, a comment or a script; with `<html>` or `<body>` open;
+ * or, in a piece of a page, with containers open.
  */
 export function requireWholeHtml(source: string): void {
-  const cut = (found: string): PageRefused => new PageRefused('truncated', '完整保存的网页', `在中途断开的文件（${found}）`)
+  const cut = (found: string): PageRefused =>
+    new PageRefused('truncated', '完整保存的网页', `在中途断开的文件（${found}）`)
   const lower = source.toLowerCase()
-  for (const [start, end] of [['<!--', '-->'], ['<script', '</script'], ['<style', '</style']] as const) {
+  for (const [start, end] of [
+    ['<!--', '-->'],
+    ['<script', '</script'],
+    ['<style', '</style'],
+  ] as const) {
     if (lower.lastIndexOf(start) > lower.lastIndexOf(end)) throw cut(`“${start}”没有结束`)
   }
   if (/<\/?[a-z!][^<>]*$/.test(lower.slice(Math.max(0, lower.lastIndexOf('<'))))) throw cut('停在一个标签里')
@@ -39,12 +44,17 @@ export function requireBody(body: readonly Block[], sections: Sections): void {
 }
 
 /**
- * Refuses the text of a page that stops in the middle. Text has no end mark, so the sign is its last line: a heading with
- * nothing under it, a sentence without its end, a list's title without its date, half a date. What stops exactly between
- * two entries cannot be told from a page that has no more.
+ * Refuses the text of a page that stops in the middle. Text has no end mark, so the sign is its last line: a heading
+ * with nothing under it, a sentence without its end, a list's title without its date, half a date. What stops exactly
+ * between two entries cannot be told from a page that has no more.
  */
-export function requireWholeText(body: readonly Block[], sections: Sections, items: Record<'project' | 'policy' | 'park', Item[]>): void {
-  const cut = (found: string): PageRefused => new PageRefused('truncated', '完整的网页文字', `在中途断开的文件（${found}）`)
+export function requireWholeText(
+  body: readonly Block[],
+  sections: Sections,
+  items: Record<'project' | 'policy' | 'park', Item[]>,
+): void {
+  const cut = (found: string): PageRefused =>
+    new PageRefused('truncated', '完整的网页文字', `在中途断开的文件（${found}）`)
   if (sections.last === 'other') return
   if (sections.last === 'body') {
     if (endsOpen(body)) throw cut('正文最后一句没有结束')

@@ -24,7 +24,8 @@ const WHOLE = new RegExp(`^${OPEN}${ANY}${CLOSE}$`)
 const LEADING = new RegExp(`^${OPEN}${ANY}${CLOSE}(?:[ :|,、;]+|(?<=[\\])〕】>」]))`)
 const TRAILING = new RegExp(`[ |,、;:]*${OPEN}${ANY}${CLOSE}$`)
 /** No year, no day, two digits of a year, a digit that cannot be read: a date was meant, but it is none. */
-const FRAGMENT = /^[[(]?(?=.*[\d一二三四五六七八九])(?=.*[年月/.-])[\dx〇零○一二三四五六七八九十廿年月日号/. *?-]{4,16}[\])]?$/
+const FRAGMENT =
+  /^[[(]?(?=.*[\d一二三四五六七八九])(?=.*[年月/.-])[\dx〇零○一二三四五六七八九十廿年月日号/. *?-]{4,16}[\])]?$/
 
 /**
  * Reads a line that is nothing but a date, with or without a label before it and a time behind it.

@@ -3,6 +3,12 @@ import { PageRefused } from './refusal.ts'
 /** Largest file that is read, in bytes: a saved page with its pictures inlined. */
 export const MAX_BYTES = 8 * 1024 * 1024
 
+/** Byte order marks, as Latin-1. */
+const MARKS = [
+  ['\xEF\xBB\xBF', 'utf-8'],
+  ['\xFF\xFE', 'utf-16le'],
+  ['\xFE\xFF', 'utf-16be'],
+] as const
 const EXPECTED = '本模板的网页（HTML）或网页文字'
 /** How other kinds of file begin (their magic numbers, as Latin-1). */
 const MAGIC: readonly (readonly [string, string])[] = [
@@ -19,19 +25,26 @@ const MAGIC: readonly (readonly [string, string])[] = [
   ['\x7FELF', '可执行文件'],
   ['SQLite format 3', 'SQLite 数据库'],
 ]
-/** Words that a page of the template cannot do without, in either script: they show that a guessed encoding is right. */
+/**
+ * Words that a page of the template cannot do without, in either script: they show that a guessed encoding is right.
+ */
 const TELLTALE = /地区|地區|日期|时间|時間|招商/
 // eslint-disable-next-line no-control-regex -- controls that no text has
 const NOT_TEXT = /[\0-\x08\x0E-\x1A]/
 
 /**
- * Bytes of a page to text. A byte order mark decides; else UTF-8 if the bytes are that, for no Chinese page in another
- * encoding is by chance; else what the page declares, GB18030 (of which GBK is a part) and Big5, whichever reads as Chinese.
+ * Bytes of a page to text. A byte order mark decides; else UTF-8 if the bytes are that, for no Chinese page in
+ * another encoding is by chance; else what the page declares, GB18030 (of which GBK is a part) and Big5, whichever
+ * reads as Chinese.
  * @throws PageRefused when it is empty, too large, no text, or cut off inside a character
  */
 export function decodePage(bytes: Uint8Array): string {
   if (bytes.length > MAX_BYTES) {
-    throw new PageRefused('too-large', `不超过 ${MAX_BYTES / 1024 / 1024} MB 的文件`, `${(bytes.length / 1024 / 1024).toFixed(1)} MB`)
+    throw new PageRefused(
+      'too-large',
+      `不超过 ${MAX_BYTES / 1024 / 1024} MB 的文件`,
+      `${(bytes.length / 1024 / 1024).toFixed(1)} MB`,
+    )
   }
   const head = latin1(bytes.subarray(0, 4096))
   const magic = MAGIC.find(([start]) => head.startsWith(start))
@@ -43,22 +56,23 @@ export function decodePage(bytes: Uint8Array): string {
 }
 
 function decode(bytes: Uint8Array, head: string): string {
-  const marked = [['\xEF\xBB\xBF', 'utf-8'], ['\xFF\xFE', 'utf-16le'], ['\xFE\xFF', 'utf-16be']].find(([mark]) => head.startsWith(mark ?? ''))
-  const encodings = marked?.[1] === undefined ? ['utf-8', ...declared(head), 'gb18030', 'big5'] : [marked[1]]
-  const utf8 = marked ? undefined : strictly(bytes, 'utf-8')
-  if (utf8 !== undefined) return utf8
-  const texts = encodings.map((encoding) => strictly(bytes, encoding)).filter((text) => text !== undefined)
-  const text = texts.find((candidate) => TELLTALE.test(candidate)) ?? (marked ? texts[0] : undefined)
+  const marked = MARKS.find(([mark]) => head.startsWith(mark))?.[1]
+  const certain = strictly(bytes, marked ?? 'utf-8')
+  if (certain !== undefined) return certain
+  const encodings = marked === undefined ? ['utf-8', ...declared(head), 'gb18030', 'big5'] : [marked]
+  const texts = encodings.map((encoding) => strictly(bytes, encoding))
+  const text = texts.find((candidate) => candidate !== undefined && TELLTALE.test(candidate))
   if (text !== undefined) return text
   for (const encoding of encodings) {
     for (const missing of [1, 2, 3]) {
       const shorter = strictly(bytes.subarray(0, -missing), encoding)
-      if (shorter !== undefined && TELLTALE.test(shorter)) throw new PageRefused('truncated', '完整的文件', '文件在一个字的中间断开')
+      if (shorter !== undefined && TELLTALE.test(shorter)) {
+        throw new PageRefused('truncated', '完整的文件', '文件在一个字的中间断开')
+      }
     }
   }
-  const [readable] = texts
-  if (readable !== undefined) return readable
-  throw new PageRefused(NOT_TEXT.test(head) ? 'binary' : 'encoding', 'UTF-8 或 GBK 编码的网页', '无法识别的字节内容')
+  const code = NOT_TEXT.test(head) ? 'binary' : 'encoding'
+  throw new PageRefused(code, 'UTF-8 或 GBK 编码的中文网页', '无法识别的字节内容')
 }
 
 /** The encoding that `<meta charset>` or `http-equiv` names, if there is a decoder for it. */

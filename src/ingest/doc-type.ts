@@ -28,6 +28,11 @@ export function docTypeOf(title: string): DocType {
 
 function kindOf(name: string): DocType | undefined {
   let bare = name.trim()
-  for (let shorter = bare.replace(ENDING, '').trim(); shorter !== bare && shorter !== ''; shorter = bare.replace(ENDING, '').trim()) bare = shorter
+  for (
+    let shorter = bare.replace(ENDING, '').trim();
+    shorter !== bare && shorter !== '';
+    shorter = bare.replace(ENDING, '').trim()
+  )
+    bare = shorter
   return KINDS.find(([form]) => form.test(bare))?.[1]
 }

@@ -1,6 +1,6 @@
 import type { RecordKind } from '#domain/record/record.ts'
 import { fold } from './fold.ts'
-import { describePlaces, leadingPlace, locatedPlace, type NamedPlace, touches } from './named-place.ts'
+import { describePlaces, leadingPlace, leadingZone, locatedPlace, type NamedPlace, touches } from './named-place.ts'
 import { namesAt } from './place-names.ts'
 import { fullName, isIn, type Place } from './places.ts'
 import type { Doubt } from './result.ts'
@@ -9,20 +9,21 @@ import type { Doubt } from './result.ts'
 const ORGANISATION = /^.{0,20}?(公司|集团|银行|大学|学院|研究院|研究所|设计院|协会|商会|医院|基金)/
 
 /**
- * Whether a title names a place outside the region its page files it under. A park lies where its name says; news may name
- * other places beside the page's own, and firms from anywhere.
+ * Whether a title names a place outside the region its page files it under. A park lies where its name says; news may
+ * name other places beside the page's own, and firms from anywhere.
  */
 export function outsideRegion(kind: RecordKind, title: string, region: Place): Doubt | undefined {
   const named = kind === 'park' ? outsidePark(title, region) : outsideOther(kind, title, region)
   if (named === undefined) return undefined
-  return {
-    code: 'outside-region',
-    message: `标题中的地名“${named.text}”（${describePlaces(named.places)}）不在所属地区“${fullName(region)}”（${region.code}）之内，请核对后再发布`,
-  }
+  const where = `标题中的地名“${named.text}”（${describePlaces(named.places)}）`
+  const message = `${where}不在所属地区“${fullName(region)}”（${region.code}）之内，请核对后再发布`
+  return { code: 'outside-region', message }
 }
 
 function outsidePark(title: string, region: Place): NamedPlace | undefined {
-  return [leadingPlace(title.replace(/^[《“"【[（(]+/, '')), locatedPlace(title)].find((named) => named !== undefined && !touches(named, region))
+  const name = title.replace(/^[《“"【[（(]+/, '')
+  const named = [leadingPlace(name), leadingZone(name), locatedPlace(title)]
+  return named.find((place) => place !== undefined && !touches(place, region))
 }
 
 function outsideOther(kind: RecordKind, title: string, region: Place): NamedPlace | undefined {
@@ -37,5 +38,7 @@ function outsideOther(kind: RecordKind, title: string, region: Place): NamedPlac
 /** Whether a title names the region, or a place in it or around it, under any of its names. */
 function mentions(title: string, region: Place): boolean {
   const folded = fold(title.slice(0, 200))
-  return [...folded].some((_, index) => namesAt(folded, index).some(({ place }) => isIn(place, region) && place.parent !== undefined))
+  return [...folded].some((_, index) =>
+    namesAt(folded, index).some(({ place }) => isIn(place, region) && place.parent !== undefined),
+  )
 }

@@ -17,9 +17,13 @@ export function imageOf(element: Element, base: string | undefined): { image: Im
   const size = { width: pixels(element, 'width'), height: pixels(element, 'height') }
   if ((size.width ?? 3) <= 2 || (size.height ?? 3) <= 2) return undefined
   const alt = clean(attribute(element, 'alt') ?? '').trim()
-  const addresses = SOURCES.map((name) => attribute(element, name)).filter((address) => address !== undefined && address !== '')
+  const addresses = SOURCES.map((name) => attribute(element, name)).filter(
+    (address) => address !== undefined && address !== '',
+  )
   if (addresses.length === 0) return undefined
-  const src = addresses.map((address) => webAddress(resolveLink(address ?? '', base))).find((found) => found !== undefined)
+  const src = addresses
+    .map((address) => webAddress(resolveLink(address ?? '', base)))
+    .find((found) => found !== undefined)
   if (src === undefined) return { loss: lossOf(addresses[0] ?? '', alt) }
   return {
     image: {

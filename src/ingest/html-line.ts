@@ -38,7 +38,15 @@ export class LineBuilder {
     this.runs = []
     const text = runs.map((run) => run.text).join('')
     if (text === '') return undefined
-    return { type: 'text', text, folded: fold(text), spans: spansOf(runs), parts: partsOf(runs), role, files: filesOf(runs) }
+    return {
+      type: 'text',
+      text,
+      folded: fold(text),
+      spans: spansOf(runs),
+      parts: partsOf(runs),
+      role,
+      files: filesOf(runs),
+    }
   }
 }
 
@@ -65,7 +73,11 @@ function spansOf(runs: Run[]): Span[] {
   const spans: Span[] = []
   for (const { text, inline } of runs) {
     const marks = [...(inline.strong ? ['strong' as const] : []), ...(inline.emphasis ? ['emphasis' as const] : [])]
-    const span: Span = { text, ...(marks.length > 0 && { marks }), ...(inline.href !== undefined && { href: inline.href }) }
+    const span: Span = {
+      text,
+      ...(marks.length > 0 && { marks }),
+      ...(inline.href !== undefined && { href: inline.href }),
+    }
     const last = spans.at(-1)
     if (last && last.href === span.href && last.marks?.join() === span.marks?.join()) last.text += text
     else spans.push(span)
@@ -96,8 +108,14 @@ function filesOf(runs: Run[]): Attachment[] {
     if (href === undefined || runs[index - 1]?.inline.href === href) return []
     let end = index
     while (runs[end + 1]?.inline.href === href) end += 1
-    const title = runs.slice(index, end + 1).map((run) => run.text).join('')
-    const behind = runs.slice(end + 1, end + 3).map((run) => run.text).join('')
+    const title = runs
+      .slice(index, end + 1)
+      .map((run) => run.text)
+      .join('')
+    const behind = runs
+      .slice(end + 1, end + 3)
+      .map((run) => run.text)
+      .join('')
     return attachmentOf(href, title || text, behind) ?? []
   })
 }

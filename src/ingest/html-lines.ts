@@ -9,8 +9,10 @@ import { resolveLink, webAddress } from './links.ts'
 import type { Doubt } from './result.ts'
 
 const BLOCKS = new Set(
-  ('address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header ' +
-    'hgroup hr html legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul caption xmp listing').split(' '),
+  (
+    'address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 ' +
+    'header hgroup hr html legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul caption xmp listing'
+  ).split(' '),
 )
 const PLAIN: Role = { is: 'plain' }
 /** A form that wraps the page itself, as some portals' do; any other is left out whole. */
@@ -39,8 +41,14 @@ export function htmlLines(source: string, url: string | undefined): PageLines {
 /** The address a saved page gives as its own. */
 function savedFrom(source: string, root: Root): string | undefined {
   const comment = /<!-- saved from url=\(\d{1,6}\)(\S{1,2048}) -->/.exec(source.slice(0, 4096))?.[1]
-  const canonical = findElement(root, (element) => element.tagName === 'link' && attribute(element, 'rel') === 'canonical')
-  const shared = findElement(root, (element) => element.tagName === 'meta' && attribute(element, 'property') === 'og:url')
+  const canonical = findElement(
+    root,
+    (element) => element.tagName === 'link' && attribute(element, 'rel') === 'canonical',
+  )
+  const shared = findElement(
+    root,
+    (element) => element.tagName === 'meta' && attribute(element, 'property') === 'og:url',
+  )
   const named = [comment, canonical && attribute(canonical, 'href'), shared && attribute(shared, 'content')]
   return named.map(webAddress).find((address) => address !== undefined)
 }
@@ -139,7 +147,8 @@ class Walk {
   private figure(element: Element, inline: Inline, role: Role): void {
     this.endLine(role)
     const before = this.lines.length
-    const isCaption = (node: ElementContent): node is Element => node.type === 'element' && node.tagName === 'figcaption'
+    const isCaption = (node: ElementContent): node is Element =>
+      node.type === 'element' && node.tagName === 'figcaption'
     this.children({ ...element, children: element.children.filter((node) => !isCaption(node)) }, inline, role)
     this.endLine(role)
     const caption = clean(element.children.filter(isCaption).map(textContent).join(' ')).trim()
@@ -159,13 +168,23 @@ class Walk {
     const { caption, rows } = rowsOf(element)
     const read = rows.map((row) => row.map((cell) => ({ ...cell, lines: this.apart(cell.element, inline) })))
     const pictures = read.flat().flatMap(({ lines }) => lines.filter((line) => line.type !== 'text'))
-    if (isLayoutTable(element, read.map((row) => row.map(({ lines }) => lines)))) {
+    if (
+      isLayoutTable(
+        element,
+        read.map((row) => row.map(({ lines }) => lines)),
+      )
+    ) {
       if (caption !== '') this.inlineText(caption, inline, role)
       for (const line of read.flat().flatMap(({ lines }) => lines)) this.lines.push(line)
       return
     }
     const text = (line: Line): line is TextLine => line.type === 'text'
-    this.lines.push(tableLine(caption, read.map((row) => row.map((cell) => ({ ...cell, lines: cell.lines.filter(text) })))))
+    this.lines.push(
+      tableLine(
+        caption,
+        read.map((row) => row.map((cell) => ({ ...cell, lines: cell.lines.filter(text) }))),
+      ),
+    )
     for (const picture of pictures) this.lines.push(picture)
   }
 

@@ -18,12 +18,21 @@ export interface Cell {
 
 /** Rows and caption of a table, without those of tables inside it. */
 export function rowsOf(table: Element): { caption: string; rows: Cell[][] } {
-  const parts = elements(table).flatMap((part) => (/^(thead|tbody|tfoot)$/.test(part.tagName) ? elements(part) : [part]))
-  const caption = parts.filter(({ tagName }) => tagName === 'caption').map(textContent).join(' ')
+  const parts = elements(table).flatMap((part) =>
+    /^(thead|tbody|tfoot)$/.test(part.tagName) ? elements(part) : [part],
+  )
+  const caption = parts
+    .filter(({ tagName }) => tagName === 'caption')
+    .map(textContent)
+    .join(' ')
   const rows = parts.filter(({ tagName }) => tagName === 'tr')
   return {
     caption: clean(caption).trim(),
-    rows: rows.map((row) => elements(row).filter(({ tagName }) => tagName === 'td' || tagName === 'th').map(cellOf)),
+    rows: rows.map((row) =>
+      elements(row)
+        .filter(({ tagName }) => tagName === 'td' || tagName === 'th')
+        .map(cellOf),
+    ),
   }
 }
 
@@ -36,12 +45,16 @@ function cellOf(element: Element): Cell {
   return { element, heading: element.tagName === 'th', rowSpan: span('rowSpan'), columnSpan: span('colSpan') }
 }
 
-/** Whether a table only arranges the page: one column or row, tables or headings inside, or whole articles in a cell. */
+/**
+ * Whether a table only arranges the page: one column or row, tables or headings inside, or whole articles in a cell.
+ */
 export function isLayoutTable(table: Element, rows: Line[][][]): boolean {
   if (rows.length < 2 || widest(rows) < 2) return true
   const inner = (node: Nodes): boolean =>
-    'children' in node && node.children.some((child) => findElement(child, (found) => /^(table|h[1-6])$/.test(found.tagName)))
-  const length = (lines: Line[]): number => lines.reduce((sum, line) => sum + (line.type === 'text' ? line.text.length : 0), 0)
+    'children' in node &&
+    node.children.some((child) => findElement(child, (found) => /^(table|h[1-6])$/.test(found.tagName)))
+  const length = (lines: Line[]): number =>
+    lines.reduce((sum, line) => sum + (line.type === 'text' ? line.text.length : 0), 0)
   return inner(table) || rows.some((row) => row.some((lines) => length(lines) > LONG_CELL))
 }
 
@@ -65,7 +78,10 @@ export function tableLine(caption: string, rows: (Cell & { lines: TextLine[] })[
   })
   const width = Math.min(MAX_COLUMNS, widest(grid))
   const filled = grid.map((row) => Array.from({ length: width }, (_, x) => row[x] ?? []))
-  const headRows = Math.max(1, rows.findIndex((row) => !row.every(({ heading }) => heading)))
+  const headRows = Math.max(
+    1,
+    rows.findIndex((row) => !row.every(({ heading }) => heading)),
+  )
   const header = Array.from({ length: width }, (_, x) => merged(filled.slice(0, headRows).map((row) => row[x] ?? [])))
   return {
     type: 'table',
@@ -78,5 +94,7 @@ export function tableLine(caption: string, rows: (Cell & { lines: TextLine[] })[
 
 /** A column's heads in one: 面积 over 建筑 becomes 面积 建筑; what spans both rows stands once. */
 function merged(heads: Span[][]): Span[] {
-  return [...new Set(heads)].filter((spans) => spans.length > 0).flatMap((spans, index) => (index === 0 ? spans : [{ text: ' ' }, ...spans]))
+  return [...new Set(heads)]
+    .filter((spans) => spans.length > 0)
+    .flatMap((spans, index) => (index === 0 ? spans : [{ text: ' ' }, ...spans]))
 }

@@ -6,20 +6,24 @@ import { PageRefused } from './refusal.ts'
 /** Deepest nesting that is read; real pages stay below fifty. */
 const MAX_DEPTH = 400
 /**
- * The parser opens formatting elements that were left open again in every block that follows. This many elements more than
- * the page has tags are let pass; real pages come nowhere near.
+ * The parser opens formatting elements that were left open again in every block that follows. This many elements more
+ * than the page has tags are let pass; real pages come nowhere near.
  */
 const MAX_REOPENED = 100_000
 const TAG = /<(?:(\/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)|[a-z][a-z0-9]*)(?=[\s/>])/gi
 
 /** Never shown to a reader of the page, or nothing that a record can hold. */
 const DROPPED = new Set(
-  ('script style template noscript noembed noframes iframe frame frameset object embed applet param svg math canvas audio video ' +
-    'source track map area input button select option optgroup datalist textarea progress meter output dialog head meta link ' +
-    'base title nav footer rt rp').split(' '),
+  (
+    'script style template noscript noembed noframes iframe frame frameset object embed applet param svg math canvas ' +
+    'audio video source track map area input button select option optgroup datalist textarea progress meter output dialog head ' +
+    'meta link base title nav footer rt rp'
+  ).split(' '),
 )
-const HIDING =
-  /display:none|visibility:(hidden|collapse)|opacity:0?(\.0+)?(;|$)|font-size:0(px|em|pt|%)?(;|!|$)|(^|;)(left|top|text-indent):-\d{3,}/
+const HIDING = new RegExp(
+  'display:none|visibility:(hidden|collapse)|opacity:0?(\\.0+)?(;|$)|font-size:0(px|em|pt|%)?(;|!|$)|' +
+    '(^|;)(left|top|text-indent):-\\d{3,}',
+)
 
 export function parseHtml(source: string): Root {
   let open = 0
@@ -58,7 +62,13 @@ export function isDropped(element: Element): boolean {
   const { hidden, style, ariaHidden } = element.properties
   if (DROPPED.has(element.tagName) || (hidden !== undefined && hidden !== null && hidden !== false)) return true
   if (ariaHidden === 'true') return true
-  const rules = typeof style === 'string' ? style.replace(/\/\*.*?\*\//gs, '').replace(/\s/g, '').toLowerCase() : ''
+  const rules =
+    typeof style === 'string'
+      ? style
+          .replace(/\/\*.*?\*\//gs, '')
+          .replace(/\s/g, '')
+          .toLowerCase()
+      : ''
   return HIDING.test(rules)
 }
 

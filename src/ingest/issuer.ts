@@ -44,7 +44,10 @@ function subjectPlace(rest: string): NamedPlace | undefined {
   return name === undefined ? undefined : leadingPlace(name)
 }
 
-/** A district's document is the district's; one of a larger place may be passed on below, so only the other ways are odd. */
+/**
+ * A district's document is the district's; one of a larger place may be passed on below, so only the other ways are
+ * odd.
+ */
 function misfit(organ: string, issuer: NamedPlace, subject: NamedPlace): Doubt | undefined {
   const fits = issuer.places.some((place) => subject.places.some((theirs) => isIn(theirs, place)))
   const [subjectAt] = subject.places

@@ -24,14 +24,18 @@ type Token =
 
 const BULLET = /^(?:[\s\-–—·•●▪■◆◇○※★☆►▶>»→*+]+|\(?\d{1,3}[.、)](?!\d)\s*)+/
 /** 文号: the issuer's mark, the year in brackets, the number. */
-export const DOCUMENT_NO = /[\p{Script=Han}]{1,16}[〔[(【（［]\s*(?:19|20)\d{2}\s*[〕\])】）］]\s*(?:第\s*)?\d{1,5}\s*号/u
+export const DOCUMENT_NO =
+  /[\p{Script=Han}]{1,16}[〔[(【（［]\s*(?:19|20)\d{2}\s*[〕\])】）］]\s*(?:第\s*)?\d{1,5}\s*号/u
 const NUMBER_LINE = new RegExp(`^(?:文号|发文字号)?\\s*[:：]?\\s*(${DOCUMENT_NO.source})$`, 'u')
 const REGION_LABEL = /^(?:所属|所在)?(?:地区|区域)\s*[:：]\s*/
 
 /** Reads the entries of a list of titles with their dates (`date`) or regions (`region`). */
 export function readItems(lines: readonly TextLine[], partner: 'date' | 'region'): Item[] {
   const tokensByLine = wholeTitles(lines.map((line) => tokensOf(line, partner)).filter((tokens) => tokens.length > 0))
-  const singles = tokensByLine.filter((tokens) => tokens.length === 1).flat().map(({ is }) => is)
+  const singles = tokensByLine
+    .filter((tokens) => tokens.length === 1)
+    .flat()
+    .map(({ is }) => is)
   const reversed = singles[0] === partner && singles.at(-1) === 'title'
   const items: Item[] = []
   let open: Item | undefined
@@ -50,8 +54,15 @@ function wholeTitles(tokensByLine: Token[][]): Token[][] {
   return tokensByLine.map((tokens, index) => {
     const [title, date] = tokens
     const next = tokensByLine[index + 1]
-    const own = title?.is === 'title' && title.whole !== undefined && date?.is === 'date' && next?.length === 1 && next[0]?.is === 'date'
-    return own && title.whole !== undefined ? [{ is: 'title', text: title.whole, ...(title.href !== undefined && { href: title.href }) }] : tokens
+    const own =
+      title?.is === 'title' &&
+      title.whole !== undefined &&
+      date?.is === 'date' &&
+      next?.length === 1 &&
+      next[0]?.is === 'date'
+    return own && title.whole !== undefined
+      ? [{ is: 'title', text: title.whole, ...(title.href !== undefined && { href: title.href }) }]
+      : tokens
   })
 }
 
@@ -88,13 +99,23 @@ function tokenOf(part: Part, partner: 'date' | 'region'): Token {
   const date = readDate(part.text)
   if (date) return { is: 'date', date }
   const place = part.text.replace(REGION_LABEL, '')
-  if (partner === 'region' && (isRegionLine(place) || (place.length < part.text.length && place !== ''))) {
+  if (
+    partner === 'region' &&
+    (isRegionLine(place) || isUnknownRegion(place) || (place.length < part.text.length && place !== ''))
+  ) {
     return { is: 'region', region: readRegion(place) }
   }
   const number = NUMBER_LINE.exec(part.text)?.[1]
   if (number !== undefined) return { is: 'number', text: number }
   const href = webAddress(part.href)
   return { is: 'title', text: clean(part.text.replace(BULLET, '')).trim(), ...(href !== undefined && { href }) }
+}
+
+/** 上海-某某区: written like a region, and known as far as its first names. */
+function isUnknownRegion(text: string): boolean {
+  if (!/^\p{Script=Han}{2,12}(?:[-—/·]\p{Script=Han}{2,12})+$/u.test(text)) return false
+  const reading = readRegion(text)
+  return reading.state === 'unknown' && reading.nearest !== undefined
 }
 
 /** Joins pieces of one title that emphasis set apart, and drops pieces that are only decoration. */
@@ -115,11 +136,19 @@ function splitLine(title: Token & { is: 'title' }, partner: 'date' | 'region'): 
   const dated = splitDatedText(title.text)
   if (dated) {
     const text = dated.text.replace(BULLET, '')
-    return text === '' ? [{ is: 'date', date: dated.date }] : [{ ...title, text, whole: title.text }, { is: 'date', date: dated.date }]
+    return text === ''
+      ? [{ is: 'date', date: dated.date }]
+      : [
+          { ...title, text, whole: title.text },
+          { is: 'date', date: dated.date },
+        ]
   }
   const [, name, place] = /^(.+?)[\s|,，:：]+(\S+)$/.exec(title.text) ?? []
   if (partner === 'region' && name !== undefined && place !== undefined && isRegionLine(place)) {
-    return [{ ...title, text: name.replace(/\s*(?:所属|所在)(?:地区|区域)\s*$/, '') }, { is: 'region', region: readRegion(place) }]
+    return [
+      { ...title, text: name.replace(/\s*(?:所属|所在)(?:地区|区域)\s*$/, '') },
+      { is: 'region', region: readRegion(place) },
+    ]
   }
   return [title]
 }

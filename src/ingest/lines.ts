@@ -4,10 +4,7 @@ import type { Doubt } from './result.ts'
 
 /** What the markup says a line is; text has only plain lines. */
 export type Role =
-  | { is: 'plain' }
-  | { is: 'heading'; level: number }
-  | { is: 'item'; list: number; ordered: boolean }
-  | { is: 'quote' }
+  { is: 'plain' } | { is: 'heading'; level: number } | { is: 'item'; list: number; ordered: boolean } | { is: 'quote' }
 
 /** A piece of a line that the markup sets apart. */
 export interface Part {
@@ -62,5 +59,13 @@ export interface PageLines {
 export function plainLine(raw: string): TextLine | undefined {
   const text = clean(raw).trim()
   if (text === '') return undefined
-  return { type: 'text', text, folded: fold(text), spans: [{ text }], parts: [{ text }], role: { is: 'plain' }, files: [] }
+  return {
+    type: 'text',
+    text,
+    folded: fold(text),
+    spans: [{ text }],
+    parts: [{ text }],
+    role: { is: 'plain' },
+    files: [],
+  }
 }

@@ -16,7 +16,16 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   et: 'application/octet-stream',
   ofd: 'application/ofd',
 }
-const UNITS: Readonly<Record<string, number>> = { b: 1, 字节: 1, k: 1024, kb: 1024, m: 1024 ** 2, mb: 1024 ** 2, g: 1024 ** 3, gb: 1024 ** 3 }
+const UNITS: Readonly<Record<string, number>> = {
+  b: 1,
+  字节: 1,
+  k: 1024,
+  kb: 1024,
+  m: 1024 ** 2,
+  mb: 1024 ** 2,
+  g: 1024 ** 3,
+  gb: 1024 ** 3,
+}
 const SIZE = /^[\s[(（【,，:：]*(?:(?:文件)?大小[:：]?\s*)?(\d{1,6}(?:\.\d{1,3})?)\s*(字节|[kmg]?b|[kmg])(?![a-z])/i
 const MAX_ADDRESS = 2048
 
@@ -51,7 +60,9 @@ export function isImageAddress(address: string): boolean {
 /** The file name's ending, lower-case: of the path, or of a parameter that carries a file name. */
 function ending(url: URL): string | undefined {
   const names = [url.pathname, ...url.searchParams.values()]
-  return names.map((name) => /\.([a-z0-9]{2,4})$/i.exec(name)?.[1]?.toLowerCase()).find((found) => found !== undefined && found in MEDIA_TYPES)
+  return names
+    .map((name) => /\.([a-z0-9]{2,4})$/i.exec(name)?.[1]?.toLowerCase())
+    .find((found) => found !== undefined && found in MEDIA_TYPES)
 }
 
 /**

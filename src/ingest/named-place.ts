@@ -10,18 +10,44 @@ export interface NamedPlace {
 }
 
 /** Names that are words first: every old town has a 城区, and many plans a 新城区. */
-const WORDS = /^(城区|郊区|矿区|东区|西区|南区|北区|新城区|市中区|城中区|城关区|城东区|城西区|城南区|城北区|新市区|高新区|新县|和县|成县)$/
+const WORDS =
+  /^(城区|郊区|矿区|东区|西区|南区|北区|新城区|市中区|城中区|城关区|城东区|城西区|城南区|城北区|新市区|高新区|新县|和县|成县)$/
 /** What makes another word of a name's last character: 东方市场, 海港区域, 和平县域. */
-const OTHER_WORD: Readonly<Record<string, RegExp>> = { 市: /^(场|民|值|价|政(?!府)|容|面)/, 区: /^(域|块|间|位|别|划|分)/, 县: /^(域|级)/, 省: /^(级|心|力)/ }
+const OTHER_WORD: Readonly<Record<string, RegExp>> = {
+  市: /^(场|民|值|价|政(?!府)|容|面)/,
+  区: /^(域|块|间|位|别|划|分)/,
+  县: /^(域|级)/,
+  省: /^(级|心|力)/,
+}
 /** Longest stretch of a text that is searched. */
 const REACH = 120
 
 /**
- * The place that a text begins with, if it says so beyond doubt: a name with its kind (临清市), or larger and smaller place
- * together (山东临清). A short name alone (中山, 长安) may be a person, a road or a firm.
+ * The place that a text begins with, if it says so beyond doubt: a name with its kind (临清市), or larger and smaller
+ * place together (山东临清). A short name alone (中山, 长安) may be a person, a road or a firm.
  */
 export function leadingPlace(text: string): NamedPlace | undefined {
   return placeAt(text, fold(text.slice(0, REACH)), 0)
+}
+
+/** What makes a zone of the place whose short name stands before it: 昆山经济技术开发区. */
+const ZONE =
+  /^(国家级|省级)?(经济(技术)?开发区|高新(技术)?(产业)?(开发区|园区|区)|经开区|综合保税区|保税区|开发区|工业园区)/
+/** Short names that are words, or names of people and firms, before they are places. */
+const SHORT_WORDS =
+  /^(新城|和平|新华|中山|东方|平安|朝阳|长安|大同|永安|太平|兴隆|吉安|安康|三明|白银|金山|宝山|新兴|向阳)$/
+
+/** The place whose development zone a text begins with: a city or county under its short name, and the zone. */
+export function leadingZone(text: string): NamedPlace | undefined {
+  const folded = fold(text.slice(0, REACH))
+  const readings = readPlaces(folded, 0).filter(
+    ({ end, place }) =>
+      ZONE.test(folded.slice(end)) &&
+      place.parent !== undefined &&
+      !place.name.endsWith('区') &&
+      !SHORT_WORDS.test(folded.slice(0, end)),
+  )
+  return readings.length === 0 ? undefined : named(text, 0, readings)
 }
 
 /** The first two-level full name anywhere in a text: 济南市历下区. */
@@ -60,5 +86,8 @@ export function touches(named: NamedPlace, region: Place): boolean {
 
 /** 山东省聊城市临清市，371581, or the several that bear the name. */
 export function describePlaces(places: readonly Place[]): string {
-  return places.slice(0, 3).map((place) => `${fullName(place)}，${place.code}`).join('；')
+  return places
+    .slice(0, 3)
+    .map((place) => `${fullName(place)}，${place.code}`)
+    .join('；')
 }

@@ -7,10 +7,13 @@ const LEVELS: readonly (readonly [RegExp, 2 | 3 | 4])[] = [
 /** A longer one is a numbered paragraph. */
 const MAX_HEADING = 50
 
-/** The level of a numbered heading, or undefined: a paragraph may be numbered too, and then goes on after its first sentence. */
+/**
+ * The level of a numbered heading, or undefined: a paragraph may be numbered too, and then goes on after its first
+ * sentence.
+ */
 export function numberedHeading(text: string): 2 | 3 | 4 | undefined {
   if (text.length > MAX_HEADING || /[。!?！？;；,，:：]$/.test(text) || /[。;；]./.test(text)) return undefined
-  return LEVELS.find(([form, ]) => form.test(text) && text.replace(form, '').trim() !== '')?.[1]
+  return LEVELS.find(([form]) => form.test(text) && text.replace(form, '').trim() !== '')?.[1]
 }
 
 /** The number that opens a line `1. …` or `（1）…`, with what follows it. */

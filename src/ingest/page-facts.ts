@@ -10,7 +10,17 @@ import type { Doubt } from './result.ts'
 
 type Common = Pick<
   ContentRecord,
-  'id' | 'title' | 'summary' | 'region' | 'tags' | 'publishedAt' | 'updatedAt' | 'source' | 'sample' | 'images' | 'attachments'
+  | 'id'
+  | 'title'
+  | 'summary'
+  | 'region'
+  | 'tags'
+  | 'publishedAt'
+  | 'updatedAt'
+  | 'source'
+  | 'sample'
+  | 'images'
+  | 'attachments'
 >
 
 /** What all records of a page share. */
@@ -38,7 +48,10 @@ export function pageRegion(reading: RegionReading): Pick<PageFacts, 'region' | '
   if (reading.state === 'found') return { region: reading.region, place: reading.place, doubts: [] }
   if (reading.state === 'ambiguous') {
     const message = `所属地区“${excerpt(reading.text)}”不止一处（${describePlaces(reading.candidates)}），地区未定，请补上所属省市后再发布`
-    return { region: { code: UNDECIDED, name: reading.text.slice(0, 40) }, doubts: [{ code: 'region-ambiguous', message }] }
+    return {
+      region: { code: UNDECIDED, name: reading.text.slice(0, 40) },
+      doubts: [{ code: 'region-ambiguous', message }],
+    }
   }
   if (reading.nearest === undefined) {
     throw new PageRefused('region', '中国的省、市、县（区）名称作为所属地区', `“${excerpt(reading.text)}”`)
@@ -49,7 +62,13 @@ export function pageRegion(reading: RegionReading): Pick<PageFacts, 'region' | '
 }
 
 /** The fields every record has, for a title as the page prints it. */
-export function commonFields(kind: RecordKind, title: string, publishedAt: string, facts: PageFacts, region = facts.region): Common {
+export function commonFields(
+  kind: RecordKind,
+  title: string,
+  publishedAt: string,
+  facts: PageFacts,
+  region = facts.region,
+): Common {
   return {
     id: recordId(kind, title, region.code),
     title: title.slice(0, MAX_TITLE),
@@ -78,6 +97,9 @@ export function settleDate(date: DateReading | undefined, facts: PageFacts): { p
   const doubt =
     date === undefined
       ? { code: 'date-missing', message: `没有日期，暂记为取得日期 ${publishedAt}，请补上后再发布` }
-      : { code: 'date-invalid', message: `日期“${excerpt(date.bad)}”不存在或不完整，暂记为取得日期 ${publishedAt}，请核对后再发布` }
+      : {
+          code: 'date-invalid',
+          message: `日期“${excerpt(date.bad)}”不存在或不完整，暂记为取得日期 ${publishedAt}，请核对后再发布`,
+        }
   return { publishedAt, doubts: [doubt] }
 }

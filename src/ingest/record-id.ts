@@ -7,8 +7,8 @@ import { comparisonKey } from './fold.ts'
 const DIGEST_CHARS = 12
 
 /**
- * The stable id of a record that comes from a source. The same title in the same region is the same record, however it is
- * spaced or punctuated and in either script, so that importing again updates and never doubles.
+ * The stable id of a record that comes from a source. The same title in the same region is the same record, however
+ * it is spaced or punctuated and in either script, so that importing again updates and never doubles.
  * @param title without its column
  * @param regionCode GB/T 2260 code of the region the page files it under
  */

@@ -1,6 +1,7 @@
 import type { Refusal } from './result.ts'
 
-export type RefusalCode = 'empty' | 'too-large' | 'binary' | 'encoding' | 'truncated' | 'markup' | 'not-template' | 'region'
+export type RefusalCode =
+  'empty' | 'too-large' | 'binary' | 'encoding' | 'truncated' | 'markup' | 'not-template' | 'region'
 
 /** Thrown inside this room where a page turns out not to be one; `importPage` answers with it and stores nothing. */
 export class PageRefused extends Error {

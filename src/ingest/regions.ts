@@ -11,7 +11,8 @@ export type RegionReading =
   | { state: 'unknown'; text: string; nearest?: Place }
 
 /** Towns, and zones that are run like a district without being one in GB/T 2260. */
-const BELOW_COUNTY = /(镇|乡|街道|苏木|新区|新城|开发区|高新区|经开区|示范区|保税区|自贸区|功能区|度假区|合作区|试验区|片区|园区|工业区|科学城)$/
+const BELOW_COUNTY =
+  /(镇|乡|街道|苏木|新区|新城|开发区|高新区|经开区|示范区|保税区|自贸区|功能区|度假区|合作区|试验区|片区|园区|工业区|科学城)$/
 
 export function regionOf(place: Place): Region {
   return { code: place.code, name: fullName(place) }

@@ -4,16 +4,23 @@ import { comparisonKey } from './fold.ts'
 /** From how many characters on a single paragraph is not said twice on purpose: anywhere, and right behind itself. */
 const LONG_ALONE = 80
 const LONG_ADJACENT = 20
-/** From how many characters on a run of several blocks is a copy. Shorter ones (负责部门, 联系电话) may belong to each section. */
+/**
+ * From how many characters on a run of several blocks is a copy. Shorter ones (负责部门, 联系电话) may belong to each
+ * section.
+ */
 const LONG_RUN = 60
 /** The same for a run with a heading below the first level; one of the first level stands in a text only once. */
 const LONG_SECTION = 30
-/** Earlier places that a block is compared with. Text that says the same short thing more often gains nothing from more. */
+/**
+ * Earlier places that a block is compared with. Text that says the same short thing more often gains nothing from
+ * more.
+ */
 const MAX_PLACES = 12
 
 /**
- * Removes runs of blocks that stood before, as on pages whose body is there twice or in part: a heading with what follows
- * it, several paragraphs, a long paragraph. Short blocks that may be meant (特此通知) stay. Applying it again changes nothing.
+ * Removes runs of blocks that stood before, as on pages whose body is there twice or in part: a heading with what
+ * follows it, several paragraphs, a long paragraph. Short blocks that may be meant (特此通知) stay. Applying it again
+ * changes nothing.
  */
 export function withoutRepetition(body: readonly Block[]): Block[] {
   let before: Block[]
@@ -36,7 +43,7 @@ function withoutRuns(body: readonly Block[]): Block[] {
   const blocks = body.map((block) => ({ block, key: keyOf(block), size: comparisonKey(bodyText([block])).length }))
   const kept: Kept[] = []
   const places = new Map<string, number[]>()
-  for (let at = 0; at < blocks.length; ) {
+  for (let at = 0; at < blocks.length;) {
     const run = longestRun(blocks, at, kept, places)
     if (run > 0) {
       at += run
@@ -54,11 +61,18 @@ function withoutRuns(body: readonly Block[]): Block[] {
 
 /** A block's kind and text; a heading's number may be written either way. */
 function keyOf(block: Block): string {
-  return block.type === 'image' ? `image ${block.image.src}` : `${block.type} ${comparisonKey(bodyText([block])) || bodyText([block])}`
+  return block.type === 'image'
+    ? `image ${block.image.src}`
+    : `${block.type} ${comparisonKey(bodyText([block])) || bodyText([block])}`
 }
 
 /** How many blocks from `at` on are a copy of what was kept before; 0 where none are. */
-function longestRun(blocks: readonly Kept[], at: number, kept: readonly Kept[], places: ReadonlyMap<string, number[]>): number {
+function longestRun(
+  blocks: readonly Kept[],
+  at: number,
+  kept: readonly Kept[],
+  places: ReadonlyMap<string, number[]>,
+): number {
   let longest = 0
   for (const place of places.get(blocks[at]?.key ?? '') ?? []) {
     let length = 0
@@ -73,5 +87,7 @@ function longestRun(blocks: readonly Kept[], at: number, kept: readonly Kept[], 
 function isCopy(run: readonly Kept[], adjacent: boolean): boolean {
   const size = run.reduce((sum, block) => sum + block.size, 0)
   if (run.length === 1) return run[0]?.block.type !== 'heading' && size >= (adjacent ? LONG_ADJACENT : LONG_ALONE)
-  return size >= LONG_RUN || run.some(({ block }) => block.type === 'heading' && (block.level === 2 || size >= LONG_SECTION))
+  return (
+    size >= LONG_RUN || run.some(({ block }) => block.type === 'heading' && (block.level === 2 || size >= LONG_SECTION))
+  )
 }

@@ -24,7 +24,9 @@ const DECORATION = /^[^\p{L}\p{N}]+|[^\p{L}\p{N})》”]+$/gu
 
 /** Whether a line only leads to more of a list: 更多项目, 查看更多 >>. */
 export function isMore(line: TextLine): boolean {
-  return line.text.length <= 12 && /^(?:(?:查看|了解)?更多.{0,6}|more)[>»›.\s]*$/.test(line.folded.replace(DECORATION, ''))
+  return (
+    line.text.length <= 12 && /^(?:(?:查看|了解)?更多.{0,6}|more)[>»›.\s]*$/.test(line.folded.replace(DECORATION, ''))
+  )
 }
 
 export function isWayOn(line: TextLine): boolean {
@@ -58,11 +60,17 @@ export class SectionHeadings {
     const kind = NAMES[name]
     if (kind === undefined || this.isListedPark(index)) return undefined
     if (prefix === '') return !inBody || this.hasList(index) ? kind : undefined
-    return this.isRegion(prefix) ? kind : undefined
+    return this.isRegion(prefix) || this.isNamedSo(prefix, index) ? kind : undefined
+  }
+
+  /** A zone that no table knows (雄安新区), where the page itself is of it or the way to more of the list follows. */
+  private isNamedSo(prefix: string, index: number): boolean {
+    const next = this.lines[index + 1]
+    const isName = /^[\p{L}\p{N}]{2,16}$/u.test(prefix)
+    return isName && (this.pageRegion.endsWith(comparisonKey(prefix)) || (next !== undefined && isMore(next)))
   }
 
   private isRegion(prefix: string): boolean {
-    if (comparisonKey(prefix) === this.pageRegion) return true
     const reading = readRegion(prefix)
     return reading.state === 'ambiguous' || (reading.state === 'found' && reading.rest === '')
   }
@@ -75,10 +83,13 @@ export class SectionHeadings {
 
   /** Whether the next lines look like a list: a way to more of it, a date, a region, the dash of an empty picture. */
   private hasList(index: number): boolean {
-    return this.lines.slice(index + 1, index + 5).some(
-      (line, distance) =>
-        (distance === 0 && isMore(line)) ||
-        (distance < 3 && (readDate(line.text) !== undefined || splitDatedText(line.text) !== undefined || isRegionLine(line.text))),
-    )
+    return this.lines
+      .slice(index + 1, index + 5)
+      .some(
+        (line, distance) =>
+          (distance === 0 && isMore(line)) ||
+          (distance < 3 &&
+            (readDate(line.text) !== undefined || splitDatedText(line.text) !== undefined || isRegionLine(line.text))),
+      )
   }
 }

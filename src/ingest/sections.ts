@@ -14,7 +14,8 @@ export interface Sections {
 }
 
 /** Lines of the portal between body and lists. */
-const AROUND = /^(上一篇|下一篇|上一条|下一条|相关(推荐|阅读|文章)|分享(到|至)?|打印本页|关闭窗口|返回(顶部|首页|列表)|版权所有|copyright|主办单位|承办单位|技术支持|网站标识码|.{0,6}(icp备|公网安备))/
+const AROUND =
+  /^(上一篇|下一篇|上一条|下一条|相关(推荐|阅读|文章)|分享(到|至)?|打印本页|关闭窗口|返回(顶部|首页|列表)|版权所有|copyright|主办单位|承办单位|技术支持|网站标识码|.{0,6}(icp备|公网安备))/
 
 /**
  * Sorts the lines of a page into body and lists. Lists may come in any order, be missing or empty, and stand before or
@@ -22,8 +23,8 @@ const AROUND = /^(上一篇|下一篇|上一条|下一条|相关(推荐|阅读|�
  * @param lines all of the page
  * @param texts its lines of text only, which `header` counts
  */
-export function cutSections(lines: readonly Line[], texts: readonly TextLine[], header: Header, pageRegion: string): Sections {
-  const headings = new SectionHeadings(texts, pageRegion)
+export function cutSections(lines: readonly Line[], texts: readonly TextLine[], header: Header): Sections {
+  const headings = new SectionHeadings(texts, header.regionText)
   const sections: Sections = { body: [], lists: { project: [], policy: [], park: [] }, last: 'other' }
   let part: SectionKind | 'body' = 'other'
   const repeatedAt = new RepeatedHeader(texts, header)
@@ -88,7 +89,12 @@ function waysOn(texts: readonly TextLine[], at: number): number {
 }
 
 function bodyLine(line: TextLine): Line[] {
-  return isAround(line) || isChrome(line) || isMore(line) || /^(联系我们|企业入驻|立即获取)$/.test(line.folded.replace(/^[-·•\s]+/, '')) ? [] : [line]
+  return isAround(line) ||
+    isChrome(line) ||
+    isMore(line) ||
+    /^(联系我们|企业入驻|立即获取)$/.test(line.folded.replace(/^[-·•\s]+/, ''))
+    ? []
+    : [line]
 }
 
 function isAround(line: TextLine): boolean {

@@ -7,7 +7,10 @@ const ADDRESS = /https?:\/\/[^\s<>"'，。；、）)】]+/g
 
 /** The lines of a page that was copied as text. */
 export function textLines(text: string): PageLines {
-  const lines = text.split(LINE_BREAK).map(textLine).filter((line) => line !== undefined)
+  const lines = text
+    .split(LINE_BREAK)
+    .map(textLine)
+    .filter((line) => line !== undefined)
   return { lines, losses: [] }
 }
 
@@ -20,7 +23,10 @@ function textLine(raw: string): Line | undefined {
   const columns = columnsOf(raw)
   if (columns) line.columns = columns
   for (const { 0: address, index } of line.text.matchAll(ADDRESS)) {
-    const title = line.text.slice(0, index).replace(/^附件\s*\d*\s*[:：]?/, '').replace(/[\s:：(（]+$/, '')
+    const title = line.text
+      .slice(0, index)
+      .replace(/^附件\s*\d*\s*[:：]?/, '')
+      .replace(/[\s:：(（]+$/, '')
     const file = attachmentOf(address, title, line.text.slice(index + address.length))
     if (file) line.files.push(file)
   }

@@ -28,14 +28,21 @@ export function splitColumn(text: string): { title: string; column?: string } {
 }
 
 /**
- * Finds the title above an article's small print: the line with a column, else the page's heading, else the line that the
- * browser's title repeats, else the longest one — tags and navigation are shorter.
+ * Finds the title above an article's small print: the line with a column, else the page's heading, else the line that
+ * the browser's title repeats, else the longest one — tags and navigation are shorter.
  * @param lines of the page
  * @param below index of the first line of the small print
  */
-export function findTitle(lines: readonly TextLine[], below: number, documentTitle: string | undefined): Title | undefined {
+export function findTitle(
+  lines: readonly TextLine[],
+  below: number,
+  documentTitle: string | undefined,
+): Title | undefined {
   const first = Math.max(0, below - REACH)
-  const above = lines.slice(first, below).map((line, index) => ({ line, at: first + index })).reverse()
+  const above = lines
+    .slice(first, below)
+    .map((line, index) => ({ line, at: first + index }))
+    .reverse()
   const marked = above.find(({ line }) => COLUMN.test(line.text) && !/^\[?[\d\s-]+\]?$/.test(line.folded))
   if (marked) return withColumn(lines, marked.at, below)
   const candidates = above.filter(({ line }) => !isChrome(line))
@@ -60,12 +67,19 @@ function withColumn(lines: readonly TextLine[], at: number, below: number): Titl
 
 /** The tags between title and small print: a line each, or divided by blanks, commas, bars or #. */
 export function readTags(lines: readonly TextLine[]): string[] {
-  const pieces = lines.filter((line) => !isChrome(line)).flatMap((line) => (line.parts.length > 1 ? line.parts.map(({ text }) => text) : splitTags(line.text)))
-  const tags = new Map(pieces.filter((tag) => tag !== '' && tag.length <= 20 && !/[。!?！？]/.test(tag)).map((tag) => [fold(tag), tag]))
+  const pieces = lines
+    .filter((line) => !isChrome(line))
+    .flatMap((line) => (line.parts.length > 1 ? line.parts.map(({ text }) => text) : splitTags(line.text)))
+  const tags = new Map(
+    pieces.filter((tag) => tag !== '' && tag.length <= 20 && !/[。!?！？]/.test(tag)).map((tag) => [fold(tag), tag]),
+  )
   return [...tags.values()]
 }
 
 export function splitTags(text: string): string[] {
   const words = /[a-z0-9] | [a-z0-9]/i.test(text) ? /[、,，;；|｜/#＃]+/ : /[\s、,，;；|｜/#＃]+/
-  return text.split(words).map((tag) => tag.trim()).filter((tag) => tag !== '')
+  return text
+    .split(words)
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '')
 }

@@ -71,7 +71,17 @@ export function asText(page: InventedPage): string {
 }
 
 function ending(page: InventedPage): string[] {
-  return [`${page.listRegion}招商引资`, '招商政策', '投资流程', '优惠政策', `${page.listRegion}投资流程`, '外商投资', '- 联系我们', '- 企业入驻', '立即获取']
+  return [
+    `${page.listRegion}招商引资`,
+    '招商政策',
+    '投资流程',
+    '优惠政策',
+    `${page.listRegion}投资流程`,
+    '外商投资',
+    '- 联系我们',
+    '- 企业入驻',
+    '立即获取',
+  ]
 }
 
 /** The same page as a browser saves it. `body` may hold markup of its own. */
@@ -86,7 +96,9 @@ export function asHtml(page: InventedPage, body = page.body.map((text) => `<p>${
 <div><h2>${page.listRegion}招商项目</h2><a href="/p">更多项目</a>${list(page.projects)}</div>
 <div><h2>${page.listRegion}优惠政策</h2><a href="/z">更多政策</a>${list(page.policies)}</div>
 <div><h2>${page.listRegion}产业园区</h2>${list(page.parks)}</div>
-<div>${ending(page).map((text) => `<p>${text}</p>`).join('')}</div></body></html>`
+<div>${ending(page)
+    .map((text) => `<p>${text}</p>`)
+    .join('')}</div></body></html>`
 }
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)

@@ -28,9 +28,15 @@ describe.skipIf(NAME === undefined)('the real page (skipped where ../shared/sour
 
   it('keeps each of the four numbered sections once, between lead and closing', () => {
     const body = page.article?.body ?? []
-    expect(body.map(({ type }) => type)).toEqual(['paragraph', ...Array(4).fill(['heading', 'paragraph']).flat(), 'paragraph'])
+    const kinds = ['heading', 'paragraph']
+    expect(body.map(({ type }) => type)).toEqual(['paragraph', ...kinds, ...kinds, ...kinds, ...kinds, 'paragraph'])
     const texts = body.map((block) => ('text' in block ? plain(block.text) : ''))
-    expect(texts.filter((_, index) => body[index]?.type === 'heading').map((text) => text.slice(0, 2))).toEqual(['一、', '二、', '三、', '四、'])
+    expect(texts.filter((_, index) => body[index]?.type === 'heading').map((text) => text.slice(0, 2))).toEqual([
+      '一、',
+      '二、',
+      '三、',
+      '四、',
+    ])
     expect(new Set(texts).size).toBe(10)
   })
 
@@ -43,7 +49,11 @@ describe.skipIf(NAME === undefined)('the real page (skipped where ../shared/sour
 
   it('gives twelve project news with title and date, and guesses nothing else', () => {
     expect(page.projects).toHaveLength(12)
-    expect(page.projects[0]).toMatchObject({ title: '嘉定工业区推动中科院系光热发电技术产业化落地', publishedAt: '2025-09-08', summary: '' })
+    expect(page.projects[0]).toMatchObject({
+      title: '嘉定工业区推动中科院系光热发电技术产业化落地',
+      publishedAt: '2025-09-08',
+      summary: '',
+    })
     for (const project of page.projects) {
       expect(project.stage ?? project.investor ?? project.industry ?? project.totalInvestment).toBeUndefined()
     }
@@ -51,7 +61,15 @@ describe.skipIf(NAME === undefined)('the real page (skipped where ../shared/sour
 
   it('tells the kinds of the nine policies apart', () => {
     expect(page.policies.map(({ docType }) => docType)).toEqual([
-      '表彰', '规范性文件', '表彰', '规划方案', '规划方案', '规划方案', '规范性文件', '规划方案', '规范性文件',
+      '表彰',
+      '规范性文件',
+      '表彰',
+      '规划方案',
+      '规划方案',
+      '规划方案',
+      '规范性文件',
+      '规划方案',
+      '规范性文件',
     ])
   })
 
@@ -63,7 +81,11 @@ describe.skipIf(NAME === undefined)('the real page (skipped where ../shared/sour
   })
 
   it('publishes three parks and holds the two that lie elsewhere, with the reason', () => {
-    expect(page.parks.map(({ title }) => title)).toEqual(['嘉定区安亭镇园区', '马陆丰登工业园', '上海国际汽车城产业创新园'])
+    expect(page.parks.map(({ title }) => title)).toEqual([
+      '嘉定区安亭镇园区',
+      '马陆丰登工业园',
+      '上海国际汽车城产业创新园',
+    ])
     expect(page.review.map(({ record }) => record.title)).toEqual(['济南市历下区姚家镇农业科技园', '临清市南门工业园'])
     const [jinan, linqing] = page.review.map(({ reasons }) => reasons.map(({ message }) => message).join())
     expect(jinan).toMatch(/济南市历下区.*370102.*上海市嘉定区/)

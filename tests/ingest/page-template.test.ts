@@ -13,8 +13,13 @@ const expected = read(asText(page))
 /** What a reader of the records sees, whatever the page was written in. */
 const gist = ({ article, projects, policies, parks, review, refused }: PageImport): unknown => ({
   refused,
-  article: article && { ...article, body: article.body?.map((block) => [block.type, 'text' in block ? plain(block.text) : '']) },
-  lists: [projects, policies, parks].map((list) => list.map(({ title, publishedAt, region }) => [title, publishedAt, region])),
+  article: article && {
+    ...article,
+    body: article.body?.map((block) => [block.type, 'text' in block ? plain(block.text) : '']),
+  },
+  lists: [projects, policies, parks].map((list) =>
+    list.map(({ title, publishedAt, region }) => [title, publishedAt, region]),
+  ),
   review: review.map(({ record, reasons }) => [record.title, reasons.map(({ code }) => code)]),
 })
 const withoutSource = (value: unknown): unknown =>
@@ -32,8 +37,12 @@ describe('a page of the template', () => {
     })
     expect(expected.projects.map(({ title, publishedAt }) => [title, publishedAt])).toEqual(page.projects)
     expect(expected.policies.map(({ docType }) => docType)).toEqual(['表彰', '规范性文件'])
-    expect(expected.parks.map(({ title, publishedAt }) => [title, publishedAt])).toEqual([['虚构镇示范产业园', '2025-03-04']])
-    expect(expected.review.map(({ record, reasons }) => [record.title, reasons[0]?.code])).toEqual([['临清市虚构工业园', 'outside-region']])
+    expect(expected.parks.map(({ title, publishedAt }) => [title, publishedAt])).toEqual([
+      ['虚构镇示范产业园', '2025-03-04'],
+    ])
+    expect(expected.review.map(({ record, reasons }) => [record.title, reasons[0]?.code])).toEqual([
+      ['临清市虚构工业园', 'outside-region'],
+    ])
   })
 
   it('gives the same records when it is read again', () => {
@@ -42,23 +51,51 @@ describe('a page of the template', () => {
 
   it.each<[string, string]>([
     ['saved HTML', asHtml(page)],
-    ['HTML without its outer tags', asHtml(page).replace(/^[\s\S]*?<body>/, '').replace('</body></html>', '')],
-    ['lists laid out in tables', asHtml(page).replaceAll('ul>', 'table>').replaceAll('<li>', '<tr><td>').replaceAll('</a><span>', '</a></td><td>').replaceAll('</span></li>', '</td></tr>')],
+    [
+      'HTML without its outer tags',
+      asHtml(page)
+        .replace(/^[\s\S]*?<body>/, '')
+        .replace('</body></html>', ''),
+    ],
+    [
+      'lists laid out in tables',
+      asHtml(page)
+        .replaceAll('ul>', 'table>')
+        .replaceAll('<li>', '<tr><td>')
+        .replaceAll('</a><span>', '</a></td><td>')
+        .replaceAll('</span></li>', '</td></tr>'),
+    ],
     ['HTML of nothing but div', asHtml(page).replace(/<(\/?)(h1|h2|p|ul|li|span)\b/g, '<$1div')],
     ['Windows line ends, blank lines and a byte order mark', `\uFEFF${asText(page).replaceAll('\n', '\r\n\r\n')}`],
     ['blanks that are no blanks', asText(page).replaceAll('\n', '\u00A0\u200B\n\u3000')],
     ['title and date on one line', asText(page).replace(/\n(\d{4}-\d\d-\d\d)/g, ' $1')],
     ['date before title', asText({ ...page, projects: page.projects.map(([title, date]) => [date, title]) })],
     ['date in brackets before title', asText(page).replace(/\n([^\n]+)\n(\d{4}-\d\d-\d\d)/g, '\n[$2] $1')],
-    ['bullets', asText({ ...page, projects: page.projects.map(([title, date]) => [`· ${title}`, date]), parks: page.parks.map(([title, region]) => [`• ${title}`, region]) })],
-    ['full-width digits and colons', asText(page).replace(/[\d:-]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0))],
+    [
+      'bullets',
+      asText({
+        ...page,
+        projects: page.projects.map(([title, date]) => [`· ${title}`, date]),
+        parks: page.parks.map(([title, region]) => [`• ${title}`, region]),
+      }),
+    ],
+    [
+      'full-width digits and colons',
+      asText(page).replace(/[\d:-]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0)),
+    ],
     ['lists named after nothing', asText({ ...page, listRegion: '' })],
     ['lists before the article', asText(page).replace(/^([\s\S]*?)(江苏昆山市招商项目[\s\S]*)$/, '$2\n$1')],
-    ['every entry twice', asText({ ...page, projects: [...page.projects, ...page.projects], parks: [...page.parks, ...page.parks] })],
+    [
+      'every entry twice',
+      asText({ ...page, projects: [...page.projects, ...page.projects], parks: [...page.parks, ...page.parks] }),
+    ],
     ['the body three times', asText({ ...page, body: [...BODY, ...BODY, ...BODY] })],
     ['the whole page twice', `${asText(page)}\n${asText(page)}`],
     ['the whole HTML twice', asHtml(page).replace(/<body>([\s\S]*)<\/body>/, '<body>$1$1</body>')],
-    ['a label on a line of its own', asText(page).replace('发布日期:', '发布日期:\n').replace('所属地区:', '所属地区:\n')],
+    [
+      'a label on a line of its own',
+      asText(page).replace('发布日期:', '发布日期:\n').replace('所属地区:', '所属地区:\n'),
+    ],
     ['labels on one line', asText(page).replace('\n发布日期', ' 发布日期')],
   ])('reads the same from %s', (name, source) => {
     const otherTitles = name === 'full-width digits and colons'
@@ -71,8 +108,14 @@ describe('a page of the template', () => {
     const traditional = Converter({ from: 'cn', to: variant })
     for (const source of [asText(page), asHtml(page)]) {
       const result = read(traditional(source))
-      expect(result.article).toMatchObject({ title: traditional(page.title), region: { name: '江苏省苏州市昆山市' }, id: expected.article?.id })
-      expect([result.projects.length, result.policies.length, result.parks.length, result.review.length]).toEqual([2, 2, 1, 1])
+      expect(result.article).toMatchObject({
+        title: traditional(page.title),
+        region: { name: '江苏省苏州市昆山市' },
+        id: expected.article?.id,
+      })
+      expect([result.projects.length, result.policies.length, result.parks.length, result.review.length]).toEqual([
+        2, 2, 1, 1,
+      ])
       expect(result.policies.map(({ docType }) => docType)).toEqual(['表彰', '规范性文件'])
     }
   })
@@ -109,6 +152,8 @@ describe('a page of the template', () => {
 
   it('says on the article that its body stood twice', () => {
     expect(BODY_TWICE.length).toBeGreaterThan(BODY.length)
-    expect(expected.remarks.find(({ id }) => id === expected.article?.id)?.reasons[0]).toMatchObject({ code: 'body-repeated' })
+    expect(expected.remarks.find(({ id }) => id === expected.article?.id)?.reasons[0]).toMatchObject({
+      code: 'body-repeated',
+    })
   })
 })
