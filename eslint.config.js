@@ -52,11 +52,12 @@ export default ts.config(
     rules: {
       'import-x/no-restricted-paths': ['error', { zones }],
       'import-x/no-unresolved': ['error', { ignore: ['^virtual:'] }],
-      'import-x/no-cycle': 'error',
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'max-lines': ['error', 400],
       'no-console': 'error',
       eqeqeq: 'error',
       '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

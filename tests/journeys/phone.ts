@@ -36,10 +36,10 @@ export class Phone {
     return this.context.pages()[0] ?? this.context.newPage()
   }
 
-  /** Opens the app for the first time and waits until it has its content and can be opened offline. */
+  /** Opens the app for the first time, waits until it has its content and can be opened offline, and goes to a page. */
   async visit(path = '/'): Promise<Page> {
     const page = await this.open()
-    await page.goto(path)
+    await page.goto('/')
     await expect(page.getByText(/数据截至/).first()).toBeVisible()
     if (this.options.serviceWorkers !== 'block') {
       await page.evaluate(async () => {
@@ -48,6 +48,7 @@ export class Phone {
         await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }))
       })
     }
+    if (path !== '/') await page.goto(path)
     return page
   }
 

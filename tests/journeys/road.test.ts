@@ -1,7 +1,8 @@
 import { expect, fillSettlement, frozenOnPhone, storedInquiries, submit, test } from './phone.ts'
 
-test('the whole road: first visit, no signal, read, request, browser closed, signal back, receipt', async ({ phone, server }) => {
+test('the whole road: first visit, no signal, read, request, browser closed, signal back, receipt', async ({ phone, network, server }) => {
   let page = await phone.visit()
+  network.cut()
   await phone.context.setOffline(true)
   await page.reload()
   await expect(page.getByText('当前离线')).toBeVisible()
@@ -42,6 +43,7 @@ test('the whole road: first visit, no signal, read, request, browser closed, sig
 
   await test.step('with the signal it arrives by itself, once, with the bytes that were frozen', async () => {
     await page.goto(address)
+    network.heal()
     await phone.context.setOffline(false)
     await expect(page.getByText('已送达').first()).toBeVisible()
     const stored = storedInquiries(server)

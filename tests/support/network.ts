@@ -29,6 +29,8 @@ export interface Network {
   readonly passed: Passed[]
   /** Lets a fault befall the next `times` requests that match (for ever unless given). */
   fail(method: string, path: RegExp, fault: Fault, times?: number): void
+  /** No signal: every connection breaks, and new ones with it. */
+  cut(): void
   /** Takes all faults away. */
   heal(): void
   close(): Promise<void>
@@ -61,7 +63,7 @@ export async function openNetwork(target: () => string): Promise<Network> {
       const answer = await pass(target(), entry, incoming.headers)
       if (fault?.kind === 'loseAnswer') return incoming.socket.destroy()
       const body = fault?.kind === 'rewrite' ? Buffer.from(fault.body(answer.body.toString('utf8'))) : answer.body
-      const { 'transfer-encoding': _chunked, connection: _connection, ...headers } = answer.headers
+      const { 'transfer-encoding': chunked, connection, ...headers } = answer.headers
       entry.status = answer.status
       return outgoing.writeHead(answer.status, { ...headers, 'content-length': String(body.length) }).end(body)
     })().catch(() => incoming.socket.destroy())
@@ -77,6 +79,10 @@ export async function openNetwork(target: () => string): Promise<Network> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     passed,
     fail: (method, path, fault, times = Infinity) => void rules.push({ method, path, fault, times }),
+    cut() {
+      rules = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].map((method) => ({ method, path: /^/, fault: { kind: 'refuse' }, times: Infinity }))
+      for (const socket of sockets) socket.destroy()
+    },
     heal: () => void (rules = []),
     async close() {
       for (const socket of sockets) socket.destroy()
@@ -92,10 +98,10 @@ interface Answer {
   body: Buffer
 }
 
-/** Asks the server for the plain body, so that a test can read and change it. */
+/** Asks the server for the whole body, plain, so that a test can read and change it. */
 function pass(target: string, entry: Passed, headers: IncomingHttpHeaders): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const { host: _host, 'accept-encoding': _encoding, ...kept } = headers
+    const { 'accept-encoding': encoding, 'if-none-match': known, ...kept } = headers
     const outgoing = forward(`${target}${entry.path}`, { method: entry.method, headers: kept }, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))

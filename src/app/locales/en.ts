@@ -9,7 +9,7 @@ const en: Messages = {
   compass,
   header: { back: 'Back' },
   tabs: { label: 'Main', home: 'Home', project: 'Projects', park: 'Parks', policy: 'Policies', me: 'Me', unsent: 'not delivered' },
-  calls: { contact: 'Contact us', settlement: 'Settle here' },
+  calls: { label: 'Get in touch', contact: 'Contact us', settlement: 'Settle here' },
   kinds: { article: 'News', project: 'Projects', policy: 'Incentives', park: 'Parks', listing: 'Space and land', guide: 'How to invest' },
   intents: {
     policyDocuments: 'Policies',
@@ -176,7 +176,7 @@ const en: Messages = {
     legalTerm: 'By law',
     promisedTerm: 'Promised',
     online: 'Online',
-    verifiedAt: 'Checked on {date}; confirm with the office before you go.',
+    verifiedAt: 'Put together on {date}; confirm with the office before you go.',
   },
   me: {
     inquiries: 'My requests',
@@ -198,6 +198,7 @@ const en: Messages = {
     down: 'Later',
     remove: 'Take out',
     note: 'Notes on site',
+    saved: 'Saved',
   },
   storage: {
     title: 'Offline and storage',

@@ -20,7 +20,7 @@ export default {
   compass: { 北: '北', 东北: '东北', 东: '东', 东南: '东南', 南: '南', 西南: '西南', 西: '西', 西北: '西北' },
   header: { back: '返回' },
   tabs: { label: '主导航', home: '首页', project: '项目', park: '园区', policy: '政策', me: '我的', unsent: '项未送达' },
-  calls: { contact: '联系我们', settlement: '企业入驻' },
+  calls: { label: '联系与入驻', contact: '联系我们', settlement: '企业入驻' },
   kinds: { article: '招商资讯', project: '招商项目', policy: '优惠政策', park: '产业园区', listing: '房源地块', guide: '投资流程' },
   intents: {
     policyDocuments: '招商政策',
@@ -183,7 +183,7 @@ export default {
     legalTerm: '法定时限',
     promisedTerm: '承诺时限',
     online: '网上办理',
-    verifiedAt: '以上步骤核对于 {date}；办理前请向经办单位确认。',
+    verifiedAt: '以上步骤整理于 {date}；办理前请向经办单位确认。',
   },
   me: {
     inquiries: '我的提交',
@@ -205,6 +205,7 @@ export default {
     down: '往后',
     remove: '移出考察包',
     note: '现场记录',
+    saved: '已自动保存',
   },
   storage: {
     title: '离线与存储',
