@@ -143,7 +143,7 @@ describe('hostile markup', () => {
     '<p style="display: none">毒</p>',
     '<p hidden>毒</p>',
     '<p style="display/**/:none">毒</p>',
-    '<form action="//毒"><p>毒</p><input value="毒"></form>',
+    '<form action="//毒"><input value="毒"></form>',
     '<template>毒</template>',
     '<noscript>毒</noscript>',
     '<object data="毒">毒</object>',
@@ -175,6 +175,10 @@ describe('hostile markup', () => {
         for (const [, href = ''] of records.matchAll(/"href":"([^"]*)"/g)) expect(href).toMatch(/^https?:\/\//)
       }),
     )
+  })
+
+  it('of a form is left out with its text', () => {
+    expect(bodyOf('<form action="//x.cn"><p>请输入密码</p><input name="p"></form><p>完。</p>')).toHaveLength(1)
   })
 
   it('of a form around the whole page hides nothing', () => {
