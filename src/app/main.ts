@@ -2,6 +2,7 @@ import { openMine } from '#outbox/mine.ts'
 import { openReplica } from '#replica/replica.ts'
 import { createWebHistory } from 'vue-router'
 import { createLuodi } from './app.ts'
+import { fetchFiles } from './files.ts'
 import { preloadPages } from './preload.ts'
 import { watchReleases } from './releases.ts'
 import { usePreferences } from './stores/preferences.ts'
@@ -13,10 +14,10 @@ const { app, router, pinia } = createLuodi({ content: replica, replica, mine }, 
 
 usePreferences(pinia).restore()
 await router.isReady()
-document.querySelector('#app')?.replaceChildren()
 app.mount('#app')
 
 replica.start()
 mine.outbox.start()
 watchReleases(usePwa(pinia))
 preloadPages(router)
+fetchFiles(replica)
