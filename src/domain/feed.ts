@@ -15,7 +15,8 @@ export const HeadSchema = v.object({
   minVersion: Version,
   segmentSize: v.pipe(v.number(), v.integer(), v.minValue(1)),
   snapshot: v.object({
-    url: v.pipe(v.string(), v.startsWith('/')),
+    /** A path of this site. */
+    url: v.pipe(v.string(), v.regex(/^\/(?!\/)/)),
     version: Version,
     count: Version,
     bytes: Version,
