@@ -49,17 +49,18 @@ export class SectionHeadings {
 
   /**
    * The list that the line at an index heads.
-   * @param inBody whether the line stands in an article's text or among the portal's links, where the bare name may be
-   *   anything and counts only with a list under it
+   * @param part where the line stands. In an article's text and among the portal's links the bare name may be anything
+   *   and counts only with a list under it; among parks a name with a region under it is one more park
    */
-  at(index: number, inBody: boolean): SectionKind | undefined {
+  at(index: number, part: SectionKind | 'body'): SectionKind | undefined {
     const line = this.lines[index]
     if (line === undefined || line.text.length > 40) return undefined
     const text = line.folded.replace(DECORATION, '').replace(MORE, '').replace(DECORATION, '')
     const [, prefix = '', name = ''] = HEADING.exec(text) ?? []
     const kind = NAMES[name]
-    if (kind === undefined || this.isListedPark(index)) return undefined
-    if (prefix === '') return !inBody || this.hasList(index) ? kind : undefined
+    if (kind === undefined || (part === 'park' && this.isListedPark(index))) return undefined
+    const inList = part !== 'body' && part !== 'other'
+    if (prefix === '') return inList || this.hasList(index) ? kind : undefined
     return this.isRegion(prefix) || this.isNamedSo(prefix, index) ? kind : undefined
   }
 

@@ -43,8 +43,7 @@ export function cutSections(lines: readonly Line[], texts: readonly TextLine[], 
       part = 'body'
       continue
     }
-    const inText = part === 'body' || part === 'other'
-    const heading = headings.at(text, inText)
+    const heading = headings.at(text, part)
     if (heading !== undefined) part = heading
     else if (isWayOn(line) && (part !== 'body' || waysOn(texts, text) >= 3)) part = 'other'
     else if (part === 'body') sections.body.push(...bodyLine(line))

@@ -67,6 +67,12 @@ describe('the body of saved HTML', () => {
     expect(blocks[2]).toMatchObject({ ordered: true, items: [[{ text: '甲' }], [{ text: '乙' }]] })
   })
 
+  it('keeps a numbered paragraph a paragraph', () => {
+    const [block] = bodyOf(`<p>一、${'这是一个很长的编号段落'.repeat(6)}</p>`)
+    expect(block?.type).toBe('paragraph')
+    expect(bodyOf('<p>一、甲事。乙事</p>')[0]?.type).toBe('paragraph')
+  })
+
   it('fills the cells that a table spans', () => {
     const [table] = bodyOf(
       '<table><caption>虚构表</caption><tr><th rowspan="2">名称</th><th colspan="2">面积</th></tr><tr><th>建筑</th><th>用地</th></tr><tr><td>甲</td><td>1</td><td>2</td></tr></table>',

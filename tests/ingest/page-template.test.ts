@@ -137,6 +137,22 @@ describe('a page of the template', () => {
     }
   })
 
+  it('reads parks whose region stands first, and one that is called like the list', () => {
+    const turned = asText(page).replace(/-\n([^\n]+)\n(江苏-苏州-昆山市)/g, '$2\n$1')
+    expect(withoutSource(gist(read(turned)))).toEqual(withoutSource(gist(expected)))
+    const parks: [string, string][] = [...page.parks, ['昆山产业园区', '江苏-苏州-昆山市']]
+    expect(read(asText({ ...page, parks })).parks.map(({ title }) => title)).toEqual(['虚构镇示范产业园', '昆山产业园区'])
+  })
+
+  it('keeps the number of a document, wherever it is printed', () => {
+    const policies: [string, string][] = [
+      ['昆山市人民政府关于虚构甲的通知（昆政发〔2025〕3号）', '2025-01-02'],
+      ['昆山市人民政府关于虚构乙的通知', '2025-01-03\n昆政规〔2025〕8号'],
+    ]
+    const numbers = read(asText({ ...page, policies })).policies.map(({ documentNo }) => documentNo)
+    expect(numbers).toEqual(['昆政发〔2025〕3号', '昆政规〔2025〕8号'])
+  })
+
   it('keeps a heading of the article that sounds like a list', () => {
     const body = [LEAD, '优惠政策', '企业可以享受多项优惠，具体以文件为准。', CLOSING]
     const result = read(asText({ ...page, body }))
