@@ -26,16 +26,18 @@ export function useDraft(state: InquiryFormState, key: () => string) {
   let dirty = false
   let done = false
 
-  async function restore(): Promise<boolean> {
+  async function restore(): Promise<void> {
     const draft = await mine().drafts.load(key())
     const text = v.safeParse(DraftText, draft?.values)
-    if (draft === undefined || !text.success) return false
-    for (const pointer of Object.keys(state.form.initial)) {
+    if (draft === undefined || !text.success) return
+    const typedMeanwhile = dirty
+    for (const [pointer, initial] of Object.entries(state.form.initial)) {
       const typed = text.output[pointer]
-      if (typed !== undefined) state.text[pointer] = typed
+      // Whoever began to type before the draft was read keeps what they typed.
+      if (typed !== undefined && state.text[pointer] === initial) state.text[pointer] = typed
     }
     savedAt.value = draft.savedAt
-    return true
+    dirty = typedMeanwhile
   }
 
   async function save(): Promise<void> {
@@ -56,12 +58,13 @@ export function useDraft(state: InquiryFormState, key: () => string) {
 
   onMounted(async () => {
     unsaved.hold(save)
-    await restore().catch(() => (failed.value = true))
-    watch(() => ({ ...state.text }), () => (dirty = true), { flush: 'sync' })
-    watchDebounced(() => ({ ...state.text }), quietly, { debounce: SAVE_AFTER_MS, maxWait: SAVE_AT_LATEST_MS })
     document.addEventListener('visibilitychange', quietly)
+    await restore().catch(() => (failed.value = true))
     ready.value = true
   })
+  const typed = () => ({ ...state.text })
+  watch(typed, () => (dirty = true), { flush: 'sync' })
+  watchDebounced(typed, quietly, { debounce: SAVE_AFTER_MS, maxWait: SAVE_AT_LATEST_MS })
   onBeforeUnmount(() => {
     document.removeEventListener('visibilitychange', quietly)
     unsaved.release(save)
