@@ -7,11 +7,11 @@ const DIGITS = '〇零○一二三四五六七八九'
 const YEAR = `(?:(?<year>\\d{4}|[${DIGITS}]{4})|民国(?<roc>\\d{1,3}))`
 const MONTH = '(?<month>\\d{1,2}|十[一二]?|[一二三四五六七八九正元])'
 const DAY = '(?<day>\\d{1,2}|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])'
-const WEEKDAY = '(?:[ (]*(?:星期|周)[一二三四五六日天][ )]*)?'
-const CLOCK = '\\d{1,2}(?:[:时]\\d{1,2}(?:[:分]\\d{1,2}(?:\\.\\d+)?)?)[分秒]?(?:z|[+-]\\d\\d:?\\d\\d)?'
+const WEEKDAY = '(?:[ (,]*(?:星期|周)[一二三四五六日天][ )]*)?'
+const CLOCK = '\\d{1,2}(?:[:时]\\d{1,2}(?:[:分]\\d{1,2}(?:\\.\\d+)?)?)[分秒]?(?: ?[ap]m|z|[+-]\\d\\d:?\\d\\d)?'
 const TIME = `(?:[t ]*(?:上午|下午|凌晨|晚上)? ?${CLOCK})?`
-const FULL = `${YEAR} ?(?:年|[-/.]) ?${MONTH} ?(?:月|[-/.]) ?${DAY} ?[日号]?(?!\\d)${WEEKDAY}${TIME}`
-const COMPACT = `(?<year2>(?:19|20)\\d{2})(?<month2>\\d{2})(?<day2>\\d{2})(?!\\d)${TIME}`
+const FULL = `${YEAR} ?(?:年|[-/.]) ?${MONTH} ?(?:月|[-/.]) ?${DAY}(?: ?[日号]|(?!\\d))${WEEKDAY}${TIME}`
+const COMPACT = `(?<year2>(?:19|20)\\d{2})(?<month2>\\d{2})(?<day2>\\d{2})(?!\\d)${WEEKDAY}${TIME}`
 const ANY = `(?:${FULL}|${COMPACT})`
 
 const LABEL_WORDS =
@@ -20,7 +20,7 @@ const LABEL = new RegExp(`^${LABEL_WORDS}(?: ?: ?| +|(?=[\\d〇零○一二]))`)
 const LABELLED = new RegExp(`^${LABEL_WORDS} ?: ?.`)
 const OPEN = '[\\[(〔【<「]? ?'
 const CLOSE = ' ?[\\])〕】>」]?'
-const WHOLE = new RegExp(`^${OPEN}${ANY}${CLOSE}$`)
+const WHOLE = new RegExp(`^${OPEN}${ANY}${CLOSE}[.。]?$`)
 const LEADING = new RegExp(`^${OPEN}${ANY}${CLOSE}(?:[ :|,、;]+|(?<=[\\])〕】>」]))`)
 const TRAILING = new RegExp(`[ |,、;:]*${OPEN}${ANY}${CLOSE}$`)
 /** No year, no day, two digits of a year, a digit that cannot be read: a date was meant, but it is none. */

@@ -28,6 +28,10 @@ const AROUND: readonly ((date: string) => string)[] = [
   (date) => `时间 ${date}`,
   (date) => `${date} 16:05`,
   (date) => `${date} 16:05:09`,
+  (date) => `${date} 04:05:09 PM`,
+  (date) => `${date} (星期三)`,
+  (date) => `${date}，星期三`,
+  (date) => `${date}。`,
   (date) => date.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)),
 ]
 const anyDay = fc.date({ min: new Date('1990-01-01'), max: new Date('2090-12-31'), noInvalidDate: true })
@@ -42,6 +46,11 @@ describe('dates', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  it('may have the time right behind the day', () => {
+    expect(readDate('发布日期:2025年07月28日10:23')).toEqual({ iso: '2025-07-28' })
+    expect(splitDatedText('虚构项目 2025年7月8日10时23分')).toEqual({ text: '虚构项目', date: { iso: '2025-07-08' } })
   })
 
   it.each([
