@@ -1,5 +1,9 @@
 import { type ContentRecord, RECORD_KINDS } from '#domain/record/record.ts'
 import type { Replica } from '#replica/replica.ts'
+import { ref } from 'vue'
+
+/** How many files have come to the phone since the app was opened: whoever looks for files looks again. */
+export const fetchedFiles = ref(0)
 
 /** Files of this site that a record shows. Its text is in the replica, these are in the Cache API. */
 export function ownFiles(record: ContentRecord): string[] {
@@ -16,28 +20,34 @@ export async function allCached(files: readonly string[]): Promise<boolean> {
   return found.every((response) => response !== undefined)
 }
 
+/** Resolves when a service worker is in charge of this page: only what is fetched through it is kept. */
+async function workerInCharge(): Promise<void> {
+  const { serviceWorker } = navigator
+  if (serviceWorker.controller !== null) return
+  await new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
+}
+
 /**
  * Brings pictures and attachments to the phone as records come in: the service worker keeps what is fetched through it.
- * Does nothing without a worker in charge, or where the person asked the browser to save data.
+ * Does nothing without a worker, or where the person asked the browser to save data.
  */
 export function fetchFiles(replica: Replica): void {
-  const fetched = new Set<string>()
   const { connection } = navigator as { connection?: { saveData?: boolean } }
+  if (!('serviceWorker' in navigator) || connection?.saveData === true) return
 
   async function fetchMissing(records: readonly ContentRecord[]): Promise<void> {
-    if (!('serviceWorker' in navigator) || connection?.saveData === true) return
-    await navigator.serviceWorker.ready
-    for (const file of records.flatMap(ownFiles)) {
-      if (fetched.has(file) || (await allCached([file]))) continue
-      fetched.add(file)
+    await workerInCharge()
+    for (const file of new Set(records.flatMap(ownFiles))) {
+      if (await allCached([file])) continue
       // One that cannot be had now is tried when it is shown, or after the next start.
-      await fetch(file).catch(() => undefined)
+      const response = await fetch(file).catch(() => undefined)
+      if (response?.ok === true) fetchedFiles.value += 1
     }
   }
 
   for (const kind of RECORD_KINDS) {
     replica.list(kind).subscribe(
-      (records) => void fetchMissing(records as ContentRecord[]),
+      (records) => void fetchMissing(records as ContentRecord[]).catch(() => undefined),
       // Pages that read the same list say what is wrong with it.
       () => undefined,
     )

@@ -1,4 +1,3 @@
-const day = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', month: 'numeric', day: 'numeric' })
 const time = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false })
 const dayTime = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
@@ -19,11 +18,6 @@ export function clockTime(instant: number | string): string {
 /** An instant's day and time in Shanghai: `2026/11/23 14:03`. */
 export function dateTime(instant: number | string): string {
   return dayTime.format(new Date(instant))
-}
-
-/** Month and day in Shanghai: `11/23`. */
-export function monthDay(instant: number | string): string {
-  return day.format(new Date(instant))
 }
 
 /** A quantity with at most two decimals and grouped thousands. */

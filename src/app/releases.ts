@@ -36,6 +36,4 @@ export function watchReleases(pwa: ReturnType<typeof usePwa>): void {
     .then(() => setInterval(look, LOOK_EVERY_MS))
     // A refused registration (private mode, a broken certificate) leaves an app without a worker, which works as well.
     .catch(() => undefined)
-  // A chunk of an older release that is gone from cache and server: offer the new one instead of a dead link.
-  window.addEventListener('vite:preloadError', () => pwa.offer({ activate: reload }))
 }

@@ -52,6 +52,14 @@ test('a tab that was not asked is not reloaded when another one changes over', a
 
 test('lists keep their filter and place, and say how many there are', async ({ phone }) => {
   const page = await phone.visit('/policies')
+  await page.getByRole('link', { name: /企业技术中心管理办法/ }).scrollIntoViewIfNeeded()
+  const place = await page.evaluate(() => window.scrollY)
+  expect(place).toBeGreaterThan(200)
+  await page.getByRole('link', { name: /企业技术中心管理办法/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('企业技术中心')
+  await page.goBack()
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(place)
+
   await page.getByRole('button', { name: '规划方案' }).click()
   await expect(page).toHaveURL(/docType=/)
   const count = await page.getByText(/^共 \d+ 条/).textContent()
@@ -60,6 +68,57 @@ test('lists keep their filter and place, and say how many there are', async ({ p
   await page.getByRole('link', { name: '政策', exact: true }).click()
   await expect(page.getByText(/^共 \d+ 条/)).toHaveText(count!)
   await expect(page.getByRole('button', { name: '规划方案' })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('back from the search leads to where it was opened', async ({ phone }) => {
+  const page = await phone.visit('/parks')
+  await page.getByRole('link', { name: '搜索' }).click()
+  await page.getByRole('searchbox').fill('丰登')
+  await expect(page.getByRole('link', { name: /马陆丰登工业园/ })).toBeVisible()
+  await page.goBack()
+  await expect(page).toHaveURL(/\/parks$/)
+})
+
+test('a way to answer is asked for under the way that is shown, and nothing typed is lost by looking at another', async ({ phone }) => {
+  const page = await phone.visit('/contact')
+  await page.getByLabel('手机').fill('13800138000')
+  await page.getByRole('button', { name: '邮箱' }).click()
+  await submit(page)
+  await expect(page.getByText('请至少留一种联系方式')).toBeVisible()
+  await expect(page.getByLabel('邮箱')).toHaveAttribute('aria-invalid', 'true')
+  await page.getByRole('button', { name: '手机' }).click()
+  await expect(page.getByLabel('手机')).toHaveValue('13800138000')
+  await expect(page.getByText('请至少留一种联系方式')).toHaveCount(0)
+})
+
+test('a range the wrong way round is said under the field', async ({ phone }) => {
+  const page = await phone.visit('/settle')
+  await page.getByLabel('需求面积').fill('2000')
+  await page.getByLabel('面积上限').fill('100')
+  await submit(page)
+  await expect(page.getByText('上限应不小于下限')).toBeVisible()
+})
+
+test('pictures come with the text: a page with drawings is whole offline, and says so', async ({ phone }) => {
+  const page = await phone.visit('/listings?type=factory')
+  const card = page.getByRole('link', { name: /示例·嘉北智造园 A1/ })
+  await expect(card.getByText('可离线')).toBeVisible()
+  await phone.context.setOffline(true)
+  await card.click()
+  const picture = page.locator('article img').first()
+  await expect(picture).toBeVisible()
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+})
+
+test('the focus goes into the page that was gone to, and a question asks for it', async ({ phone }) => {
+  const page = await phone.visit()
+  await page.getByRole('link', { name: '我的', exact: true }).click()
+  await expect(page.locator('main')).toBeFocused()
+  await page.goto('/me/privacy')
+  await page.getByRole('button', { name: '从这部手机删除全部' }).click()
+  await expect(page.getByRole('button', { name: '取消' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: '从这部手机删除全部' })).toBeFocused()
 })
 
 test('the search finds words of titles and texts on the phone, offline', async ({ phone }) => {
@@ -93,13 +152,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const page = await phone.visit()
     const paths = ['/', '/articles', '/projects', '/policies', '/parks', '/listings', '/guides', '/search', '/contact', '/settle']
     const mine = ['/me', '/me/inquiries', '/me/bookmarks', '/me/pack', '/me/storage', '/me/privacy', '/no-such-page']
-    const lists = ['/articles', '/policies', '/parks', '/listings', '/guides']
+    const lists = ['/articles', '/projects', '/policies', '/parks', '/listings', '/guides']
     const details: string[] = []
     for (const path of lists) {
       await page.goto(path)
       details.push((await page.locator('main .rows a').first().getAttribute('href'))!)
     }
-    for (const path of [...paths, ...mine, ...details]) {
+    await page.goto('/contact')
+    await fillContact(page)
+    await submit(page)
+    await expect(page.getByText('已送达').first()).toBeVisible()
+    const delivered = new URL(page.url()).pathname
+    for (const path of [...paths, ...mine, ...details, delivered]) {
       await page.goto(path)
       await expect(page.locator('main h1').first()).toBeVisible()
       const { violations } = await new AxeBuilder({ page }).analyze()

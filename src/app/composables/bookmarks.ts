@@ -7,8 +7,8 @@ import { useLive } from './live.ts'
 export function useBookmarks() {
   const phone = usePhone()
   const mine = useMine()
-  const { value, settled } = useLive<Bookmark[]>(() => phone.mine?.bookmarks.live(), [])
+  const { value, settled, failure } = useLive<Bookmark[]>(() => phone.mine?.bookmarks.live(), [])
   const toggle = (record: Pick<ContentRecord, 'kind' | 'id' | 'title'>) =>
     mine().bookmarks.toggle(record.kind, record.id, record.title)
-  return { bookmarks: value, settled, toggle }
+  return { bookmarks: value, settled, failure, toggle }
 }

@@ -1,6 +1,6 @@
 import type { ContentRecord } from '#domain/record/record.ts'
 import { onMounted, ref, type Ref, watch } from 'vue'
-import { allCached, ownFiles } from '../files.ts'
+import { allCached, fetchedFiles, ownFiles } from '../files.ts'
 
 /** Whether everything of a record is on this phone: its text, which came from here, and each picture and file, looked up. */
 export function useKept(record: () => ContentRecord | undefined): Readonly<Ref<boolean>> {
@@ -9,6 +9,6 @@ export function useKept(record: () => ContentRecord | undefined): Readonly<Ref<b
     const all = current !== undefined && (await allCached(ownFiles(current)).catch(() => false))
     if (record() === current) kept.value = all
   }
-  onMounted(() => watch(record, look, { immediate: true }))
+  onMounted(() => watch([record, fetchedFiles], ([current]) => look(current), { immediate: true }))
   return kept
 }

@@ -1,5 +1,5 @@
 import type { RecordKind } from '#domain/record/record.ts'
-import { computed, type ComputedRef } from 'vue'
+import { computed, type ComputedRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useLists } from '../stores/lists.ts'
 
@@ -22,12 +22,13 @@ export function useListFilter(
   const router = useRouter()
   const lists = useLists()
 
+  // A list that stays alive behind a detail page goes on showing what it showed.
+  const here = computed(() => route.name === `${kind}-list`)
   const chosen = computed(() => {
-    // A list that stays alive behind a detail page goes on showing what it showed.
-    const value = route.name === `${kind}-list` ? route.query[key] : lists.queries[kind]?.[key]
-    if (route.name === `${kind}-list`) remember(typeof value === 'string' ? value : undefined)
+    const value = here.value ? route.query[key] : lists.queries[kind]?.[key]
     return typeof value === 'string' ? value : undefined
   })
+  watch([here, chosen], ([isHere, value]) => isHere && remember(value), { immediate: true })
 
   function remember(value: string | undefined): void {
     const next = withValue(lists.queries[kind] ?? {}, key, value)

@@ -7,10 +7,11 @@ import { useLive } from './live.ts'
 export function usePack() {
   const phone = usePhone()
   const mine = useMine()
-  const { value, settled } = useLive<Stop[]>(() => phone.mine?.pack.live(), [])
+  const { value, settled, failure } = useLive<Stop[]>(() => phone.mine?.pack.live(), [])
   return {
     stops: value,
     settled,
+    failure,
     add: (record: ContentRecord) => mine().pack.add(record.kind, record.id, record.title),
     remove: (id: string) => mine().pack.remove(id),
     move: (id: string, toIndex: number) => mine().pack.move(id, toIndex),

@@ -19,6 +19,8 @@ export interface InquiryForm {
   numbers: readonly string[]
   /** A field that means nothing without one of the others: a unit without its amount. */
   needs: Readonly<Record<string, readonly string[]>>
+  /** Steers the form and is not sent. */
+  local: readonly string[]
   /** A field that is asked only where another says so. What was typed into it stays, and is not sent while it is hidden. */
   shown: Readonly<Record<string, (text: FormText) => boolean>>
 }
@@ -28,11 +30,16 @@ const forFactory = (text: FormText) => text['/space/type'] === 'factory'
 export const CONTACT_FORM: InquiryForm = {
   type: 'contact',
   schema: ContactFieldsSchema,
-  initial: { '/name': '', '/phone': '', '/email': '', '/wechat': '', '/company': '', '/topic': '', '/message': '' },
+  initial: { '/name': '', '/way': 'phone', '/phone': '', '/email': '', '/wechat': '', '/company': '', '/topic': '', '/message': '' },
   required: ['/name'],
   numbers: [],
   needs: {},
-  shown: {},
+  local: ['/way'],
+  shown: {
+    '/phone': (text) => text['/way'] === 'phone',
+    '/email': (text) => text['/way'] === 'email',
+    '/wechat': (text) => text['/way'] === 'wechat',
+  },
 }
 
 export const SETTLEMENT_FORM: InquiryForm = {
@@ -68,6 +75,7 @@ export const SETTLEMENT_FORM: InquiryForm = {
     '/space/areaUnit': ['/space/areaMin', '/space/areaMax'],
     '/investment/currency': ['/investment/amount'],
   },
+  local: [],
   shown: {
     '/company/uscc': (text) => text['/company/stage'] === '' || text['/company/stage'] === '已注册',
     '/company/country': (text) => text['/company/stage'] === '境外企业',
@@ -96,7 +104,7 @@ export function toFields(form: InquiryForm, text: FormText): Tree {
   for (const pointer of Object.keys(form.initial)) {
     const value = typed(pointer)
     const alone = form.needs[pointer]?.every((other) => typed(other) === '') === true
-    if (alone || !isShown(form, text, pointer) || (value === '' && !form.required.includes(pointer))) continue
+    if (alone || form.local.includes(pointer) || !isShown(form, text, pointer) || (value === '' && !form.required.includes(pointer))) continue
     if (form.numbers.includes(pointer)) setAt(fields, pointer, numberOf(value))
     else if (pointer === '/industry') setAt(fields, pointer, parseIndustryCode(value) ?? value)
     else setAt(fields, pointer, value)
@@ -106,9 +114,10 @@ export function toFields(form: InquiryForm, text: FormText): Tree {
 
 /** What a person would have typed for these fields: the way back, for correcting a request. */
 export function toText(form: InquiryForm, fields: Tree): FormText {
+  const way = (['phone', 'email', 'wechat'] as const).find((pointer) => getAt(fields, `/${pointer}`) !== undefined)
   return Object.fromEntries(
     Object.entries(form.initial).map(([pointer, initial]) => {
-      const value = getAt(fields, pointer)
+      const value = pointer === '/way' ? way : getAt(fields, pointer)
       if (pointer === '/industry') return [pointer, v.is(IndustrySchema, value) ? industryCode(value) : initial]
       return [pointer, typeof value === 'string' || typeof value === 'number' ? String(value) : initial]
     }),
@@ -117,5 +126,6 @@ export function toText(form: InquiryForm, fields: Tree): FormText {
 
 /** Whether anything was typed that a person would miss. */
 export function isEmpty(form: InquiryForm, text: FormText): boolean {
-  return Object.entries(form.initial).every(([pointer, initial]) => (text[pointer] ?? '').trim() === initial)
+  const typed = Object.entries(form.initial).filter(([pointer]) => !form.local.includes(pointer))
+  return typed.every(([pointer, initial]) => (text[pointer] ?? '').trim() === initial)
 }

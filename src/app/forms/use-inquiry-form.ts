@@ -49,8 +49,11 @@ export function useInquiryForm(form: InquiryForm) {
   return state
 }
 
-/** One field of the form around it. */
-export function useFormField(pointer: () => string) {
+/**
+ * One field of the form around it.
+ * @param also another field whose mistakes are shown with its own
+ */
+export function useFormField(pointer: () => string, also: () => string | undefined = () => undefined) {
   const state = inject(FORM)
   if (state === undefined) throw new Error('A form field stands inside a form')
   const value = computed({
@@ -60,7 +63,10 @@ export function useFormField(pointer: () => string) {
       state.edited(pointer())
     },
   })
-  const error = computed(() => state.errorOf(pointer()))
+  const error = computed(() => {
+    const other = also()
+    return state.errorOf(pointer()) ?? (other === undefined ? undefined : state.errorOf(other))
+  })
   const required = computed(() => state.form.required.includes(pointer()))
   const shown = computed(() => isShown(state.form, state.text, pointer()))
   return { value, error, required, shown, leave: () => void state.left.add(pointer()) }

@@ -18,13 +18,15 @@ export function useSubmit(
   const router = useRouter()
   const submitting = ref(false)
   const failed = ref(false)
+  let shown = false
 
   // A refused request opens with what was sent and with what the server said of it, unless a correction is under way.
   onMounted(() =>
     watch(
       () => [origin.correcting.value, draft.ready.value] as const,
       ([entry, ready]) => {
-        if (entry === undefined || !ready) return
+        if (entry === undefined || !ready || shown) return
+        shown = true
         if (draft.savedAt.value === undefined) draft.fill(toText(state.form, entry.values))
         state.fromServer.value = entry.refusal?.errors ?? []
       },

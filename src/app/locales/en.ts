@@ -5,6 +5,12 @@ import { compass, words } from './en-words.ts'
 const en: Messages = {
   app: { name: 'Luodi', title: 'Luodi · Invest in Jiading' },
   common: { cancel: 'Cancel' },
+  noStore: { title: 'The records cannot be read', hint: 'The browser gave no storage. Close other tabs and open it again.' },
+  failure: {
+    act: 'Not done: the phone did not answer; please try again',
+    page: 'This page could not be opened; try again with a network',
+    dismiss: 'OK',
+  },
   words,
   compass,
   header: { back: 'Back' },
@@ -245,8 +251,6 @@ const en: Messages = {
     title: 'Request',
     none: 'No requests yet',
     noneHint: 'Contact us or apply to settle here; you can fill it in without a signal.',
-    unreadable: 'The records cannot be read',
-    unreadableHint: 'The browser gave no storage. Close other tabs and open it again.',
     gone: 'This phone does not hold that request',
     states: {
       unsent: 'On this phone · not sent',

@@ -16,6 +16,12 @@ export type Word = (typeof sameWords)[number]
 export default {
   app: { name: '落地', title: '落地 · 嘉定招商' },
   common: { cancel: '取消' },
+  noStore: { title: '读不出本机的记录', hint: '浏览器没有给出存储。请关闭其他标签页后重新打开。' },
+  failure: {
+    act: '没有完成：这部手机没有响应这一步，请再试一次',
+    page: '这一页没能打开，请联网后再试',
+    dismiss: '知道了',
+  },
   words: Object.fromEntries(sameWords.map((word) => [word, word])) as Record<Word, string>,
   compass: { 北: '北', 东北: '东北', 东: '东', 东南: '东南', 南: '南', 西南: '西南', 西: '西', 西北: '西北' },
   header: { back: '返回' },
@@ -252,8 +258,6 @@ export default {
     title: '提交',
     none: '还没有提交',
     noneHint: '联系我们或申请企业入驻，没有信号也可以先填好。',
-    unreadable: '读不出本机的记录',
-    unreadableHint: '浏览器没有给出存储。请关闭其他标签页后重新打开。',
     gone: '这部手机上没有这条提交',
     states: {
       unsent: '已存本机 · 未发送',
