@@ -100,6 +100,17 @@ describe('everything of the person', () => {
     expect(contentDigest(new TextEncoder().encode(exported?.body))).toBe(exported?.contentDigest)
   })
 
+  it('that waits to be withdrawn at the server is exported too, and says so', async () => {
+    const phone = openPhone()
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'delivered')
+    phone.server.weather = lostOnTheWay
+    expect(await phone.outbox.withdraw(id)).toBe('notReached')
+    const file = JSON.parse(await phone.exportUnsent()) as { requests: Record<string, { state: string }> }
+    expect(file.requests[id]?.state).toBe('withdrawing')
+    expect(Object.keys(file.requests)).toHaveLength((await phone.inventory()).waiting)
+  })
+
   it('is wiped from a shared phone, and nothing of it is sent afterwards', async () => {
     const phone = openPhone()
     phone.server.weather = lostOnTheWay
