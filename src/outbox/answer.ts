@@ -19,7 +19,7 @@ export interface Answer {
 export type NoAnswer = 'offline' | 'unreachable'
 
 /** Try again; `retryAfter` in ms. */
-export interface Again {
+interface Again {
   type: 'retry'
   reason: Exclude<WaitReason, 'new' | 'notAllowed'>
   retryAfter?: number | undefined
@@ -33,6 +33,8 @@ export type DeleteOutcome =
   | { type: 'withdrawnSeen' | 'withdrawalDeclined'; status: InquiryStatus }
   | { type: 'notThere' | 'notAllowed' }
   | Again
+
+export type GetOutcome = { type: 'withdrawnSeen' | 'statusSeen'; status: InquiryStatus } | { type: 'notAllowed' } | Again
 
 /** Statuses that say: never as it is. Only believed in the server's own error format, for portals answer with any status. */
 const REFUSING = [409, 413, 415, 422]
@@ -75,8 +77,16 @@ export function readDeleteAnswer(answer: Answer | NoAnswer, id: string, now: num
   return readOther(answer, now)
 }
 
+/** What the answer to a `GET` means. That the server does not hold it is not understood either: it gave a receipt. */
+export function readGetAnswer(answer: Answer | NoAnswer, id: string, now: number): GetOutcome {
+  if (typeof answer === 'string') return { type: 'retry', reason: answer }
+  const status = readStatus(answer, id)
+  if (status === undefined) return readOther(answer, now)
+  return { type: status.state === '已撤回' ? 'withdrawnSeen' : 'statusSeen', status }
+}
+
 /** The status of a request, or undefined when the answer is anything else. */
-export function readStatus(answer: Answer, id: string): InquiryStatus | undefined {
+function readStatus(answer: Answer, id: string): InquiryStatus | undefined {
   if (answer.status !== 200) return undefined
   const status = v.safeParse(InquiryStatusSchema, json(answer.text))
   return status.success && status.output.submissionId === id ? status.output : undefined

@@ -9,7 +9,7 @@ import { browserPlatform, type Platform } from './platform.ts'
 import { removeEntry } from './remove.ts'
 import { createSender } from './sender.ts'
 import { type InquiryRequest, store } from './submit.ts'
-import { refreshStatuses, withdraw, type WithdrawResult } from './tracking.ts'
+import { createRefresh, withdraw, type WithdrawResult } from './tracking.ts'
 import { startTriggers } from './triggers.ts'
 
 /** Tag of the Background Sync that wakes the worker, which then calls `sendNow`. */
@@ -63,7 +63,7 @@ export function createOutbox(
   onError: (error: unknown) => void = (error) => reportError(error),
 ): Outbox {
   const sender = createSender(database, platform)
-  const refresh = () => refreshStatuses(database, platform)
+  const refresh = createRefresh(database, platform)
 
   /** Bonuses: an outbox without them loses nothing, so that their failure is of no interest. */
   async function askForHelp() {

@@ -1,5 +1,5 @@
 import { isFinal } from '#domain/inquiry/status.ts'
-import { readStatus } from './answer.ts'
+import { readGetAnswer } from './answer.ts'
 import type { MineDatabase } from './database.ts'
 import { readEntries, readEntry, record } from './journal.ts'
 import type { Platform } from './platform.ts'
@@ -12,16 +12,29 @@ import { attempt, bearer } from './sender.ts'
  */
 export type WithdrawResult = 'withdrawn' | 'notReached' | 'unknown'
 
-/** Asks how far the delivered requests have come; ends at the first that gets no answer, for the others would get none. */
-export async function refreshStatuses(database: MineDatabase, platform: Platform): Promise<void> {
-  for (const entry of await readEntries(database)) {
-    if (entry.state !== 'delivered' || (entry.status !== undefined && isFinal(entry.status.state))) continue
-    const answer = await request(platform, entry.id, { method: 'GET', headers: bearer(entry) })
-    if (typeof answer === 'string') return
-    const status = readStatus(answer, entry.id)
-    if (status === undefined) continue
-    const type = status.state === '已撤回' ? 'withdrawnSeen' : 'statusSeen'
-    await record(database, entry.id, () => ({ type, at: platform.now(), status }))
+/**
+ * Makes what asks how far the delivered requests have come. A round ends at the first that gets no answer, or one that is about
+ * all of them (401, 403, 429, 5xx), for the others would get the same; while a `Retry-After` lasts, no other round begins.
+ */
+export function createRefresh(database: MineDatabase, platform: Platform): () => Promise<void> {
+  let quiet = { since: 0, until: 0 }
+
+  return async () => {
+    const now = platform.now()
+    // Before the beginning of the wait: the clock was set back, and the wait is over as for requests.
+    if (now >= quiet.since && now < quiet.until) return
+    for (const entry of await readEntries(database)) {
+      if (entry.state !== 'delivered' || (entry.status !== undefined && isFinal(entry.status.state))) continue
+      const answer = await request(platform, entry.id, { method: 'GET', headers: bearer(entry) })
+      const at = platform.now()
+      const outcome = readGetAnswer(answer, entry.id, at)
+      if ('status' in outcome) await record(database, entry.id, () => ({ ...outcome, at }))
+      else if (outcome.type === 'notAllowed') return
+      else if (outcome.reason !== 'notUnderstood') {
+        quiet = { since: at, until: at + (outcome.retryAfter ?? 0) }
+        return
+      }
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Answer, readDeleteAnswer, readPutAnswer, readStatus } from '#outbox/answer.ts'
+import { type Answer, readDeleteAnswer, readGetAnswer, readPutAnswer } from '#outbox/answer.ts'
 
 const id = 'b3f1a2c4-5d6e-4f70-8a9b-0c1d2e3f4a5b'
 const digest = `sha-256=:${'q'.repeat(43)}=:`
@@ -9,6 +9,14 @@ const receipt = {
   receivedAt: '2026-03-02T02:00:00Z',
   replyDueAt: '2026-03-03T02:00:00Z',
   digest,
+}
+const status = {
+  submissionId: id,
+  receiptNo: 'LD-7K3M-9QXW',
+  state: '已撤回',
+  receivedAt: '2026-03-02T02:00:00Z',
+  replyDueAt: '2026-03-03T02:00:00Z',
+  timeline: [{ state: '已送达', at: '2026-03-02T02:00:00Z' }],
 }
 const NOW = Date.parse('2026-03-02T02:00:00Z')
 
@@ -71,14 +79,6 @@ describe('the answer to a PUT', () => {
 })
 
 describe('the answer to a withdrawal', () => {
-  const status = {
-    submissionId: id,
-    receiptNo: 'LD-7K3M-9QXW',
-    state: '已撤回',
-    receivedAt: '2026-03-02T02:00:00Z',
-    replyDueAt: '2026-03-03T02:00:00Z',
-    timeline: [{ state: '已送达', at: '2026-03-02T02:00:00Z' }],
-  }
   const withdrawal = (given: Answer) => readDeleteAnswer(given, id, NOW)
 
   it('counts when the status says so', () => {
@@ -100,7 +100,27 @@ describe('the answer to a withdrawal', () => {
   })
 
   it('is not taken from the status of another request', () => {
-    expect(readStatus(answer(200, { ...status, submissionId: id.replace('b', 'c') }), id)).toBeUndefined()
-    expect(readStatus(answer(404, status), id)).toBeUndefined()
+    const other = answer(200, { ...status, submissionId: id.replace('b', 'c') })
+    expect(withdrawal(other).type).toBe('retry')
+    expect(withdrawal(answer(404, status)).type).toBe('retry')
+  })
+})
+
+describe('the answer to a GET', () => {
+  const asked = (given: Answer) => readGetAnswer(given, id, NOW)
+
+  it('is the status of this request, or its withdrawal seen from elsewhere', () => {
+    expect(asked(answer(200, status))).toEqual({ type: 'withdrawnSeen', status })
+    const accepted = { ...status, state: '已受理' }
+    expect(asked(answer(200, accepted))).toEqual({ type: 'statusSeen', status: accepted })
+  })
+
+  it('tells what is about every request from what is about this one', () => {
+    const notUnderstood = { type: 'retry', reason: 'notUnderstood' }
+    expect(asked(answer(404, { title: '没有' }, PROBLEM))).toEqual(notUnderstood)
+    expect(asked(answer(200, { ...status, submissionId: id.replace('b', 'c') }))).toEqual(notUnderstood)
+    expect(asked(answer(401, '')).type).toBe('notAllowed')
+    expect(asked(answer(429, '', { retryAfter: '7' }))).toEqual({ type: 'retry', reason: 'busy', retryAfter: 7000 })
+    expect(readGetAnswer('unreachable', id, NOW)).toEqual({ type: 'retry', reason: 'unreachable' })
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { EntryBusyError } from '#outbox/errors.ts'
 import { LATE_ARRIVAL } from '#outbox/transitions.ts'
 import { entryOf, openPhone, request, untilState, untilWaiting } from './support/phone.ts'
-import { answerLost, lostOnTheWay, portal, problem, silence } from './support/server.ts'
+import { answerLost, type Fault, lostOnTheWay, portal, problem, silence } from './support/server.ts'
 
 async function delivered() {
   const phone = openPhone()
@@ -42,6 +42,48 @@ describe('the status of a delivered request', () => {
       await phone.outbox.refresh()
     }
     expect(await entryOf(phone, id)).toEqual(before)
+  })
+
+  it('is asked of no other when the server wants time, and of none before that is over', async () => {
+    const { phone } = await delivered()
+    await untilState(phone, await phone.outbox.submit({ ...request, fields: { ...request.fields, message: '又' } }), 'delivered')
+    const gets = () => phone.server.seen.filter((seen) => seen.method === 'GET').length
+    phone.server.weather = () => problem(429, '请稍后再试', [], { 'retry-after': '120' })
+    await phone.outbox.refresh()
+    expect(gets()).toBe(1)
+    phone.server.weather = undefined
+    phone.time.pass(119_000)
+    await phone.outbox.refresh()
+    expect(gets()).toBe(1)
+    phone.time.pass(1_000)
+    await phone.outbox.refresh()
+    expect(gets()).toBe(3)
+  })
+
+  it('is asked of no other after a 5xx, a 401 or no answer, and of the others after a 404', async () => {
+    const { phone } = await delivered()
+    await untilState(phone, await phone.outbox.submit({ ...request, fields: { ...request.fields, message: '又' } }), 'delivered')
+    const asked = async (fault: Fault) => {
+      const before = phone.server.seen.length
+      phone.server.faults = [fault]
+      await phone.outbox.refresh()
+      phone.server.faults = []
+      return phone.server.seen.length - before
+    }
+    expect(await asked(() => problem(503, 'x'))).toBe(1)
+    expect(await asked(() => problem(401, 'x'))).toBe(1)
+    expect(await asked(lostOnTheWay)).toBe(1)
+    expect(await asked(() => problem(404, 'x'))).toBe(2)
+  })
+
+  it('is asked again when the clock was set back during such a wait', async () => {
+    const { phone, id } = await delivered()
+    phone.server.faults = [() => problem(503, 'x', [], { 'retry-after': '3600' })]
+    await phone.outbox.refresh()
+    phone.server.setStatus(id, '已受理')
+    phone.time.at -= 86_400_000
+    await phone.outbox.refresh()
+    expect((await entryOf(phone, id))?.status?.state).toBe('已受理')
   })
 
   it('is not asked of requests that have not arrived', async () => {
