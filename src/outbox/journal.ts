@@ -1,5 +1,5 @@
 import type { MineDatabase } from './database.ts'
-import { isDue, isPaused, type Urgency } from './backoff.ts'
+import { isDue, isPaused, isPending, type Urgency } from './backoff.ts'
 import { type EntryRow, EntryRowSchema, readRow, readRows } from './rows.ts'
 import { type Event, transition } from './transitions.ts'
 
@@ -10,6 +10,11 @@ export async function readEntries(database: MineDatabase): Promise<EntryRow[]> {
 
 export async function readEntry(database: MineDatabase, id: string): Promise<EntryRow | undefined> {
   return readRow(EntryRowSchema, await database.run(() => database.entries.get(id)))
+}
+
+/** How many are not known to have arrived, or wait for their withdrawal to be confirmed. */
+export async function countPending(database: MineDatabase): Promise<number> {
+  return (await readEntries(database)).filter(isPending).length
 }
 
 /** Ids of the requests to try now, oldest first. A paused queue gives none until there is contact anew. */

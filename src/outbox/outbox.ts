@@ -1,19 +1,16 @@
 import type { Live } from '#domain/live.ts'
-import { isPending } from './backoff.ts'
-import { MineDatabase } from './database.ts'
+import { OUTBOX_SYNC_TAG } from './background.ts'
+import type { MineDatabase } from './database.ts'
 import type { DraftTokens } from './draft-tokens.ts'
 import { type OutboxEntry, sortEntries, toEntry } from './entry.ts'
-import { readEntries } from './journal.ts'
+import { countPending } from './journal.ts'
 import { live } from './live.ts'
-import { browserPlatform, type Platform } from './platform.ts'
+import type { Platform } from './platform.ts'
 import { removeEntry } from './remove.ts'
 import { createSender } from './sender.ts'
 import { type InquiryRequest, store } from './submit.ts'
 import { createRefresh, withdraw, type WithdrawResult } from './tracking.ts'
 import { startTriggers } from './triggers.ts'
-
-/** Tag of the Background Sync that wakes the worker, which then calls `sendNow`. */
-export const OUTBOX_SYNC_TAG = 'luodi-outbox'
 
 /** The requests of this phone: what waits, what was refused, what has arrived. */
 export interface Outbox {
@@ -28,7 +25,7 @@ export interface Outbox {
   submit(request: InquiryRequest): Promise<string>
   /**
    * Tries everything that waits, now; resolves when all has been tried. The network never makes it fail.
-   * @returns how many still wait; a worker woken by Background Sync asks to be woken again when there are any
+   * @returns how many still wait
    */
   sendNow(): Promise<number>
   /** Asks the server how far the delivered requests have come. */
@@ -47,12 +44,6 @@ export interface OutboxOptions extends Partial<Platform> {
   databaseName?: string
   /** Hears failures of the phone's own storage in work that nobody waits for; absent, the window's `error` event tells of them. */
   onError?: (error: unknown) => void
-}
-
-/** Opens the outbox by itself, as the worker does; a page opens everything with `openMine`. */
-export function openOutbox(options: OutboxOptions = {}): Outbox {
-  const { databaseName, onError, ...parts } = options
-  return createOutbox(new MineDatabase(databaseName), { ...browserPlatform(), ...parts }, new Map(), onError)
 }
 
 /** The outbox on an open database. */
@@ -86,7 +77,7 @@ export function createOutbox(
     },
     async sendNow() {
       await sender.look('now')
-      return (await readEntries(database)).filter(isPending).length
+      return countPending(database)
     },
     refresh,
     withdraw: (id) => withdraw(database, platform, id),

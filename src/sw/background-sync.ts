@@ -1,4 +1,4 @@
-import { openOutbox, OUTBOX_SYNC_TAG } from '#outbox/outbox.ts'
+import { OUTBOX_SYNC_TAG, sendWaiting } from '#outbox/background.ts'
 
 /** Background Sync has no types in TypeScript's library: only some browsers have it. */
 interface SyncEvent extends ExtendableEvent {
@@ -9,7 +9,7 @@ interface SyncEvent extends ExtendableEvent {
 export function sendInBackground(): void {
   addEventListener('sync', (event) => {
     const { tag } = event as SyncEvent
-    if (tag === OUTBOX_SYNC_TAG) (event as SyncEvent).waitUntil(sendWaiting())
+    if (tag === OUTBOX_SYNC_TAG) (event as SyncEvent).waitUntil(sendOrFail())
   })
 }
 
@@ -17,8 +17,8 @@ export function sendInBackground(): void {
 const WAY_FOR_PAGES_MS = 3000
 
 /** @throws while something still waits: the browser takes a failed sync as the wish for another one, later */
-async function sendWaiting(): Promise<void> {
+async function sendOrFail(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, WAY_FOR_PAGES_MS))
-  const waiting = await openOutbox().sendNow()
+  const waiting = await sendWaiting()
   if (waiting > 0) throw new Error(`${waiting} requests still wait to be sent`)
 }
