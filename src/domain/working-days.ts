@@ -17,7 +17,17 @@ export function replyDueAt(receivedAt: number, workingDays = 1): number {
   let midnight = Math.floor((receivedAt + SHANGHAI_OFFSET_MS) / DAY_MS) * DAY_MS
   for (let left = workingDays; left > 0; ) {
     midnight += DAY_MS
-    if (chineseDays.isWorkday(new Date(midnight).toISOString().slice(0, 10))) left -= 1
+    if (isWorkday(new Date(midnight).toISOString().slice(0, 10))) left -= 1
   }
   return midnight - SHANGHAI_OFFSET_MS + CLOSING_HOUR * 3_600_000
+}
+
+/**
+ * The package keeps its table, and looks a bare date up, by this machine's time zone: both are off alike, so that a day the
+ * notice names is found anywhere. For any other it would take the weekday of the day before or after.
+ */
+function isWorkday(date: string): boolean {
+  const { name, work } = chineseDays.getDayDetail(date)
+  const isNamedByNotice = name.includes(',')
+  return isNamedByNotice ? work : ![0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay())
 }
