@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { storageInfo } from '#replica/storage.ts'
+import { storageInfo } from '#replica/site-storage.ts'
 import { dropDatabase, failWrites, refuseDatabases, silenceDatabases, watchConnections } from './idb-faults.ts'
 import { canonical } from './model-feed.ts'
 import { noNetwork } from './network.ts'
