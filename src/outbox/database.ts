@@ -2,7 +2,7 @@ import { Dexie, type Table } from 'dexie'
 import { asStorageFailure, errorNames } from './errors.ts'
 
 /** Name of the database that must never be lost. Nothing that evicts or renews content knows it. */
-export const MINE_DATABASE = 'luodi-mine'
+const MINE_DATABASE = 'luodi-mine'
 
 /** A row as it lies on disk: nothing is believed of it until its schema has read it. */
 export type RawRow = Record<string, unknown>

@@ -9,7 +9,7 @@ import { readRows, type Stop, StopSchema } from './rows.ts'
 export interface Pack {
   /** Adds a record as the last stop; one that is there already stays where it is. */
   add(kind: RecordKind, recordId: string, title: string): Promise<void>
-  /** @param id `stopId` of the record */
+  /** @param id `kind/recordId`, as in `Stop` */
   remove(id: string): Promise<void>
   /** @param toIndex place in the order, from 0; beyond an end means that end */
   move(id: string, toIndex: number): Promise<void>
@@ -19,7 +19,7 @@ export interface Pack {
 }
 
 /** Id of a record's stop. */
-export function stopId(kind: RecordKind, recordId: string): string {
+function stopId(kind: RecordKind, recordId: string): string {
   return `${kind}/${recordId}`
 }
 

@@ -4,8 +4,8 @@ import type { Clock } from '#domain/clock.ts'
 export interface Locks {
   request<T>(
     name: string,
-    options: { ifAvailable?: boolean; signal?: AbortSignal },
-    work: (lock: object | null) => Promise<T>,
+    options: { signal: AbortSignal },
+    work: () => Promise<T>,
   ): Promise<T>
 }
 

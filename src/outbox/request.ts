@@ -2,13 +2,13 @@ import type { Answer, NoAnswer } from './answer.ts'
 import type { Platform } from './platform.ts'
 
 /** Longest time for a request with its answer, in ms. */
-export const TIME_LIMIT = 30_000
+const TIME_LIMIT = 30_000
 
 /** No answer of ours is near this, in bytes; a longer one is cut, and then not understood. */
 const ANSWER_LIMIT = 256 * 1024
 
 /** The address of a request at the server. */
-export function inquiryUrl(id: string): string {
+function inquiryUrl(id: string): string {
   return `/api/inquiries/${id}`
 }
 

@@ -12,13 +12,13 @@ export type State = (typeof STATES)[number]
  * Why something waits. `new`: nothing was wrong yet. `offline`, `unreachable`: no answer. `busy`: the server asked for time.
  * `notUnderstood`: something else answered, as a captive portal does. `notAllowed`: 401 or 403, the queue pauses.
  */
-export const WAIT_REASONS = ['new', 'offline', 'unreachable', 'busy', 'notUnderstood', 'notAllowed'] as const
+const WAIT_REASONS = ['new', 'offline', 'unreachable', 'busy', 'notUnderstood', 'notAllowed'] as const
 export type WaitReason = (typeof WAIT_REASONS)[number]
 
 const Instant = v.pipe(v.number(), v.finite())
 
 /** All instants in milliseconds since 1970, by the phone's clock. */
-export const WaitSchema = v.object({
+const WaitSchema = v.object({
   reason: v.picklist(WAIT_REASONS),
   /** Absent: not tried by time alone, but at the next contact. */
   nextAttemptAt: v.optional(Instant),
@@ -26,7 +26,7 @@ export const WaitSchema = v.object({
 })
 export type Wait = v.InferOutput<typeof WaitSchema>
 
-export const RefusalSchema = v.object({ status: v.number(), title: v.string(), errors: v.array(FieldErrorSchema) })
+const RefusalSchema = v.object({ status: v.number(), title: v.string(), errors: v.array(FieldErrorSchema) })
 export type Refusal = v.InferOutput<typeof RefusalSchema>
 
 /** A request as it lies on disk. `body` and `digest` are frozen when it is submitted and kept after delivery. */

@@ -22,7 +22,7 @@ export function problemOf(outcome: SyncOutcome): SyncProblem | undefined {
 }
 
 /** A value with listeners, which hear every later one. */
-export interface Observed<T> {
+interface Observed<T> {
   get(): T
   set(value: T): void
   listen(listener: () => void): () => void

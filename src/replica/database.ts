@@ -4,7 +4,7 @@ import type { Cursor, Row } from './store.ts'
 /** The copy stands on one shelf while the next one is filled; one write to `meta` then swaps them. */
 export type Shelf = 'recordsA' | 'recordsB'
 export type StoredCursor = Cursor & { key: 'cursor'; shelf: Shelf }
-export type Meta = StoredCursor | { key: 'contact'; at: number } | { key: 'staging'; filling: string }
+type Meta = StoredCursor | { key: 'contact'; at: number } | { key: 'staging'; filling: string }
 export type ContentDatabase = Dexie & Record<Shelf, Table<Row, string>> & { meta: Table<Meta, string> }
 
 /** Name of the database on the phone. Everything in it can be fetched again. */

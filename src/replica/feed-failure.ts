@@ -5,7 +5,7 @@
  * - `stale`: an answer of the feed that does not fit its head: an old or mixed one from a cache, or a damaged one
  * - `updateNeeded`: the feed asks for a newer app
  */
-export type FeedReason = 'unreachable' | 'notUnderstood' | 'stale' | 'updateNeeded'
+type FeedReason = 'unreachable' | 'notUnderstood' | 'stale' | 'updateNeeded'
 
 export class FeedFailure extends Error {
   override readonly name = 'FeedFailure'

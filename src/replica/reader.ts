@@ -3,7 +3,7 @@ import { type ContentRecord, ContentRecordSchema, type RecordKind, type RecordOf
 import type { Row } from './store.ts'
 
 /** Turns raw rows into typed records. */
-export interface Reader {
+interface Reader {
   /** @returns undefined for a record of another kind, or one that this app cannot read: a newer app will */
   read<K extends RecordKind>(kind: K, row: Row): RecordOf<K> | undefined
   /** The readable ones: newest `publishedAt` first, then by id. */

@@ -3,7 +3,7 @@ import { memoryStore } from './memory-store.ts'
 import { asStorageFailure } from './storage-failure.ts'
 import type { ContentStore } from './store.ts'
 
-export interface ResilientStore extends ContentStore {
+interface ResilientStore extends ContentStore {
   /** Keeps the copy in memory, starting empty. */
   useMemory(): void
   /** Asks for the database once more. */

@@ -2,7 +2,7 @@ import type { Change, Segment, Snapshot } from '#domain/feed.ts'
 import type { Cursor, Row } from './store.ts'
 
 /** What a segment does to the copy: the last change of a record wins. */
-export interface Effect {
+interface Effect {
   put: Row[]
   remove: string[]
 }

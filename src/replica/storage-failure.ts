@@ -1,5 +1,5 @@
 /** `full`: no room left. `failed`: the phone's database refused, lost or damaged something. */
-export type StorageReason = 'full' | 'failed'
+type StorageReason = 'full' | 'failed'
 
 /** The phone could not keep or read the copy. */
 export class StorageFailure extends Error {

@@ -4,7 +4,7 @@ import { CacheFirst } from 'workbox-strategies'
 import { genuineOnly } from './genuine.ts'
 
 /** Pictures and attachments of this site. Their addresses name their content and never change it. */
-export const MEDIA_CACHE = 'luodi-media'
+const MEDIA_CACHE = 'luodi-media'
 const MEDIA_PATH = '/media/'
 /** Most files kept; the ones fetched first go first. */
 const MEDIA_ENTRIES = 200

@@ -1,5 +1,5 @@
 /** Files of the release before this one: a tab that still shows it must be able to load the parts it has not needed yet. */
-export const PREVIOUS_CACHE = 'luodi-previous'
+const PREVIOUS_CACHE = 'luodi-previous'
 
 /** Where the build puts files whose names change with their content. */
 export const ASSETS_PATH = '/assets/'
