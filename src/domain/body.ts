@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { SafeLink, Sha256Hex } from './text.ts'
+import { PictureAddress, SafeLink, Sha256Hex } from './text.ts'
 
 /** A run of text. Marks and a link are all that inline text may carry; there is no raw HTML anywhere. */
 export const SpanSchema = v.object({
@@ -13,7 +13,7 @@ const Spans = v.array(SpanSchema)
 
 /** A picture. `src` is a path of this site, or the address at the source, which is shown as a link only. */
 export const ImageSchema = v.object({
-  src: v.pipe(v.string(), v.maxLength(2048), v.regex(/^(\/(?!\/)|https?:\/\/)/i, 'link.unsafe')),
+  src: PictureAddress,
   alt: v.string(),
   caption: v.optional(v.string()),
   width: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { RecordId } from './record/common.ts'
-import { Sha256Hex } from './text.ts'
+import { OwnPath, Sha256Hex } from './text.ts'
 
 const Version = v.pipe(v.number(), v.integer(), v.minValue(0))
 const Epoch = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/))
@@ -15,8 +15,7 @@ export const HeadSchema = v.object({
   minVersion: Version,
   segmentSize: v.pipe(v.number(), v.integer(), v.minValue(1)),
   snapshot: v.object({
-    /** A path of this site. */
-    url: v.pipe(v.string(), v.regex(/^\/(?!\/)/)),
+    url: OwnPath,
     version: Version,
     count: Version,
     bytes: Version,

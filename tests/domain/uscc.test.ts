@@ -43,7 +43,7 @@ test('how it is typed does not matter: case, blanks, hyphens, full width', () =>
   fc.assert(
     fc.property(stem, (text) => {
       const code = text + usccCheckCharacter(text)
-      const typed = ` ${code.toLowerCase().slice(0, 8)}-${code.slice(8)}　`
+      const typed = ` ${code.toLowerCase().slice(0, 8)}-${code.slice(8)}\u3000`
       const wide = [...code].map((char) => String.fromCodePoint(char.codePointAt(0)! + 0xfee0)).join('')
       expect(normalizeUscc(typed)).toBe(code)
       expect(normalizeUscc(wide)).toBe(code)

@@ -115,7 +115,7 @@ describe('export', () => {
 })
 
 it('answers a wrongly written command with its usage and exit code 2', async () => {
-  for (const args of [[], ['lost'], ['import'], ['import', 'x', '--lost'], ['import', 'x', '--url', 'x'], ['import', 'x', '--retrieved', '2025-02-30'], ['publish'], ['export']]) {
+  for (const args of [[], ['lost'], ['import'], ['import', 'x', '--lost'], ['import', 'x', '--url', 'x'], ['import', 'x', '--url', 'ftp://example.cn'], ['import', 'x', '--retrieved', '2025-02-30'], ['publish'], ['export']]) {
     const { code, stderr } = await content(...args)
     expect([args, code, stderr.includes('用法：')]).toEqual([args, 2, true])
   }

@@ -80,11 +80,11 @@ onEachDatabase('an imported page', (store) => {
 
   it('gives records back as they came in, in the order of their ids', async () => {
     const database = await store.open()
-    const records = ['b-2', 'b', 'a', 'b2', 'b-10'].map((id) => article(id, `“${id}” \u0000 😀 ﷽`))
+    const records = ['b-2', 'b', 'a', 'b2', 'b-10'].map((id) => article(id, `“${id}” \u0000😀 ﷽`))
     await storePage(database, page(records), NOW)
     const exported = await exportRecords(database)
     expect(exported.map(({ id }) => id)).toEqual(['a', 'b', 'b-10', 'b-2', 'b2'])
-    expect(exported[1]?.title).toBe('“b” \u0000 😀 ﷽')
+    expect(exported[1]?.title).toBe('“b” 😀 ﷽')
   })
 })
 

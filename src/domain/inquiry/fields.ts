@@ -1,12 +1,14 @@
 import * as v from 'valibot'
 import { holdsIdCardNumber } from '../id-card.ts'
 import { normalizePhone } from '../phone.ts'
+import { plainLine, plainText } from '../plain-text.ts'
 import { line } from '../text.ts'
 import { isUsccForm, normalizeUscc } from '../uscc.ts'
 
 /** A person's name in any script, one to sixty characters, with at least one letter. */
 export const PersonName = v.pipe(
   v.string('name.required'),
+  v.transform(plainLine),
   v.trim(),
   v.nonEmpty('name.required'),
   v.check((name) => [...name].length <= 60, 'name.tooLong'),
@@ -39,6 +41,7 @@ export const Uscc = v.pipe(v.string('uscc.format'), v.transform(normalizeUscc), 
 /** Free text, up to 2,000 characters, that holds no ID-card number. */
 export const Message = v.pipe(
   v.string('text.required'),
+  v.transform(plainText),
   v.trim(),
   v.maxLength(2000, 'text.tooLong'),
   v.check((text) => !holdsIdCardNumber(text), 'text.idCard'),

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { AttachmentSchema, BodySchema, ImageSchema } from '../body.ts'
 import { RegionSchema } from '../region.ts'
-import { IsoDate, IsoInstant, line } from '../text.ts'
+import { IsoDate, IsoInstant, line, WebAddress } from '../text.ts'
 
 /** A stable name that is safe in a URL. */
 export const RecordId = v.pipe(v.string(), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,94}[a-z0-9])?$/, 'id.format'))
@@ -9,7 +9,7 @@ export const RecordId = v.pipe(v.string(), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,94}[
 /** Where a record's facts come from. */
 export const SourceSchema = v.object({
   name: line(120),
-  url: v.optional(v.pipe(v.string(), v.url())),
+  url: v.optional(WebAddress),
   retrievedAt: IsoDate,
 })
 

@@ -1,6 +1,6 @@
 import { importPage } from '#ingest/page.ts'
 import type { PageImport } from '#ingest/result.ts'
-import { IsoDate } from '#domain/text.ts'
+import { IsoDate, WebAddress } from '#domain/text.ts'
 import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
@@ -53,7 +53,7 @@ async function storeAll(database: Database, pages: readonly { name: string; page
 }
 
 function checkOrigin({ url, retrieved }: Origin): void {
-  if (url !== undefined && !URL.canParse(url)) throw new UsageError(`--url“${url}”不是完整的网址。`)
+  if (url !== undefined && !v.safeParse(WebAddress, url).success) throw new UsageError(`--url“${url}”不是以 http:// 或 https:// 开头的完整网址。`)
   if (retrieved !== undefined && !v.safeParse(IsoDate, retrieved).success) throw new UsageError(`--retrieved“${retrieved}”不是 2025-07-28 这样的日期。`)
 }
 
