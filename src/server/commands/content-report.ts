@@ -1,6 +1,7 @@
 import type { ContentRecord, RecordKind } from '#domain/record/record.ts'
 import type { Doubt, PageImport } from '#ingest/result.ts'
 import type { StoreOutcome } from '../feed/take-in.ts'
+import { oneLine } from './plain-text.ts'
 
 /** What officers call the kinds. */
 export const KIND_NAMES: Readonly<Record<RecordKind, string>> = {
@@ -43,12 +44,12 @@ export function describeStored(name: string, page: PageImport, outcome: StoreOut
 
 /** A record in a line: its id, kind and title. */
 export function recordLine(record: ContentRecord): string {
-  return `${record.id}  ${KIND_NAMES[record.kind]}《${record.title}》`
+  return `${record.id}  ${KIND_NAMES[record.kind]}《${oneLine(record.title)}》`
 }
 
 /** The reasons for looking at a record, one a line. */
 export function reasonLines(reasons: readonly Doubt[]): string[] {
-  return reasons.map((reason) => `      原因：${reason.message}`)
+  return reasons.map((reason) => `      原因：${oneLine(reason.message)}`)
 }
 
 function readyRecords(page: PageImport): ContentRecord[] {

@@ -1,3 +1,5 @@
+import { plainLines } from './plain-text.ts'
+
 /** A cell that a spreadsheet would run as a formula when it opens the file (OWASP, "CSV Injection"). */
 const FORMULA = /^[=+\-@\t\r]/
 
@@ -10,6 +12,7 @@ export function csv(header: readonly string[], rows: readonly (readonly string[]
 }
 
 function cell(value: string): string {
-  const safe = FORMULA.test(value) ? `'${value}` : value
+  const text = plainLines(value).join('\n')
+  const safe = FORMULA.test(value) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

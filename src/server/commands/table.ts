@@ -1,3 +1,5 @@
+import { oneLine, plainLines } from './plain-text.ts'
+
 /** Characters that take two columns in a terminal: East Asian wide and full-width ones (UAX #11). */
 const WIDE = /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u
 const GAP = '  '
@@ -23,12 +25,8 @@ export function table(header: readonly string[], rows: readonly (readonly string
 export function facts(entries: readonly (readonly [name: string, value: string | undefined])[]): string {
   const known = entries.filter((entry): entry is readonly [string, string] => entry[1] !== undefined && entry[1] !== '')
   const width = Math.max(0, ...known.map(([name]) => displayWidth(name)))
-  return known.map(([name, value]) => `${pad(name, width)}${GAP}${value.replaceAll('\n', `\n${' '.repeat(width)}${GAP}`)}`).join('\n')
-}
-
-/** Text from outside must neither break the table nor steer the terminal. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
+  const indent = `\n${' '.repeat(width)}${GAP}`
+  return known.map(([name, value]) => `${pad(name, width)}${GAP}${plainLines(value).join(indent)}`).join('\n')
 }
 
 function pad(text: string, width: number): string {
