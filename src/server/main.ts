@@ -2,6 +2,7 @@ import { ContentFileError } from '#ingest/starter-error.ts'
 import { readStarter } from '#ingest/starter.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
+import { operatorFault } from './db/operator-fault.ts'
 import { databaseSettings, readEnv } from './env.ts'
 import { recordStatus } from './feed/record-status.ts'
 import { loadStarter } from './feed/starter.ts'
@@ -53,7 +54,7 @@ start().catch((error: unknown) => {
 function explain(error: unknown): string {
   if (error instanceof ContentFileError) return oneLine(`Starter content: ${error.message}`)
   if (error instanceof StartupError) return oneLine(error.message)
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return operatorFault(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))
 }
 
 function oneLine(message: string): string {

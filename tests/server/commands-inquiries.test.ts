@@ -96,7 +96,7 @@ it('exports a table that Excel reads and that runs no formula', async () => {
 })
 
 it('answers a wrongly written command with its usage and exit code 2', async () => {
-  for (const args of [[], ['lost'], ['show'], ['show', 'a', 'b'], ['status', 'LD-2222-2222', 'soon'], ['export'], ['list', '--all']]) {
+  for (const args of [[], ['lost'], ['toString'], ['show'], ['show', 'a', 'b'], ['status', 'LD-2222-2222', 'soon'], ['export'], ['list', '--all']]) {
     const { code, stderr } = await inquiries(...args)
     expect([args, code, stderr.includes('用法：')]).toEqual([args, 2, true])
   }

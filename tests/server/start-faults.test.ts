@@ -74,6 +74,20 @@ describe('a database that cannot be used', () => {
     expect(await refusal({ DATA_DIR: dir })).toContain('luodi.db')
   })
 
+  it('names a folder where the database file should be', async () => {
+    const dir = temporaryFolder()
+    mkdirSync(join(dir, 'luodi.db'))
+    expect(await refusal({ DATA_DIR: dir })).toContain('luodi.db is no file')
+  })
+
+  it('leaves the tables of another program alone', async () => {
+    const dir = temporaryFolder()
+    const database = new Libsql(join(dir, 'luodi.db'))
+    database.exec('create table record (of_another integer)')
+    database.close()
+    expect(await refusal({ DATA_DIR: dir })).toContain('tables of another program')
+  })
+
   it.each(['mysql://localhost/luodi', 'nonsense', 'postgres://'])('refuses DATABASE_URL=%s', async (url) => {
     expect(await refusal({ DATABASE_URL: url })).toContain('DATABASE_URL')
   })

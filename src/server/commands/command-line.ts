@@ -1,4 +1,5 @@
 import { ContentFileError } from '#ingest/starter-error.ts'
+import { operatorFault } from '../db/operator-fault.ts'
 import { DeskError } from '../inquiries/desk-errors.ts'
 import { StartupError } from '../startup-error.ts'
 
@@ -25,7 +26,7 @@ export async function runCommand({ usage, actions }: CommandLine, argv: readonly
     return
   }
   try {
-    const action = word === undefined ? undefined : actions[word]
+    const action = word !== undefined && Object.hasOwn(actions, word) ? actions[word] : undefined
     if (action === undefined) throw new UsageError(word === undefined ? '请说明要做什么。' : `没有“${word}”这个动作。`)
     process.exitCode = await action(args)
   } catch (error) {
@@ -40,7 +41,7 @@ function explain(error: unknown, usage: string): number {
     return 2
   }
   const isPlain = [CommandError, DeskError, StartupError, ContentFileError].some((known) => error instanceof known)
-  console.error(isPlain ? (error as Error).message : error)
+  console.error(isPlain ? (error as Error).message : (operatorFault(error) ?? error))
   return 1
 }
 

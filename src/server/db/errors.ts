@@ -27,3 +27,12 @@ export class NewerDatabaseError extends StartupError {
     )
   }
 }
+
+/** A PostgreSQL database that cannot hold Chinese. */
+export class DatabaseEncodingError extends StartupError {
+  override name = 'DatabaseEncodingError'
+
+  constructor(encoding: string) {
+    super(`The database's encoding is ${encoding}; Luodi needs UTF8. Create one with: createdb --encoding=UTF8 --template=template0 NAME`)
+  }
+}

@@ -1,7 +1,7 @@
 import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Database } from './database.ts'
-import { BadDatabaseUrlError, DatabaseUnreachableError } from './errors.ts'
+import { BadDatabaseUrlError, DatabaseEncodingError, DatabaseUnreachableError } from './errors.ts'
 import type { Schema } from './schema.ts'
 
 const CONNECT_TIMEOUT_MS = 5_000
@@ -10,7 +10,8 @@ const STATEMENT_TIMEOUT_MS = 30_000
 /**
  * Opens a PostgreSQL database.
  * @param url `postgres://user:password@host:port/name`
- * @throws BadDatabaseUrlError when the address is none, DatabaseUnreachableError when nothing answers there
+ * @throws BadDatabaseUrlError when the address is none, DatabaseUnreachableError when nothing answers there,
+ *   DatabaseEncodingError when it cannot hold every character
  */
 export async function openPostgres(url: string): Promise<Database> {
   const address = parseAddress(url)
@@ -27,16 +28,24 @@ export async function openPostgres(url: string): Promise<Database> {
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool, onCreateConnection: setTimeouts }) })
   try {
-    await sql`select 1`.execute(db)
+    await check(db, address)
   } catch (error) {
     await db.destroy()
+    throw error
+  }
+  return { db, dialect: 'postgres', close: () => db.destroy() }
+}
+
+async function check(db: Kysely<Schema>, address: string): Promise<void> {
+  const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(db).catch((error: unknown) => {
     const why = error instanceof Error && error.message !== '' ? error.message : String((error as { code?: unknown }).code)
     throw new DatabaseUnreachableError(
       `PostgreSQL at ${address} cannot be used: ${why}. Check that it runs, and DATABASE_URL's host, name, user and password.`,
       { cause: error },
     )
-  }
-  return { db, dialect: 'postgres', close: () => db.destroy() }
+  })
+  const encoding = rows[0]?.server_encoding ?? 'unknown'
+  if (encoding !== 'UTF8') throw new DatabaseEncodingError(encoding)
 }
 
 /** @returns host and name, for messages: never the user or the password */

@@ -1,7 +1,8 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { chmodSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import Libsql from 'libsql'
+import { checkFile, prepareFolder } from './data-dir.ts'
 import type { Database } from './database.ts'
 import { DataDirError } from './errors.ts'
 import type { Schema } from './schema.ts'
@@ -38,7 +39,9 @@ class LibsqlDialect extends SqliteDialect {
  */
 export function openSqlite(dataDir: string): Database {
   prepareFolder(dataDir)
-  const libsql = connect(join(dataDir, SQLITE_FILE))
+  const file = join(dataDir, SQLITE_FILE)
+  checkFile(file)
+  const libsql = connect(file)
   const db = new Kysely<Schema>({ dialect: new LibsqlDialect(libsql) })
   return {
     db,
@@ -48,42 +51,6 @@ export function openSqlite(dataDir: string): Database {
       // A Kysely that never ran a query has made no driver yet, so that destroy() closed nothing.
       if (libsql.open) libsql.close()
     },
-  }
-}
-
-function prepareFolder(dataDir: string): void {
-  try {
-    // Personal data: nobody but the account that runs the server.
-    makeFolder(dataDir)
-    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
-  } catch (error) {
-    throw new DataDirError(`DATA_DIR ${dataDir} cannot be used: ${reason(error)}`, { cause: error })
-  }
-}
-
-/** Not `mkdirSync` with `recursive`, which never returns where the kernel makes no folders, as in /proc. */
-function makeFolder(dir: string): void {
-  const parent = dirname(dir)
-  if (!existsSync(parent)) makeFolder(parent)
-  try {
-    mkdirSync(dir, { mode: 0o700 })
-  } catch (error) {
-    if (!existsSync(dir) || !statSync(dir).isDirectory()) throw error
-  }
-}
-
-function reason(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'EEXIST':
-    case 'ENOTDIR':
-      return 'it, or a part of its path, is not a folder. Name a folder.'
-    case 'EACCES':
-    case 'EPERM':
-      return 'this account may not write there. Give it the right to, or name another folder.'
-    case 'EROFS':
-      return 'its file system is read-only. Name another folder.'
-    default:
-      return `${(error as Error).message}. Name a folder that can be written.`
   }
 }
 
