@@ -80,6 +80,12 @@ onEachDatabase('the server', (store) => {
     const { ask } = anApp(await store.open(), { webRoot: (c) => Promise.resolve(c.text(`page ${c.req.path}`)) })
     expect(await (await ask('/parks/x')).text()).toBe('page /parks/x')
     for (const path of ['/api/nothing', '/sync/v1/nothing']) expect((await ask(path)).status).toBe(404)
+    for (const method of ['POST', 'OPTIONS', 'PROPFIND']) {
+      const response = await ask('/parks/x', { method })
+      expect([method, response.status, response.headers.get('allow')]).toEqual([method, 405, 'GET, HEAD'])
+      await problemOf(response)
+      expect((await ask('/api/nothing', { method })).status).toBe(404)
+    }
   })
 
   it('limits writes per address, says when to try again, and lets others through', async () => {

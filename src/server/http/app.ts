@@ -41,7 +41,7 @@ export function createApp(deps: AppDeps): Hono {
   app.route('/', api)
   app.all('/api/*', (c) => c.notFound())
   app.all('/sync/*', (c) => c.notFound())
-  if (webRoot !== undefined) app.get('*', webRoot)
+  if (webRoot !== undefined) app.get('*', webRoot).all('*', (c) => wrongMethod(c, ['GET', 'HEAD']))
   return app
 }
 

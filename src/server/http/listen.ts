@@ -1,7 +1,8 @@
-import { createAdaptorServer } from '@hono/node-server'
-import type { Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { StartupError } from '../startup-error.ts'
+import { answerBrokenRequests, unreadableRequest } from './broken-requests.ts'
 
 /** The address asked for cannot be listened on. */
 export class ListenError extends StartupError {}
@@ -16,7 +17,10 @@ export async function listen(
   fetch: (request: Request, env: unknown) => Response | Promise<Response>,
   { host, port }: { host: string; port: number },
 ): Promise<{ server: Server; url: string }> {
-  const server = createAdaptorServer({ fetch }) as Server
+  // HTTP/1.0 has no Host header, and some load balancers ask for /healthz so.
+  const answer = getRequestListener(fetch, { hostname: 'localhost', errorHandler: unreadableRequest })
+  const server = createServer((request, response) => void answer(request, response))
+  answerBrokenRequests(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
     server.listen(port, host, resolve)

@@ -1,7 +1,7 @@
 import type { Language } from '#domain/field-messages.ts'
 
 interface ProblemText {
-  status: 400 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+  status: 400 | 404 | 405 | 408 | 409 | 413 | 415 | 422 | 429 | 431 | 500 | 503
   title: Readonly<Record<Language, string>>
 }
 
@@ -16,6 +16,9 @@ export const PROBLEMS = {
     status: 404,
     title: { 'zh-CN': '没有这条记录，或查询凭证不符', en: 'There is no such inquiry, or the tracking key does not fit' },
   },
+  'request-malformed': { status: 400, title: { 'zh-CN': '请求不合 HTTP 规范', en: 'The request is not well-formed HTTP' } },
+  'request-late': { status: 408, title: { 'zh-CN': '请求没有及时收完，请重发', en: 'The request took too long to arrive; send it again' } },
+  'headers-too-large': { status: 431, title: { 'zh-CN': '请求头太长', en: 'The request headers are too large' } },
   'method-not-allowed': {
     status: 405,
     title: { 'zh-CN': '此地址不支持这种请求方法', en: 'This address does not take that method' },

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { pickLanguage } from '#domain/field-messages.ts'
+import { type Language, pickLanguage } from '#domain/field-messages.ts'
 import type { FieldError, Problem } from '#domain/problem.ts'
 import { type ProblemName, PROBLEMS } from './problem-texts.ts'
 
@@ -20,17 +20,19 @@ export function problem(
   extra: { errors?: FieldError[]; headers?: Readonly<Record<string, string>> } = {},
 ): Response {
   const language = pickLanguage(c.req.header('accept-language'))
+  const { status, headers, body } = problemParts(name, language, extra.errors)
+  return c.body(body, status, { ...headers, ...extra.headers })
+}
+
+/** What such an answer is made of, for a request too broken to be given to the app. */
+export function problemParts(name: ProblemName, language: Language, errors?: FieldError[]) {
   const { status, title } = PROBLEMS[name]
   const body: Problem = {
     type: problemType(name),
     title: title[language],
     status,
-    ...(extra.errors === undefined ? {} : { errors: extra.errors }),
+    ...(errors === undefined ? {} : { errors }),
   }
-  return c.body(JSON.stringify(body), status, {
-    'Content-Type': PROBLEM_TYPE,
-    'Content-Language': language,
-    'Cache-Control': 'no-store',
-    ...extra.headers,
-  })
+  const headers = { 'Content-Type': PROBLEM_TYPE, 'Content-Language': language, 'Cache-Control': 'no-store' }
+  return { status, headers, body: JSON.stringify(body) }
 }
