@@ -62,6 +62,19 @@ onEachDatabase('answers to what is not taken', (store) => {
     await nothingStored(database)
   })
 
+  it.each([
+    { 'Content-Type': 'application/json; charset=utf-8' },
+    { 'Content-Type': 'Application/JSON;charset="UTF-8"' },
+    { 'Content-Type': 'application/json; charset=utf8; version=1' },
+    { 'Content-Type': 'application/json;' },
+    { 'Content-Encoding': 'Identity' },
+  ])('takes JSON in UTF-8 however that is written: %j', async (headers) => {
+    const letter = freeze()
+    const { ask } = anApp(await store.open())
+    const init = { method: 'PUT', headers: { ...letter.headers, ...headers }, body: letter.bytes }
+    expect((await ask(`/api/inquiries/${letter.submissionId}`, init)).status).toBe(201)
+  })
+
   it('names each wrong field, with words in the language asked for', async () => {
     const database = await store.open()
     const letter = freeze({ name: ' ', phone: '12' })

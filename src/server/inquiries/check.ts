@@ -44,9 +44,10 @@ export async function checkArrival(id: string, request: Request, language: Langu
 
 /** JSON is UTF-8 (RFC 8259), and its digest is over the bytes as sent, so that nothing may be compressed. */
 function isPlainJson(headers: Headers): boolean {
-  const type = headers.get('content-type') ?? ''
+  const [type = '', ...parameters] = (headers.get('content-type') ?? '').split(';').map((part) => part.trim())
   const encoding = headers.get('content-encoding') ?? 'identity'
-  return /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type) && encoding === 'identity'
+  const isUtf8 = parameters.every((parameter) => !/^charset=/i.test(parameter) || /^charset="?utf-?8"?$/i.test(parameter))
+  return /^application\/json$/i.test(type) && isUtf8 && /^identity$/i.test(encoding)
 }
 
 async function read(request: Request): Promise<Checked<Uint8Array>> {
