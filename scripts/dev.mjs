@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import readline from 'node:readline'
 import { install } from './install.mjs'
 import { fail, inRoot, ROOT } from './shell.mjs'
+import { stopWithNpm } from './stop-with-npm.mjs'
 
 /** `npm run dev`: the server restarts and the page reloads as the sources change. One address, one Ctrl-C. */
 async function main() {
@@ -29,6 +30,7 @@ async function main() {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  stopWithNpm()
   server.once('exit', (code) => page.close().then(() => process.exit(asked || code === null ? 0 : code), fail))
 }
 
