@@ -1,9 +1,14 @@
 import type { Policy } from './record/policy.ts'
 
-/** Where a policy stands on a day. Days are whole calendar days. */
+/**
+ * Where a policy stands on a day. Days are whole calendar days. `repealed` is 已废止, by a later decision; `lapsed` 已失效, by
+ * itself; `current` is stated to be in force without an end; `unmarked` states nothing.
+ */
 export type PolicyValidity =
   | { state: 'repealed' }
+  | { state: 'lapsed' }
   | { state: 'unmarked' }
+  | { state: 'current' }
   | { state: 'upcoming'; from: string; daysUntil: number }
   | { state: 'inForce'; until: string; daysLeft: number }
   | { state: 'ending'; until: string; daysLeft: number }
@@ -32,12 +37,13 @@ export function policyValidity(
   today: string,
 ): PolicyValidity {
   const { status, effectiveFrom, validTo } = policy
-  if (status === '已废止' || status === '已失效') return { state: 'repealed' }
+  if (status === '已废止') return { state: 'repealed' }
+  if (status === '已失效') return { state: 'lapsed' }
   if (validTo !== undefined && today > validTo) return { state: 'ended', until: validTo }
   if (effectiveFrom !== undefined && today < effectiveFrom) {
     return { state: 'upcoming', from: effectiveFrom, daysUntil: daysBetween(today, effectiveFrom) }
   }
-  if (validTo === undefined) return { state: 'unmarked' }
+  if (validTo === undefined) return { state: status === '现行有效' ? 'current' : 'unmarked' }
   const daysLeft = daysBetween(today, validTo)
   return { state: daysLeft <= ENDING_DAYS ? 'ending' : 'inForce', until: validTo, daysLeft }
 }

@@ -94,6 +94,8 @@ const en: Messages = {
     endsToday: 'Ends today',
     ended: 'Ended ({until})',
     repealed: 'Repealed',
+    lapsed: 'Lapsed',
+    current: 'In force (no end stated)',
   },
   policy: {
     whoFor: 'Who it is for, what it gives',

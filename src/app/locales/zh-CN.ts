@@ -101,6 +101,8 @@ export default {
     endsToday: '今天到期',
     ended: '已到期（{until}）',
     repealed: '已废止',
+    lapsed: '已失效',
+    current: '现行有效（未标注截止日期）',
   },
   policy: {
     whoFor: '适用对象与支持',

@@ -8,8 +8,12 @@ export function validityText(validity: PolicyValidity, t: Translate): string {
   switch (validity.state) {
     case 'repealed':
       return t('validity.repealed')
+    case 'lapsed':
+      return t('validity.lapsed')
     case 'unmarked':
       return t('validity.unmarked')
+    case 'current':
+      return t('validity.current')
     case 'upcoming':
       return t('validity.upcoming', { from: validity.from, days: validity.daysUntil })
     case 'inForce':
@@ -24,7 +28,9 @@ export function validityText(validity: PolicyValidity, t: Translate): string {
 /** How a validity is coloured. */
 export const VALIDITY_TONES: Readonly<Record<PolicyValidity['state'], 'ok' | 'wait' | 'stop' | 'plain'>> = {
   repealed: 'stop',
+  lapsed: 'stop',
   unmarked: 'plain',
+  current: 'ok',
   upcoming: 'wait',
   inForce: 'ok',
   ending: 'wait',
