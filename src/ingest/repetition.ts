@@ -19,7 +19,7 @@ const MAX_PLACES = 12
 
 /**
  * Removes runs of blocks that stood before, as on pages whose body is there twice or in part: a heading with what
- * follows it, several paragraphs, a long paragraph. Short blocks that may be meant (特此通知) stay. Applying it again
+ * follows it, several paragraphs, a long paragraph, a heading right behind itself. Short blocks that may be meant (特此通知) stay. Applying it again
  * changes nothing.
  */
 export function withoutRepetition(body: readonly Block[]): Block[] {
@@ -50,6 +50,10 @@ function withoutRuns(body: readonly Block[]): Block[] {
       continue
     }
     const block = blocks[at] as Kept
+    if (block.block.type === 'heading' && kept.at(-1)?.key === block.key) {
+      at += 1
+      continue
+    }
     const known = places.get(block.key) ?? []
     if (known.length < MAX_PLACES) places.set(block.key, [...known, kept.length])
     else places.set(block.key, [...known.slice(0, -1), kept.length])

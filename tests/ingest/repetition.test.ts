@@ -24,6 +24,8 @@ describe('repetition in a body', () => {
     ['several paragraphs without a heading', [half('甲'), half('乙'), closing, half('甲'), half('乙')], [half('甲'), half('乙'), closing]],
     ['what only meets once another copy between is gone', [lead, half('甲'), half('乙'), closing, half('甲'), lead, half('乙')], [lead, half('甲'), half('乙'), closing]],
     ['a single paragraph twice', [lead, lead], [lead]],
+    ['every block twice running', sections.flatMap((block) => [block, block]), sections],
+    ['a copy that stops behind a heading', [lead, ...sections.slice(0, 3), lead, ...sections], [lead, ...sections]],
     [
       'short sections with a numbered heading',
       [heading('一、甲'), paragraph('短。'), heading('一、甲'), paragraph('短。')],
