@@ -5,7 +5,9 @@ import { PageRefused } from './refusal.ts'
 import type { Sections } from './sections.ts'
 
 const CONTAINERS = /<(\/?)(?:div|section|article|main|ul|ol|table|form|blockquote)(?=[\s/>])/gi
-const SENTENCE_END = /[。!?！？…;；:：.”’"'」』)）》】\]〕]$/
+/** A full stop, also inside quotes; a quote or bracket without one only where it holds the whole line or a credit. */
+const SENTENCE_END =
+  /[。!?！？….:：]$|[。!?！？….;；][”’"'」』)）》】\]〕]+$|^[(（【[〔《“—].*[)）\]】〕》”]$|[。!?！？][(（][^()（）]{1,40}[)）]$/
 
 /** What may close a text without a full stop: an issuing body, a person's credit, a number to call, an address. */
 const SIGNED =

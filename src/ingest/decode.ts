@@ -34,8 +34,8 @@ const NOT_TEXT = /[\0-\x08\x0E-\x1A]/
 
 /**
  * Bytes of a page to text. A byte order mark decides; else UTF-8 if the bytes are that, for no Chinese page in
- * another encoding is by chance; else what the page declares, GB18030 (of which GBK is a part) and Big5, whichever
- * reads as Chinese.
+ * another encoding is by chance; else what the page declares, GB18030 (of which GBK is a part), Big5 and UTF-16,
+ * whichever reads as Chinese.
  * @throws PageRefused when it is empty, too large, no text, or cut off inside a character
  */
 export function decodePage(bytes: Uint8Array): string {
@@ -52,14 +52,20 @@ export function decodePage(bytes: Uint8Array): string {
   const text = decode(bytes, head)
   if (text.includes('\0')) throw new PageRefused('binary', EXPECTED, '二进制内容')
   if (!/[^\s\uFEFF\u200B-\u200F\u2060]/.test(text)) throw new PageRefused('empty', EXPECTED, '空文件')
+  if (isJson(text)) throw new PageRefused('not-template', EXPECTED, 'JSON 数据')
   return text
+}
+
+/** What an interface answers may carry a whole page in a string, and is none. */
+function isJson(text: string): boolean {
+  return /^[\s\uFEFF]*(?:\{\s*(?:"|\})|\[\s*[[{"])/.test(text)
 }
 
 function decode(bytes: Uint8Array, head: string): string {
   const marked = MARKS.find(([mark]) => head.startsWith(mark))?.[1]
   const certain = strictly(bytes, marked ?? 'utf-8')
   if (certain !== undefined) return certain
-  const encodings = marked === undefined ? ['utf-8', ...declared(head), 'gb18030', 'big5'] : [marked]
+  const encodings = marked === undefined ? ['utf-8', ...declared(head), 'gb18030', 'big5', 'utf-16le', 'utf-16be'] : [marked]
   const texts = encodings.map((encoding) => strictly(bytes, encoding))
   const text = texts.find((candidate) => candidate !== undefined && TELLTALE.test(candidate))
   if (text !== undefined) return text

@@ -29,6 +29,8 @@ describe('encodings of a page', () => {
     ],
     ['GBK, undeclared', gb18030(asHtml(page))],
     ['GBK that says it is UTF-8', gb18030(declaring('utf-8'))],
+    ['UTF-16 without a mark', new Uint8Array(Buffer.from(asHtml(page), 'utf16le'))],
+    ['UTF-16, big end first, without a mark', new Uint8Array(Buffer.from(asHtml(page), 'utf16le').swap16())],
     ['UTF-8 that says it is GBK', utf8(declaring('gbk'))],
     ['UTF-8 with a byte order mark', utf8(`\uFEFF${asHtml(page)}`)],
     ['UTF-16', new Uint8Array(Buffer.from(`\uFEFF${asHtml(page)}`, 'utf16le'))],

@@ -37,6 +37,8 @@ describe('a page that is something else or not whole', () => {
       'not-template',
       /Mayor opens/,
     ],
+    ['data that carries the page', JSON.stringify({ code: 0, data: { html } }), 'not-template', /JSON/],
+    ['text cut behind a quoted word', `${before('就厂房')}提到“示范”`, 'truncated', /最后一句/],
     ['a page without a region', text.replace(/所属地区.*\n/, ''), 'not-template', /没有“所属地区”/],
     ['a page without a date', text.replace(/发布日期.*\n/, ''), 'not-template', /没有“发布日期”/],
     ['a page from no place in China', text.replace('江苏-苏州-昆山市', '火星-奥林匹斯区'), 'region', /火星/],
