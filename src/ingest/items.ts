@@ -101,7 +101,7 @@ function tokenOf(part: Part, partner: 'date' | 'region'): Token {
   const place = part.text.replace(REGION_LABEL, '')
   if (
     partner === 'region' &&
-    (isRegionLine(place) || isUnknownRegion(place) || (place.length < part.text.length && place !== ''))
+    (isRegionLine(place) || isLargePlace(place) || isUnknownRegion(place) || (place.length < part.text.length && place !== ''))
   ) {
     return { is: 'region', region: readRegion(place) }
   }
@@ -109,6 +109,12 @@ function tokenOf(part: Part, partner: 'date' | 'region'): Token {
   if (number !== undefined) return { is: 'number', text: number }
   const href = webAddress(part.href)
   return { is: 'title', text: clean(part.text.replace(BULLET, '')).trim(), ...(href !== undefined && { href }) }
+}
+
+/** 江苏, 香港, 东莞: a province or city alone. */
+function isLargePlace(text: string): boolean {
+  const reading = text.length <= 6 ? readRegion(text) : undefined
+  return reading?.state === 'found' && reading.rest === '' && reading.region.code.endsWith('00')
 }
 
 /** 上海-某某区: written like a region, and known as far as its first names. */

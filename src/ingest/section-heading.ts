@@ -15,7 +15,15 @@ const NAMES: Readonly<Record<string, SectionKind>> = {
   招商引资: 'other',
   投资流程: 'other',
 }
-const HEADING = new RegExp(`^(.{0,24}?)(${Object.keys(NAMES).join('|')})$`)
+/** What portals put around the template's lists. A new one goes here. */
+const AROUND =
+  '(?:常见|热门)问题|问答|(?:相关|热门|最新|推荐)(?:推荐|阅读|文章|新闻|资讯|链接|城市|地区|园区|标签|内容)|(?:热点|招商|园区)(?:资讯|新闻|动态)|' +
+  '延伸阅读|阅读推荐|猜你喜欢|为您推荐|为你推荐|热门|排行榜|(?:阅读|点击)排行|友情链接|周边(?:城市|地区)|城市导航|最近更新|最新发布|关于我们'
+const HEADING = new RegExp(`^(.{0,24}?)(${Object.keys(NAMES).join('|')}|${AROUND})$`)
+/** How many lines behind such a list's name the article may go on. */
+const FAR = 40
+/** Longer than a list's line, with a full stop: the article goes on. */
+const PROSE = /^.{20,}[。!?！？…]”?$/
 /** The portal's ways on: intents, tracks and calls to act. They end a list and are no part of it. */
 const WAYS_ON =
   /^(招商政策|投资流程|土地招拍挂|厂房价格|注册公司|优惠政策|外商投资|买地自建|厂房租赁|写字楼租赁|公司注册|联系我们|企业入驻|立即获取)$/
@@ -57,11 +65,31 @@ export class SectionHeadings {
     if (line === undefined || line.text.length > 40) return undefined
     const text = line.folded.replace(DECORATION, '').replace(MORE, '').replace(DECORATION, '')
     const [, prefix = '', name = ''] = HEADING.exec(text) ?? []
+    if (name === '' || this.isEntry(index, part)) return undefined
     const kind = NAMES[name]
-    if (kind === undefined || (part === 'park' && this.isListedPark(index))) return undefined
+    if (kind === undefined) return this.isAround(prefix, index, part) ? 'other' : undefined
     const inList = part !== 'body' && part !== 'other'
     if (prefix === '') return inList || this.hasList(index) ? kind : undefined
+    if (part === 'body' && PROSE.test(this.lines[index + 1]?.folded ?? '')) return undefined
     return this.isRegion(prefix) || this.isNamedSo(prefix, index) ? kind : undefined
+  }
+
+  /** 昆山产业园区 with its region on the next line is a park, 优惠政策 between dates a piece of news. */
+  isEntry(index: number, part: SectionKind | 'body'): boolean {
+    const isDate = (at: number): boolean => readDate(this.lines[at]?.text ?? '') !== undefined
+    if (part === 'park') return isRegionLine(this.lines[index + 1]?.text ?? '')
+    return (part === 'project' || part === 'policy') && isDate(index + 1) && isDate(index - 1)
+  }
+
+  /** A list that is none of the template's ends what it follows; a body only where no prose comes behind it. */
+  private isAround(prefix: string, index: number, part: SectionKind | 'body'): boolean {
+    if (prefix !== '' && !this.isRegion(prefix)) return false
+    if (part !== 'body') return true
+    for (const [distance, line] of this.lines.slice(index + 1, index + 1 + FAR).entries()) {
+      if (PROSE.test(line.folded)) return false
+      if (isWayOn(line) || this.at(index + 1 + distance, 'other') !== undefined) return true
+    }
+    return true
   }
 
   /** A zone that no table knows (雄安新区), where the page itself is of it or the way to more of the list follows. */
@@ -74,12 +102,6 @@ export class SectionHeadings {
   private isRegion(prefix: string): boolean {
     const reading = readRegion(prefix)
     return reading.state === 'ambiguous' || (reading.state === 'found' && reading.rest === '')
-  }
-
-  /** 昆山产业园区 with its region on the next line is a park and no heading. */
-  private isListedPark(index: number): boolean {
-    const next = this.lines[index + 1]
-    return next !== undefined && isRegionLine(next.text)
   }
 
   /** Whether the next lines look like a list: a way to more of it, a date, a region, the dash of an empty picture. */
