@@ -1,10 +1,10 @@
-import { type Attachment, type Block, plain } from '#domain/body.ts'
+import { type Attachment, type Block, bodyText, plain } from '#domain/body.ts'
 import type { Article } from '#domain/record/article.ts'
 import { outsideRegion } from './doubts.ts'
 import type { Header } from './header.ts'
 import type { Line } from './lines.ts'
-import { commonFields, type PageFacts, settleDate, titleDoubt } from './page-facts.ts'
-import type { HeldRecord } from './result.ts'
+import { commonFields, type PageFacts, REPLACEMENT, settleDate, titleDoubt } from './page-facts.ts'
+import type { Doubt, HeldRecord } from './result.ts'
 
 const MAX_SUMMARY = 120
 /** Limits of the schema; what is longer is no column, tag or author. */
@@ -31,7 +31,21 @@ export function articleOf(
     ...(header.column !== undefined && header.column.length <= MAX_COLUMN && { column: header.column }),
     ...(header.author !== undefined && header.author.length <= MAX_AUTHOR && { author: header.author }),
   }
-  return { record, reasons: [...facts.doubts, ...doubts, ...titleDoubt(header.title), ...(outside ? [outside] : [])] }
+  return {
+    record,
+    reasons: [
+      ...facts.doubts,
+      ...doubts,
+      ...titleDoubt(header.title),
+      ...garbled(body),
+      ...(outside ? [outside] : []),
+    ],
+  }
+}
+
+function garbled(body: readonly Block[]): Doubt[] {
+  if (!bodyText(body).includes(REPLACEMENT)) return []
+  return [{ code: 'text-garbled', message: '正文中有无法辨认的字（�），请对照原页改正' }]
 }
 
 /** The lead's first sentences, as many as fit. */

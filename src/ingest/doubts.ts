@@ -1,6 +1,15 @@
 import type { RecordKind } from '#domain/record/record.ts'
 import { fold } from './fold.ts'
-import { describePlaces, leadingPlace, leadingZone, locatedPlace, type NamedPlace, touches } from './named-place.ts'
+import {
+  bracketedPlace,
+  describePlaces,
+  leadingCity,
+  leadingPlace,
+  leadingZone,
+  locatedPlace,
+  type NamedPlace,
+  touches,
+} from './named-place.ts'
 import { namesAt } from './place-names.ts'
 import { fullName, isIn, type Place } from './places.ts'
 import type { Doubt } from './result.ts'
@@ -22,13 +31,20 @@ export function outsideRegion(kind: RecordKind, title: string, region: Place): D
 
 function outsidePark(title: string, region: Place): NamedPlace | undefined {
   const name = title.replace(/^[《“"【[（(]+/, '')
-  const named = [leadingPlace(name), leadingZone(name), locatedPlace(title)]
+  const named = [
+    leadingPlace(name),
+    leadingZone(name, region),
+    leadingCity(name, region),
+    locatedPlace(title),
+    bracketedPlace(title),
+  ]
   return named.find((place) => place !== undefined && !touches(place, region))
 }
 
 function outsideOther(kind: RecordKind, title: string, region: Place): NamedPlace | undefined {
   const document = kind === 'policy' ? /《([^》]+)》/.exec(title)?.[1] : undefined
-  const named = [leadingPlace(title), document === undefined ? undefined : leadingPlace(document)]
+  const zone = kind === 'policy' ? leadingZone(title, region) : undefined
+  const named = [leadingPlace(title), zone, document === undefined ? undefined : leadingPlace(document)]
   const outside = named.find((place) => place !== undefined && !touches(place, region))
   if (outside === undefined || kind === 'policy') return outside
   const rest = title.slice(outside.text.length)

@@ -74,7 +74,5 @@ export function bareFields(line: TextLine): Field[] {
 export function isRegionLine(text: string): boolean {
   if (text.length > 40 || !/[-/·>—]|[省市区县旗盟州]$/.test(fold(text))) return false
   const reading = readRegion(text)
-  return (
-    reading.state === 'ambiguous' || (reading.state === 'found' && (reading.rest === '' || fold(text).includes('-')))
-  )
+  return reading.state !== 'unknown' && (reading.rest === '' || fold(text).includes('-'))
 }

@@ -1,3 +1,4 @@
+import { JIADING, JIADING_TOWNS } from '#domain/region.ts'
 import { fold } from './fold.ts'
 import { fullName, isIn, type Place } from './places.ts'
 import { type PlaceReading, readPlaces } from './place-reading.ts'
@@ -32,22 +33,67 @@ export function leadingPlace(text: string): NamedPlace | undefined {
 
 /** What makes a zone of the place whose short name stands before it: 昆山经济技术开发区. */
 const ZONE =
-  /^(国家级|省级)?(经济(技术)?开发区|高新(技术)?(产业)?(开发区|园区|区)|经开区|综合保税区|保税区|开发区|工业园区)/
-/** Short names that are words, or names of people and firms, before they are places. */
-const SHORT_WORDS =
-  /^(新城|和平|新华|中山|东方|平安|朝阳|长安|大同|永安|太平|兴隆|吉安|安康|三明|白银|金山|宝山|新兴|向阳)$/
+  /^(国家级|省级)?(经济(技术)?开发区|高新(技术)?(产业)?(开发区|园区|区)|经开区|综合保税区|保税区|开发区|工业园区|经济特区)/
+/** Short names that are words, directions, or names of people and firms, before they are places. */
+const SHORT_WORDS = new RegExp(
+  '^(新城|和平|新华|中山|东方|平安|朝阳|长安|大同|永安|太平|兴隆|吉安|安康|三明|白银|金山|宝山|新兴|向阳|' +
+    '新民|新乐|高平|大安|乐平|德惠|天长|安国|安达|高安|文昌|龙泉|永康|明光|同江|东兴|凤城|海城|海阳|长葛|[河江海湖山城][东西南北])$',
+)
 
-/** The place whose development zone a text begins with: a city or county under its short name, and the zone. */
-export function leadingZone(text: string): NamedPlace | undefined {
+/**
+ * The place whose development zone a text begins with: a city or county under its short name, and the zone. A district
+ * only beside the page's own, for elsewhere its short name is more often a word.
+ */
+export function leadingZone(text: string, region: Place): NamedPlace | undefined {
   const folded = fold(text.slice(0, REACH))
   const readings = readPlaces(folded, 0).filter(
     ({ end, place }) =>
       ZONE.test(folded.slice(end)) &&
       place.parent !== undefined &&
-      !place.name.endsWith('区') &&
+      (!place.name.endsWith('区') || outermost(place) === outermost(region)) &&
       !SHORT_WORDS.test(folded.slice(0, end)),
   )
   return readings.length === 0 ? undefined : named(text, 0, readings)
+}
+
+function outermost(place: Place): Place {
+  return place.parent ? outermost(place.parent) : place
+}
+
+/**
+ * What parks are called behind the short name of their place. Behind anything else — 南京路, 杭州湾, 青岛啤酒 — the name
+ * may be a road's, a water's or a firm's.
+ */
+const PARK_WORDS = new RegExp(
+  '^((东|西|南|北)[门郊部城])?(国际|国家|现代|高端|智能|智慧|数字|绿色|低碳|循环|创新|创业|中小企业|民营|示范|综合|文化|创意|' +
+    '科技|科创|科学|高新|产业|工业|农业|物流|软件|信息|生物|医药|医疗|电子|机械|机器人|装备|制造|化工|食品|纺织|服装|家居|家具|建材|新材料|' +
+    '新能源|光电|半导体|集成电路|人工智能|大数据|云计算|航空|航天|汽车|电商|电子商务|跨境|总部|商贸|金融|孵化|留学|双创|临港|临空|空港|园区)',
+)
+const ZONE_WORDS = /^.{1,6}?(高新区|开发区|经开区|新区|新城|工业园区|保税区)/
+
+/** The province or city that a park's name begins with under its short name: 杭州软件园, 义乌国际商贸城. */
+export function leadingCity(text: string, region: Place): NamedPlace | undefined {
+  const folded = fold(text.slice(0, REACH))
+  const readings = readPlaces(folded, 0).filter(({ end, place }) => {
+    const rest = folded.slice(end)
+    const large = /[省市]$|自治区$|行政区$/.test(place.name) && place.parent?.code !== place.code
+    const name = folded.slice(0, end)
+    if (!large || SHORT_WORDS.test(name) || isTownOf(name, region)) return false
+    return PARK_WORDS.test(rest) || ZONE_WORDS.test(rest)
+  })
+  return readings.length === 0 ? undefined : named(text, 0, readings)
+}
+
+/** 华亭 is a city in Gansu and a town of Jiading. */
+function isTownOf(name: string, { code }: Place): boolean {
+  return code === JIADING.code && Object.values(JIADING_TOWNS).some((town) => town.startsWith(name))
+}
+
+/** The place that stands in brackets in a text: 示范园（临清市）. */
+export function bracketedPlace(text: string): NamedPlace | undefined {
+  return [...text.matchAll(/[（(]([^（）()]{2,30})[）)]/g)]
+    .map(([, inner = '']) => leadingPlace(inner))
+    .find((place) => place !== undefined)
 }
 
 /** The first two-level full name anywhere in a text: 济南市历下区. */

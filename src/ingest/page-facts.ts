@@ -37,6 +37,8 @@ export interface PageFacts {
 /** Longest title that is taken for one; the schema's own limit is 200. */
 const LONG_TITLE = 120
 const MAX_TITLE = 200
+/** What a reader of another encoding leaves in place of a character that it could not read. */
+export const REPLACEMENT = '\uFFFD'
 /** In place of a code while a region is not known: 中华人民共和国 as a whole. */
 const UNDECIDED = '100000'
 
@@ -86,6 +88,7 @@ export function commonFields(
 }
 
 export function titleDoubt(title: string): Doubt[] {
+  if (title.includes(REPLACEMENT)) return [{ code: 'text-garbled', message: '标题中有无法辨认的字（�），请对照原页改正' }]
   if (title.length <= LONG_TITLE) return []
   return [{ code: 'title-long', message: `标题有 ${title.length} 个字符，可能混入了正文，请核对` }]
 }

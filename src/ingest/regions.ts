@@ -6,7 +6,7 @@ import { type PlaceReading, readPlaces, skipSeparators } from './place-reading.t
 /** What a region line says. */
 export type RegionReading =
   | { state: 'found'; region: Region; place: Place; /** A town or zone that has no code of its own. */ rest: string }
-  | { state: 'ambiguous'; text: string; candidates: Place[] }
+  | { state: 'ambiguous'; text: string; candidates: Place[]; rest: string }
   /** `nearest`: the larger place that could be read, if any. */
   | { state: 'unknown'; text: string; nearest?: Place }
 
@@ -28,7 +28,7 @@ export function readRegion(value: string): RegionReading {
   const start = skipSeparators(folded, /^\s*(中国|全国|中华人民共和国)(?=.)/.exec(folded)?.[0].length ?? 0)
   const readings = readPlaces(folded, start)
   const whole = settle(readings.filter(({ end }) => skipSeparators(folded, end) === folded.length))
-  if (whole.length > 1) return { state: 'ambiguous', text, candidates: whole }
+  if (whole.length > 1) return { state: 'ambiguous', text, candidates: whole, rest: '' }
   if (whole[0]) return { state: 'found', region: regionOf(whole[0]), place: whole[0], rest: '' }
   const furthest = Math.max(...readings.map(({ end }) => end))
   const partial = settle(readings.filter(({ end }) => end === furthest))
@@ -36,7 +36,7 @@ export function readRegion(value: string): RegionReading {
   const rest = text.slice(skipSeparators(folded, furthest))
   if (place === undefined) return { state: 'unknown', text }
   if (!BELOW_COUNTY.test(fold(rest)) || rest.length > 12) return { state: 'unknown', text, nearest: place }
-  if (partial.length > 1) return { state: 'ambiguous', text, candidates: partial }
+  if (partial.length > 1) return { state: 'ambiguous', text, candidates: partial, rest }
   return { state: 'found', region: withTown(place, rest), place, rest }
 }
 

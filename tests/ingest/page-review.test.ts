@@ -20,6 +20,16 @@ describe('what waits for an officer', () => {
     '虚构园（济南市历下区）',
     '临清经济技术开发区虚构园',
     '鼓楼区虚构园',
+    '虚构园（临清市）',
+    '虚构园(山东临清)',
+    '临清产业园',
+    '临清南门工业园',
+    '杭州软件园',
+    '浙江现代农业园',
+    '香港科技园',
+    '义乌国际商贸城',
+    '武汉虚构高新区',
+    '江宁经济技术开发区',
   ])('a park named after a place elsewhere: %s', (title) => {
     const result = read({
       parks: [
@@ -42,9 +52,38 @@ describe('what waits for an officer', () => {
     '东方市场虚构园',
     '长三角虚构园',
     '花桥虚构园',
+    '南京东路科技园',
+    '杭州湾产业园',
+    '苏州河文化园',
+    '青岛啤酒产业园',
+    '中山科技园',
+    '东方产业园',
+    '河东工业园区',
+    '昆山产业园',
+    '江苏软件园',
   ])('not a park that may well be here: %s', (title) =>
     expect(read({ parks: [[title, HERE]] })).toMatchObject({ review: [], parks: [{ title }] }),
   )
+
+  it('a rule that names a special zone elsewhere', () => {
+    const title = '深圳经济特区虚构条例'
+    expect(held(read({ policies: [[title, '2025-01-05']] }))).toEqual([[title, 'outside-region']])
+  })
+
+  it('text that an earlier reader spoilt', () => {
+    const result = read({ projects: [['虚构\uFFFD项目', '2025-01-05']], body: ['虚构镇举办了座谈会，与会\uFFFD业提出了建议。'] })
+    expect(held(result)).toEqual([
+      [result.review[0]?.record.title, 'text-garbled'],
+      ['虚构\uFFFD项目', 'text-garbled'],
+    ])
+  })
+
+  it('not a park of a town whose name a city elsewhere bears too', () => {
+    const region = '上海-嘉定区'
+    const parks = ['华亭工业园', '华亭市工业园'].map((title): [string, string] => [title, region])
+    const result = read({ region, listRegion: '上海嘉定区', projects: [], policies: [], parks })
+    expect(held(result)).toEqual([['华亭市工业园', 'outside-region']])
+  })
 
   it('a park whose region line is elsewhere, unreadable or missing', () => {
     const page = inventedPage({
