@@ -6,6 +6,8 @@ import { once } from 'node:events'
 export type Fault =
   /** The connection breaks before the server hears of it. */
   | { kind: 'refuse' }
+  /** The request stands on its way until the promise resolves; then the server hears of it. */
+  | { kind: 'hold'; until: Promise<unknown> }
   /** The server answers, and the answer is lost on the way. */
   | { kind: 'loseAnswer' }
   /** Somebody else answers: a captive portal, a proxy. */
@@ -16,8 +18,11 @@ export type Fault =
 export interface Passed {
   method: string
   path: string
+  /** Path of what sent it, a page or `/sw.js`: the Referer. Undefined when it came with none. */
+  from?: string
   /** What the phone got to see; undefined when it saw no answer. */
   status?: number
+  answer?: string
   body: Buffer
 }
 
@@ -52,19 +57,25 @@ export async function openNetwork(target: () => string): Promise<Network> {
     void (async () => {
       const chunks: Buffer[] = []
       for await (const chunk of incoming) chunks.push(chunk as Buffer)
-      const entry: Passed = { method: incoming.method ?? 'GET', path: incoming.url ?? '/', body: Buffer.concat(chunks) }
+      const { method = 'GET', url: path = '/' } = incoming
+      const { referer } = incoming.headers
+      const from = referer === undefined ? {} : { from: new URL(referer).pathname }
+      const entry: Passed = { method, path, ...from, body: Buffer.concat(chunks) }
       passed.push(entry)
       const fault = faultFor(entry.method, entry.path)
       if (fault?.kind === 'refuse') return incoming.socket.destroy()
       if (fault?.kind === 'answer') {
         entry.status = fault.status
+        entry.answer = fault.body ?? ''
         return outgoing.writeHead(fault.status, fault.headers).end(fault.body)
       }
+      if (fault?.kind === 'hold') await fault.until
       const answer = await pass(target(), entry, incoming.headers)
       if (fault?.kind === 'loseAnswer') return incoming.socket.destroy()
       const body = fault?.kind === 'rewrite' ? Buffer.from(fault.body(answer.body.toString('utf8'))) : answer.body
       const { 'transfer-encoding': chunked, connection, ...headers } = answer.headers
       entry.status = answer.status
+      entry.answer = body.toString('utf8')
       return outgoing.writeHead(answer.status, { ...headers, 'content-length': String(body.length) }).end(body)
     })().catch(() => incoming.socket.destroy())
   })
