@@ -6,8 +6,11 @@ import { genuineOnly } from './genuine.ts'
 /** Pictures and attachments of this site. Their addresses name their content and never change it. */
 const MEDIA_CACHE = 'luodi-media'
 const MEDIA_PATH = '/media/'
-/** Most files kept; the ones fetched first go first. */
-const MEDIA_ENTRIES = 200
+/**
+ * Most files kept; the ones fetched first go first. The app fetches every file of the content at each start, so that all of it
+ * must fit, else each start would drop what the one before it had brought: a thousand records with two files each.
+ */
+const MEDIA_ENTRIES = 2000
 
 /** Counts by the cache itself, which lists its entries in the order of their arrival: no second database to fail. */
 const bounded: WorkboxPlugin = {

@@ -1,0 +1,151 @@
+import type { Page } from '@playwright/test'
+import type { Fault, Network } from '../support/network.ts'
+import { expect, fillContact, submit, test } from './phone.ts'
+
+const PORTAL: Fault = { kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Sign in to the Wi-Fi</h1>' }
+const PICTURE: Fault = { kind: 'answer', status: 200, headers: { 'content-type': 'image/png' }, body: 'png' }
+const SCRIPT: Fault = { kind: 'answer', status: 200, headers: { 'content-type': 'text/javascript' }, body: 'export default {}' }
+const GONE: Fault = { kind: 'answer', status: 404 }
+
+/** Paths of everything in the worker's caches. */
+function cachedPaths(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))
+    return all.flat().map(({ url }) => new URL(url).pathname)
+  })
+}
+
+/**
+ * Puts a new release on the server: one lazy part of it has another name, and the old one is gone.
+ * @param answer what the server has under the new name
+ */
+async function release(page: Page, network: Network, answer: Fault): Promise<{ old: string; next: string }> {
+  const old = (await cachedPaths(page)).find((path) => path.includes('/SettlementPage-'))!
+  const next = old.replace(/-[^/]+$/, '-OfTheNextRelease.js')
+  network.fail('GET', new RegExp(`^${old}`), GONE)
+  network.fail('GET', new RegExp(`^${next}`), answer)
+  network.fail('GET', /^\/sw\.js/, { kind: 'rewrite', body: (text) => text.replaceAll(old.slice(1), next.slice(1)) })
+  return { old, next }
+}
+
+test('the first visit is under the worker without a reload', async ({ phone }) => {
+  const page = await phone.open()
+  await page.goto('/')
+  await page.evaluate(() => ((window as { untouched?: boolean }).untouched = true))
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated')
+  expect(await page.evaluate(() => (window as { untouched?: boolean }).untouched)).toBe(true)
+})
+
+test('with no network the app opens on reload and at any of its addresses', async ({ phone, network }) => {
+  const page = await phone.visit()
+  network.cut()
+  await phone.context.setOffline(true)
+  await page.reload()
+  await expect(page.getByText('当前离线')).toBeVisible()
+  await page.goto('/policies?utm_source=a-link-from-elsewhere')
+  await expect(page.getByText(/^共 \d+ 条/)).toBeVisible()
+})
+
+test('what the server answers itself is never answered with the app', async ({ phone, network }) => {
+  const page = await phone.visit()
+  for (const path of ['/healthz', '/api/openapi.json', '/sync/v1/head.json', '/robots.txt']) {
+    const answer = await page.goto(path)
+    expect(answer?.headers()['content-type'], path).not.toContain('text/html')
+  }
+  expect((await page.goto('/media/none.png'))?.status()).toBe(404)
+  network.cut()
+  for (const path of ['/healthz', '/api/openapi.json', '/sync/v1/head.json', '/media/none.png', '/robots.txt', '/sitemap.xml']) {
+    const tab = await phone.context.newPage()
+    await expect(tab.goto(path), path).rejects.toThrow(/net::ERR/)
+    await tab.close()
+  }
+})
+
+test('a tab of the old release can still load its parts after the new one took over', async ({ phone, network }) => {
+  const old = await phone.visit()
+  // Else the tab has all its parts already: they are loaded while it is idle.
+  await phone.context.addInitScript(() => (window.requestIdleCallback = () => 0))
+  await old.reload()
+  const renamed = await release(old, network, SCRIPT)
+  const loaded = await old.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname))
+  expect(loaded).not.toContain(renamed.old)
+
+  const other = await phone.context.newPage()
+  await other.goto('/')
+  await other.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()))
+  const reloaded = other.waitForEvent('load')
+  await other.getByRole('button', { name: '更新', exact: true }).click()
+  await reloaded
+  await expect.poll(() => cachedPaths(other)).toContain(renamed.next)
+
+  await old.getByRole('link', { name: '企业入驻' }).first().click()
+  await expect(old.getByLabel('企业名称')).toBeVisible()
+})
+
+test('a captive portal cannot become a part of the app: the new release is not taken, the old one stays', async ({ phone, network }) => {
+  const page = await phone.visit()
+  const { old, next } = await release(page, network, PORTAL)
+  const state = await page.evaluate(async () => {
+    const registration = (await navigator.serviceWorker.getRegistration())!
+    const found = new Promise((resolve) => registration.addEventListener('updatefound', resolve, { once: true }))
+    await Promise.all([found, registration.update().catch(() => undefined)])
+    const worker = registration.installing
+    if (worker === null) return registration.waiting === null ? 'redundant' : 'installed'
+    await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }))
+    return worker.state
+  })
+  expect(state).toBe('redundant')
+  const cached = await cachedPaths(page)
+  expect(cached).toContain(old)
+  expect(cached).not.toContain(next)
+  await phone.context.setOffline(true)
+  await page.goto('/settle')
+  await expect(page.getByLabel('企业名称')).toBeVisible()
+})
+
+test('a captive portal and an error cannot become a picture', async ({ phone, network }) => {
+  const page = await phone.visit()
+  network.fail('GET', /^\/media\/portal\.png/, PORTAL)
+  network.fail('GET', /^\/media\/gone\.png/, GONE)
+  network.fail('GET', /^\/media\/kept\.png/, PICTURE)
+  await page.evaluate(async () => {
+    for (const name of ['portal', 'gone', 'kept']) await (await fetch(`/media/${name}.png`)).text()
+  })
+  await expect.poll(() => cachedPaths(page)).toContain('/media/kept.png')
+  const cached = await cachedPaths(page)
+  expect(cached).not.toContain('/media/portal.png')
+  expect(cached).not.toContain('/media/gone.png')
+  network.cut()
+  expect(await page.evaluate(async () => (await fetch('/media/kept.png')).text())).toBe('png')
+})
+
+test('two thousand files are kept, and the oldest goes first', async ({ phone, network }) => {
+  const page = await phone.visit()
+  await page.evaluate(async () => {
+    const cache = await caches.open('luodi-media')
+    for (let n = 0; n < 2000; n++) await cache.put(`/media/made-${n}.png`, new Response('png'))
+  })
+  network.fail('GET', /^\/media\/newest\.png/, PICTURE)
+  await page.evaluate(async () => (await fetch('/media/newest.png')).text())
+  const media = async () => (await cachedPaths(page)).filter((path) => path.startsWith('/media/'))
+  await expect.poll(async () => (await media()).length).toBe(2000)
+  const kept = await media()
+  expect(kept).toContain('/media/newest.png')
+  const made = kept.filter((path) => path.includes('/made-'))
+  const oldest = 2000 - made.length
+  expect(oldest).toBeGreaterThan(0)
+  expect(made).toEqual(made.map((_path, n) => `/media/made-${oldest + n}.png`))
+})
+
+test('a request that sends something goes past the worker', async ({ phone, network }) => {
+  const page = await phone.visit('/contact')
+  await fillContact(page)
+  const answered = page.waitForResponse((response) => response.request().method() === 'PUT')
+  await submit(page)
+  expect((await answered).fromServiceWorker()).toBe(false)
+  const put = network.passed.find(({ method }) => method === 'PUT')
+  expect(put?.from).toMatch(/^\/(contact|me\/inquiries\/)/)
+  const script = page.waitForResponse((response) => response.url().endsWith('.js'))
+  await page.reload()
+  expect((await script).fromServiceWorker()).toBe(true)
+})
