@@ -54,7 +54,7 @@ test('what the server answers itself is never answered with the app', async ({ p
   }
   expect((await page.goto('/media/none.png'))?.status()).toBe(404)
   network.cut()
-  for (const path of ['/healthz', '/api/openapi.json', '/sync/v1/head.json', '/media/none.png', '/robots.txt', '/sitemap.xml']) {
+  for (const path of ['/healthz', '/api', '/sync/v1/other.json', '/media/other.png', '/feed.xml', '/sitemap.xml']) {
     const tab = await phone.context.newPage()
     await expect(tab.goto(path), path).rejects.toThrow(/net::ERR/)
     await tab.close()
