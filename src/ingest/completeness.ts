@@ -1,13 +1,14 @@
 import { type Block, plain } from '#domain/body.ts'
 import { readDate } from './dates.ts'
 import type { Item } from './items.ts'
+import type { Line } from './lines.ts'
 import { PageRefused } from './refusal.ts'
 import type { Sections } from './sections.ts'
 
 const CONTAINERS = /<(\/?)(?:div|section|article|main|ul|ol|table|form|blockquote)(?=[\s/>])/gi
 /** A full stop, also inside quotes; a quote or bracket without one only where it holds the whole line or a credit. */
 const SENTENCE_END =
-  /[。!?！？….:：]$|[。!?！？….;；][”’"'」』)）》】\]〕]+$|^[(（【[〔《“—].*[)）\]】〕》”]$|[。!?！？][(（][^()（）]{1,40}[)）]$/
+  /[。!?！？….]$|[。!?！？….;；][”’"'」』)）》】\]〕]+$|^[(（【[〔《“—].*[)）\]】〕》”]$|[。!?！？][(（][^()（）]{1,40}[)）]$/
 
 /** What may close a text without a full stop: an issuing body, a person's credit, a number to call, an address. */
 const SIGNED =
@@ -59,7 +60,7 @@ export function requireWholeText(
     new PageRefused('truncated', '完整的网页文字', `在中途断开的文件（${found}）`)
   if (sections.last === 'other') return
   if (sections.last === 'body') {
-    if (endsOpen(body)) throw cut('正文最后一句没有结束')
+    if (endsOpen(body) && !namesFiles(sections.body.at(-1))) throw cut('正文最后一句没有结束')
     return
   }
   const last = items[sections.last].at(-1)
@@ -69,7 +70,17 @@ export function requireWholeText(
   const lines = sections.lists[sections.last].map(({ folded }) => folded)
   // 2024-12-2 where the page writes 2024-08-05 is the beginning of a later day.
   const shortened = /[-/.]\d$/.test(lines.at(-1) ?? '') && lines.some((line) => /[-/.]0\d$/.test(line))
-  if (missing || half || shortened || last.title === undefined) throw cut('列表最后一项不完整')
+  // 上海-嘉 where another entry has 上海-嘉定区 is the beginning of a region.
+  const begun = sections.last === 'park' && lines.some((line) => isBeginning(ending(lines), line))
+  if (missing || half || shortened || begun || last.title === undefined) throw cut('列表最后一项不完整')
+}
+
+function ending(lines: readonly string[]): string {
+  return (lines.findLast((line) => /[\p{L}\p{N}]/u.test(line)) ?? '').replace(/[^\p{L}\p{N}]+$/u, '')
+}
+
+function namesFiles(line: Line | undefined): boolean {
+  return line?.type === 'text' && line.files.length > 0
 }
 
 function endsOpen(body: readonly Block[]): boolean {
@@ -79,7 +90,9 @@ function endsOpen(body: readonly Block[]): boolean {
   const text = plain(last.text)
   // Where the body stands twice and the second copy stops, its last paragraph is the beginning of one that came before.
   const begun = body.slice(0, -1).some((block) => block.type === 'paragraph' && isBeginning(text, plain(block.text)))
-  return begun || !(SENTENCE_END.test(text) || SIGNED.test(text) || readDate(text) !== undefined)
+  // What stands right under a heading is the beginning of its text and no signature.
+  const signed = SIGNED.test(text) && body.at(-2)?.type !== 'heading'
+  return begun || !(SENTENCE_END.test(text) || signed || readDate(text) !== undefined)
 }
 
 function isBeginning(text: string, whole: string): boolean {

@@ -73,7 +73,12 @@ function readPage(source: string, options: PageOptions): PageImport {
   requireBody(body, sections)
   if (!isHtml) requireWholeText(whole, sections, items)
 
-  const remarks = [...page.losses, ...repeated(whole, body), ...coarseRegion(header)]
+  const remarks = [
+    ...page.losses,
+    ...repeated(whole, body),
+    ...coarseRegion(header),
+    ...(isHtml ? [] : withoutEnding(sections)),
+  ]
   const article: Entry = { ...articleOf(header, body, sections.body, facts), remarks }
   return sorted([article, ...entriesOf(items, facts)])
 }
@@ -89,6 +94,12 @@ function entriesOf(items: Record<keyof Sections['lists'], Item[]>, facts: PageFa
 function repeated(whole: readonly Block[], body: readonly Block[]): Doubt[] {
   const times = whole.length - body.length
   return times === 0 ? [] : [{ code: 'body-repeated', message: `原页正文有 ${times} 段重复，只保留了一份` }]
+}
+
+/** Text that stops between two of its parts cannot be told from a page that has no more of them. */
+function withoutEnding({ last }: Sections): Doubt[] {
+  if (last === 'other') return []
+  return [{ code: 'ending-missing', message: '网页文字没有页尾的“招商引资、投资流程、联系我们”等栏目，可能没有复制完整，请对照原页' }]
 }
 
 /** A zone without a code of its own is filed under the place it lies in. */

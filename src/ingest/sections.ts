@@ -56,12 +56,15 @@ export function cutSections(lines: readonly Line[], texts: readonly TextLine[], 
 class RepeatedHeader {
   private readonly texts: readonly TextLine[]
   private readonly bodyAt: number
+  /** Its lines from the title to the body. */
+  private readonly keys: string[]
   private readonly titles: Set<string>
   private readonly tags: Set<string>
 
   constructor(texts: readonly TextLine[], header: Header) {
     this.texts = texts
     this.bodyAt = header.bodyAt
+    this.keys = texts.slice(header.at, header.bodyAt).map(({ text }) => comparisonKey(text))
     this.titles = new Set([header.title, (header.column ?? '') + header.title].map(comparisonKey))
     this.tags = new Set(header.tags.map(comparisonKey))
   }
@@ -69,6 +72,7 @@ class RepeatedHeader {
   /** Index behind the header that begins at a line; the line's own index where none does. */
   endAt(at: number): number {
     if (!this.titles.has(this.keyAt(at))) return at
+    if (this.keys.every((key, line) => this.keyAt(at + line) === key)) return at + this.keys.length
     let end = at + 1
     while (this.tags.has(this.keyAt(end))) end += 1
     const tagged = end

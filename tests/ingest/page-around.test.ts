@@ -43,6 +43,27 @@ describe('what else stands on a page', () => {
     expect(read(asText({ ...page, body: named })).article?.body).toHaveLength(4)
   })
 
+  it('is told where the text ends before the ending that every page has', () => {
+    const codes = (source: string): unknown => read(source).remarks.flatMap(({ reasons }) => reasons.map(({ code }) => code))
+    expect(codes(asText(page))).not.toContain('ending-missing')
+    expect(codes(asText(page).replace(/江苏昆山市招商引资[\s\S]*$/, ''))).toContain('ending-missing')
+    expect(codes(asText(page).replace(/江苏昆山市招商项目[\s\S]*$/, ''))).toContain('ending-missing')
+  })
+
+  it('may be the page itself once more', () => {
+    const joined = asHtml(page).replace(/<\/span><span>(?=座谈会)/, '')
+    const labels = asHtml(page).replace(
+      /<div><span>所属地区:.*?<\/div>/,
+      `<dl><dt>所属地区</dt><dd>${page.region}</dd><dt>发布日期</dt><dd>${page.date}</dd></dl>`,
+    )
+    for (const source of [asHtml(page), joined, labels]) {
+      const once = read(source)
+      const twice = read(source.replace(/<div class="article">[\s\S]*(?=<div><p>江苏昆山市招商引资)/, '$&$&'))
+      expect(titles(twice)).toEqual(titles(once))
+      expect(twice.article).toEqual(once.article)
+    }
+  })
+
   it('is an entry all the same where it is dated like one', () => {
     const entries = ['产业园区', '优惠政策', '常见问题']
     const projects = ['甲', ...entries, '乙'].map((title, day): [string, string] => [title, `2025-01-0${day + 1}`])
