@@ -24,6 +24,7 @@ const routes: RouteRecordRaw[] = [
   ...kindRoutes('listing', () => import('./pages/ListingListPage.vue'), () => import('./pages/ListingPage.vue')),
   ...kindRoutes('guide', () => import('./pages/GuideListPage.vue'), () => import('./pages/GuidePage.vue')),
   { path: '/search', name: 'search', component: () => import('./pages/SearchPage.vue'), meta: { keep: true, tab: 'home' } },
+  { path: '/compare', name: 'compare', component: () => import('./pages/ComparePage.vue'), meta: { tab: 'listing' } },
   { path: '/contact', name: 'contact', component: () => import('./pages/ContactPage.vue'), meta: { tab: 'me' } },
   { path: '/settle', name: 'settlement', component: () => import('./pages/SettlementPage.vue'), meta: { tab: 'me' } },
   { path: '/me', name: 'me', component: () => import('./pages/MePage.vue'), meta: { tab: 'me' } },

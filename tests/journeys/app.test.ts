@@ -110,6 +110,21 @@ test('pictures come with the text: a page with drawings is whole offline, and sa
   await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
 })
 
+test('listings stand side by side, and what differs is marked', async ({ phone }) => {
+  const page = await phone.visit('/listings?type=factory')
+  for (const name of [/嘉北智造园 A1/, /嘉北智造园 C2/]) {
+    await page.getByRole('link', { name }).click()
+    await page.getByRole('button', { name: '加入对比' }).click()
+    await page.goBack()
+  }
+  await page.getByRole('link', { name: /嘉北智造园 A1/ }).click()
+  await page.getByRole('link', { name: '去对比（2/4）' }).click()
+  await expect(page.getByRole('columnheader')).toHaveCount(2)
+  await expect(page.getByRole('row', { name: /^价格/ })).toHaveClass(/differs/)
+  await page.getByRole('button', { name: '移出对比' }).first().click()
+  await expect(page.getByRole('columnheader')).toHaveCount(1)
+})
+
 test('the focus goes into the page that was gone to, and a question asks for it', async ({ phone }) => {
   const page = await phone.visit()
   await page.getByRole('link', { name: '我的', exact: true }).click()
@@ -148,6 +163,7 @@ test('bookmarks, stops and notes stay on the phone', async ({ phone }) => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`screens have no accessibility faults, ${colorScheme}`, async ({ network }) => {
+    test.slow()
     const phone = new Phone(network.url, { colorScheme })
     const page = await phone.visit()
     const paths = ['/', '/articles', '/projects', '/policies', '/parks', '/listings', '/guides', '/search', '/contact', '/settle']
@@ -156,7 +172,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const details: string[] = []
     for (const path of lists) {
       await page.goto(path)
-      details.push((await page.locator('main .rows a').first().getAttribute('href'))!)
+      details.push((await page.locator('main li a').first().getAttribute('href'))!)
     }
     await page.goto('/contact')
     await fillContact(page)

@@ -12,10 +12,15 @@ interface Entry {
   text: string
 }
 
+/** Every piece of text in a record, wherever it stands: addresses, document numbers, steps. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
+}
+
 function entryOf(record: ContentRecord): Entry {
-  const documentNo = record.kind === 'policy' ? record.documentNo : undefined
-  const words = [...record.tags, record.region.name, documentNo ?? '', record.summary, bodyText(record.body ?? [])]
-  return { record, title: fold(record.title), text: fold(words.join('\n')) }
+  const { id, kind, source, images, attachments, updatedAt, body, ...facts } = record
+  return { record, title: fold(record.title), text: fold([...textsOf(facts), bodyText(body ?? [])].join('\n')) }
 }
 
 /**

@@ -25,7 +25,8 @@ export function useOrigin(type: InquiryType) {
   const subject = computed<Subject | undefined>(() => {
     if (entry.value.value?.subject !== undefined) return entry.value.value.subject
     const { value } = record.value
-    return value && { kind: value.kind, id: value.id, title: value.title }
+    // The record may not be on this phone (yet): what the request is about is known all the same.
+    return about && { ...about, title: value?.title ?? about.id }
   })
   const key = computed(() => (correct === undefined ? draftKey(type, about) : `correct:${correct}`))
 

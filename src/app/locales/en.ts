@@ -85,7 +85,7 @@ const en: Messages = {
     pictureAtSource: 'See the picture at its source (online) {alt}',
   },
   validity: {
-    label: 'Validity',
+    line: 'Validity: {text}',
     unmarked: 'Not stated',
     unmarkedHint: 'The published document states no term; ask the issuer whether it still applies.',
     upcoming: 'From {from}, in {days} days',
@@ -135,6 +135,7 @@ const en: Messages = {
     refused: 'No permission. Allow it in the browser and try again; the position stays on this phone.',
     unavailable: 'No position now; try again in the open.',
     navigate: 'Navigate',
+    sample: 'This place is invented; there is nowhere to navigate to.',
     maps: { amap: 'Amap', baidu: 'Baidu Maps', apple: 'Apple Maps' },
   },
   listing: {
@@ -177,6 +178,15 @@ const en: Messages = {
     desks: 'Desks',
     serviceCharge: 'Service charge',
     airConditioning: 'Air conditioning',
+  },
+  compare: {
+    title: 'Compare',
+    add: 'Compare',
+    remove: 'Take out',
+    open: 'Side by side ({count}/{most})',
+    none: 'Nothing to compare yet',
+    noneHint: 'Choose Compare on the page of a space or plot; up to four stand side by side.',
+    hint: 'What differs is marked.',
   },
   guide: {
     office: 'Ask',

@@ -92,7 +92,7 @@ export default {
     pictureAtSource: '到来源查看图片（需联网）{alt}',
   },
   validity: {
-    label: '有效期',
+    line: '有效期：{text}',
     unmarked: '未标注',
     unmarkedHint: '公开的文件没有写明有效期，是否仍在执行请向发文单位确认。',
     upcoming: '{from} 起施行，还有 {days} 天',
@@ -142,6 +142,7 @@ export default {
     refused: '没有定位权限。可在浏览器设置中允许后再试；位置只在本机使用。',
     unavailable: '暂时定不了位，请到开阔处再试。',
     navigate: '导航',
+    sample: '示例位置为虚构，不提供导航。',
     maps: { amap: '高德地图', baidu: '百度地图', apple: '苹果地图' },
   },
   listing: {
@@ -184,6 +185,15 @@ export default {
     desks: '工位数',
     serviceCharge: '物业费',
     airConditioning: '空调',
+  },
+  compare: {
+    title: '对比',
+    add: '加入对比',
+    remove: '移出对比',
+    open: '去对比（{count}/{most}）',
+    none: '还没有要对比的房源地块',
+    noneHint: '在房源地块页点“加入对比”，最多四个并排看。',
+    hint: '不一致的项目已标出。',
   },
   guide: {
     office: '找谁办',
@@ -273,7 +283,7 @@ export default {
       new: '已经存好，有信号就自动发送。',
       offline: '现在没有网络。有信号后自动发送，关掉页面也不会丢。',
       unreachable: '服务器暂时没有回应，会自动再试。',
-      busy: '服务器正忙，请我们稍后再发，会自动再试。',
+      busy: '服务器正忙，要求稍后再发；会自动再试。',
       notUnderstood: '收到的不是服务器的回答，可能需要先登录这里的无线网络。会自动再试。',
       notAllowed: '服务器暂不接受来自这里的请求，已暂停发送，内容没有丢。换个网络或稍后再试。',
     },

@@ -5,6 +5,7 @@ const SCREENS: ReadonlySet<string> = new Set([
   '/',
   ...Object.values(LIST_PATHS),
   '/search',
+  '/compare',
   '/contact',
   '/settle',
   '/me',
