@@ -89,6 +89,21 @@ it('publishes what was held and withdraws it again, and a running server follows
   await server.stop()
 })
 
+it('starts a new epoch while the server runs, and says what that does', async () => {
+  await stored()
+  const server = await startServer({ dataDir, env: { CONTENT: 'none' } })
+  const head = async () => (await (await fetch(`${server.url}/sync/v1/head.json`)).json()) as { epoch: string; snapshot: { url: string } }
+  const before = await head()
+  const { code, stdout } = await content('new-epoch')
+  const after = await head()
+  expect([code, after.epoch === before.epoch]).toEqual([0, false])
+  expect(stdout).toContain(after.epoch)
+  expect(stdout).toContain('已发布的 4 条内容')
+  expect((await fetch(server.url + before.snapshot.url)).status).toBe(404)
+  expect((await fetch(server.url + after.snapshot.url)).status).toBe(200)
+  await server.stop()
+})
+
 describe('export', () => {
   it('writes files that read back as the same records', async () => {
     const { added } = await stored()
@@ -115,7 +130,7 @@ describe('export', () => {
 })
 
 it('answers a wrongly written command with its usage and exit code 2', async () => {
-  for (const args of [[], ['lost'], ['import'], ['import', 'x', '--lost'], ['import', 'x', '--url', 'x'], ['import', 'x', '--url', 'ftp://example.cn'], ['import', 'x', '--retrieved', '2025-02-30'], ['publish'], ['export']]) {
+  for (const args of [[], ['lost'], ['import'], ['import', 'x', '--lost'], ['import', 'x', '--url', 'x'], ['import', 'x', '--url', 'ftp://example.cn'], ['import', 'x', '--retrieved', '2025-02-30'], ['publish'], ['export'], ['new-epoch', 'now']]) {
     const { code, stderr } = await content(...args)
     expect([args, code, stderr.includes('用法：')]).toEqual([args, 2, true])
   }

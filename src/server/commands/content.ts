@@ -1,4 +1,5 @@
 import { runCommand } from './command-line.ts'
+import { newEpoch } from './content-epoch.ts'
 import { exportContent } from './content-export.ts'
 import { importPages } from './content-import.ts'
 import { publish, review, withdraw } from './content-review.ts'
@@ -9,9 +10,11 @@ const USAGE = `用法：
   npm run content -- review [--json]       列出待审的内容和原因
   npm run content -- publish 编号…         发布
   npm run content -- withdraw 编号…        撤下
-  npm run content -- export 文件夹         把已发布的内容写成文件，可作为首批内容读回`
+  npm run content -- export 文件夹         把已发布的内容写成文件，可作为首批内容读回
+  npm run content -- new-epoch             从头开始发布记录：恢复备份之后、依法撤下内容之后必须执行；
+                             手机会重新下载全部内容，撤下的内容不再能从本站取得`
 
 await runCommand(
-  { usage: USAGE, actions: { import: importPages, review, publish, withdraw, export: exportContent } },
+  { usage: USAGE, actions: { import: importPages, review, publish, withdraw, export: exportContent, 'new-epoch': newEpoch } },
   process.argv.slice(2),
 )

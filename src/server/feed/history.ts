@@ -5,13 +5,7 @@ import type { ChangeRow, Schema } from '../db/schema.ts'
 /** Versions in a closed segment. Fixed for an epoch: the addresses of segments depend on it. */
 export const SEGMENT_SIZE = 100
 
-/** The name of this history of changes. Another epoch tells phones to start over. */
-export async function readEpoch({ db }: Database): Promise<string> {
-  const { value } = await db.selectFrom('meta').select('value').where('name', '=', 'epoch').executeTakeFirstOrThrow()
-  return value
-}
-
-/** Version of the newest published change; 0 before the first. */
+/** Version of the newest change published in this epoch; 0 before the first. */
 export async function readHead({ db }: Database): Promise<number> {
   const { value } = await db.selectFrom('counter').select('value').where('name', '=', 'feed').executeTakeFirstOrThrow()
   return value

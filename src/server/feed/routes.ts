@@ -6,7 +6,8 @@ import { problem } from '../http/problems.ts'
 import { AnswerCache } from './answer-cache.ts'
 import { negotiate } from './encodings.ts'
 import { currentHead } from './head.ts'
-import { readEpoch, readSegment, readTail } from './history.ts'
+import { readEpoch } from './epoch.ts'
+import { readSegment, readTail } from './history.ts'
 import { readSnapshot } from './snapshot.ts'
 
 const HEAD_CACHING = 'public, max-age=30, stale-while-revalidate=300'
@@ -27,7 +28,11 @@ export function feedRoutes(database: Database, now: Clock): Hono {
     app.get(`/:epoch/${collection}/:file{(0|[1-9][0-9]{0,11})\\.json}`, async (c) => {
       const { epoch, file } = c.req.param()
       if (epoch !== (await readEpoch(database))) return nothingThere(c)
-      const answer = await cache.get(c.req.path, () => read(database, epoch, Number.parseInt(file, 10)))
+      const answer = await cache.get(c.req.path, async () => {
+        const text = await read(database, epoch, Number.parseInt(file, 10))
+        // A new epoch may have begun in between: its text must not be kept for ever under the old one's address.
+        return epoch === (await readEpoch(database)) ? text : undefined
+      })
       if (answer === undefined) return nothingThere(c)
       const encoding = negotiate(c.req.header('accept-encoding'))
       c.header('Content-Type', 'application/json')

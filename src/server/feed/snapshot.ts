@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../db/database.ts'
 import type { SnapshotRow } from '../db/schema.ts'
-import { byId } from './records.ts'
+import { holdEpoch } from './epoch.ts'
 import { readHead, recordsAt, SEGMENT_SIZE } from './history.ts'
+import { byId } from './records.ts'
 
 /** How long a snapshot stays answerable after a newer one has taken its place, ms. */
 const KEEP_MS = 7 * 86_400_000
@@ -13,14 +14,15 @@ export type SnapshotSummary = Omit<SnapshotRow, 'body'>
  * The newest snapshot, made first when there is none or the head is more than a segment past it. Any process may make it:
  * the bytes follow from the change log, and the first to store them wins.
  * @param now milliseconds since 1970 (UTC)
+ * @returns undefined when another epoch has begun meanwhile
  */
-export async function newestSnapshot(database: Database, epoch: string, now: number): Promise<SnapshotSummary> {
+export async function newestSnapshot(database: Database, epoch: string, now: number): Promise<SnapshotSummary | undefined> {
   const newest = await findNewest(database)
   const head = await readHead(database)
   if (newest !== undefined && head - newest.version <= SEGMENT_SIZE) return newest
-  await store(database, await build(database, epoch, head, now))
+  if (!(await store(database, epoch, await build(database, epoch, head, now)))) return undefined
   await dropOld(database, now)
-  return (await findNewest(database)) ?? Promise.reject(new Error('The snapshot just stored is gone'))
+  return findNewest(database)
 }
 
 /** @returns the snapshot's text; undefined when there is none at this version */
@@ -48,12 +50,17 @@ async function build({ db }: Database, epoch: string, version: number, now: numb
   return { version, count, bytes: bytes.length, sha256, body, at: now }
 }
 
-async function store({ db }: Database, row: SnapshotRow): Promise<void> {
-  await db
-    .insertInto('snapshot')
-    .values(row)
-    .onConflict((conflict) => conflict.column('version').doNothing())
-    .execute()
+/** @returns false when another epoch has begun, in which this would be another's text under its own version */
+async function store({ db }: Database, epoch: string, row: SnapshotRow): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    if (!(await holdEpoch(trx, epoch))) return false
+    await trx
+      .insertInto('snapshot')
+      .values(row)
+      .onConflict((conflict) => conflict.column('version').doNothing())
+      .execute()
+    return true
+  })
 }
 
 /** Drops those whose successor has stood for longer than `KEEP_MS`: no head still in a cache names them. */
