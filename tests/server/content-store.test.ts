@@ -48,8 +48,50 @@ onEachDatabase('an imported page', (store) => {
     ])
     expect(await storePage(database, doubtfulPage(article('a')), NOW)).toMatchObject({ unchanged: ['a'] })
     expect(await listReview(database)).toEqual([])
-    expect(await storePage(database, doubtfulPage(article('a', '改过')), NOW)).toMatchObject({ updated: ['a'] })
-    expect((await listReview(database)).map(({ status }) => status)).toEqual(['published'])
+  })
+
+  it('keeps the published version while a doubtful new one waits, until an officer publishes that', async () => {
+    const database = await store.open()
+    await storePage(database, page([article('a')]), NOW)
+    const changed = article('a', '改过')
+    expect(await storePage(database, doubtfulPage(changed), NOW)).toEqual({ added: [], updated: [], unchanged: [], held: ['a'] })
+    expect((await exportRecords(database)).map(({ title }) => title)).toEqual(['标题 a'])
+    expect(await listReview(database)).toEqual([{ record: changed, reasons: [DOUBT], status: 'update' }])
+    expect(await publishRecords(database, ['a', 'a'], NOW)).toEqual([
+      { id: 'a', outcome: 'published' },
+      { id: 'a', outcome: 'alreadyPublished' },
+    ])
+    expect(await listReview(database)).toEqual([])
+    const titles = (await readChanges(anApp(database).ask)).map((change) => (change.op === 'put' ? change.record['title'] : change.op))
+    expect(titles).toEqual(['标题 a', '改过'])
+  })
+
+  it('forgets the version that waits when its source goes back, when a good one comes, and when the record is withdrawn', async () => {
+    const database = await store.open()
+    await storePage(database, page(['a', 'b', 'c'].map((id) => article(id))), NOW)
+    for (const id of ['a', 'b', 'c']) await storePage(database, doubtfulPage(article(id, '可疑')), NOW)
+    expect(await listReview(database)).toHaveLength(3)
+    expect(await storePage(database, page([article('a')]), NOW)).toMatchObject({ unchanged: ['a'] })
+    expect(await storePage(database, page([article('b', '改好')]), NOW)).toMatchObject({ updated: ['b'] })
+    await withdrawRecords(database, ['c'], NOW)
+    expect(await listReview(database)).toEqual([])
+    expect((await exportRecords(database)).map(({ title }) => title)).toEqual(['标题 a', '改好'])
+  })
+
+  it('writes nothing for what waits already, and follows its source while it waits', async () => {
+    const database = await store.open()
+    const written = () => database.db.selectFrom('record').leftJoin('waiting', 'waiting.id', 'record.id').select(['record.id', 'updated_at', 'at']).orderBy('record.id').execute()
+    await storePage(database, page([article('b')]), NOW)
+    await storePage(database, doubtfulPage(article('a')), NOW)
+    await storePage(database, doubtfulPage(article('b', '可疑')), NOW)
+    const before = await written()
+    expect(before).toEqual([{ id: 'a', updated_at: NOW, at: null }, { id: 'b', updated_at: NOW, at: NOW }])
+    expect(await storePage(database, doubtfulPage(lookedAtAgain(article('a'))), NOW + 1)).toMatchObject({ held: ['a'] })
+    expect(await storePage(database, doubtfulPage(lookedAtAgain(article('b', '可疑'))), NOW + 1)).toMatchObject({ held: ['b'] })
+    expect(await written()).toEqual(before)
+    await storePage(database, doubtfulPage(article('a', '改过')), NOW + 2)
+    await storePage(database, doubtfulPage(article('b', '更可疑')), NOW + 2)
+    expect((await listReview(database)).map(({ record }) => record.title)).toEqual(['改过', '更可疑'])
   })
 
   it('stays withdrawn when an officer withdrew it, whatever its source says later, until one publishes it', async () => {

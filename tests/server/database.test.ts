@@ -43,12 +43,13 @@ onEachDatabase('the database', (store) => {
     const database = await store.open()
     const migrations = database.db.withTables<{ luodi_migration: { name: string; timestamp: string } }>()
     await migrations.insertInto('luodi_migration').values({ name: '9999-later', timestamp: '2030-01-01' }).execute()
-    await migrations.deleteFrom('luodi_migration').where('name', '=', '0002-inquiries').execute()
+    await migrations.deleteFrom('luodi_migration').where('name', '=', '0003-waiting').execute()
     const error = await migrate(database).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(NewerDatabaseError)
     expect((error as Error).message).toMatch(/9999-later.*nothing was changed/)
     expect(await migrations.selectFrom('luodi_migration').select('name').orderBy('name').execute()).toEqual([
       { name: '0001-content' },
+      { name: '0002-inquiries' },
       { name: '9999-later' },
     ])
   })

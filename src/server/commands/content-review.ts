@@ -12,18 +12,21 @@ const OUTCOMES = {
   unknown: '没有这个编号',
 } as const
 
+const UPDATES = '新版待审（已发布的版本不变；publish 换成新版，withdraw 连同已发布的一起撤下）'
+
 /** `content review`: what waits and why, then what is published with remarks. */
 export async function review(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
   const entries = await withDatabase(listReview)
+  const section = (title: string, of: (typeof entries)[number]['status']) => {
+    const some = entries.filter(({ status }) => status === of)
+    return [`${title} ${some.length} 条`, ...some.flatMap(({ record, reasons }) => [`  ${recordLine(record)}`, ...reasonLines(reasons)])]
+  }
   if (values.json) {
     console.log(JSON.stringify(entries, null, 2))
     return 0
   }
-  const waiting = entries.filter((entry) => entry.status === 'review')
-  const remarked = entries.filter((entry) => entry.status !== 'review')
-  const list = (some: typeof entries) => some.flatMap(({ record, reasons }) => [`  ${recordLine(record)}`, ...reasonLines(reasons)])
-  console.log([`待审 ${waiting.length} 条`, ...list(waiting), `已发布、请留意 ${remarked.length} 条`, ...list(remarked)].join('\n'))
+  console.log([...section('待审', 'review'), ...section(UPDATES, 'update'), ...section('已发布、请留意', 'published')].join('\n'))
   return 0
 }
 

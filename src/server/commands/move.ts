@@ -13,7 +13,7 @@ const USAGE = `用法（先停止服务）：
 
 /** Every table, those that others point at first. */
 const TABLES: readonly (keyof Schema)[] = [
-  ...(['meta', 'counter', 'record', 'change', 'snapshot'] as const),
+  ...(['meta', 'counter', 'record', 'waiting', 'change', 'snapshot'] as const),
   ...(['inquiry', 'receipt', 'inquiry_event'] as const),
 ]
 const ROWS_PER_INSERT = 500

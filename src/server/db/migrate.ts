@@ -3,6 +3,7 @@ import type { Database, Dialect } from './database.ts'
 import { NewerDatabaseError } from './errors.ts'
 import { createContent } from './migrations/0001-content.ts'
 import { createInquiries } from './migrations/0002-inquiries.ts'
+import { createWaiting } from './migrations/0003-waiting.ts'
 
 /** Named after us: a PostgreSQL database may be shared with another program that uses the same library. */
 const MIGRATION_TABLE = 'luodi_migration'
@@ -12,6 +13,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     '0001-content': { up: createContent },
     '0002-inquiries': { up: (db) => createInquiries(db, dialect) },
+    '0003-waiting': { up: createWaiting },
   }
 }
 

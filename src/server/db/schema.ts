@@ -22,6 +22,17 @@ export interface RecordRow {
   decided_at: number | null
 }
 
+/** A newer version of a published record that waits for an officer, while the published one stays as it is. */
+export interface WaitingRow {
+  id: string
+  kind: RecordKind
+  origin: RecordOrigin
+  json: string
+  digest: string
+  doubts: string
+  at: number
+}
+
 /** One published change. `v` leaves no gap, and its order is the order of commits. */
 export interface ChangeRow {
   v: number
@@ -80,6 +91,7 @@ export interface Schema {
   meta: { name: string; value: string }
   counter: { name: string; value: number }
   record: RecordRow
+  waiting: WaitingRow
   change: ChangeRow
   snapshot: SnapshotRow
   inquiry: InquiryRow
