@@ -28,7 +28,7 @@ const WORDS = LABELS.map(([kind, words]) => `(?<${kind}>${words})`).join('|')
  * to what precedes.
  */
 const LABEL = new RegExp(
-  `(?:(?<=^|[\\s|,、;/)\\]】·-])|(?=所属地区|所属区域|发布日期|发布时间))(?:${WORDS})(?: ?: ?| +(?=\\S)|$)`,
+  `(?:(?<=^|[\\s|,、;/)\\]】·-])|(?=所属地区|所属区域|发布日期|发布时间))[【\\[]?(?:${WORDS})(?:[】\\]] ?:? ?| ?: ?| +(?=\\S)|$)`,
   'g',
 )
 /** Long enough for all of a page's small print on one line, too short for a paragraph to be searched. */
@@ -43,14 +43,14 @@ export function spaced(line: TextLine): string {
 export function fieldsOf(line: TextLine): Field[] {
   const text = spaced(line)
   if (text.length > MAX_LENGTH) return []
-  const labels = [...fold(text).matchAll(LABEL)].filter(({ 0: found, index }) => index === 0 || found.includes(':'))
+  const labels = [...fold(text).matchAll(LABEL)].filter(({ 0: found, index }) => index === 0 || /[:】\]]/.test(found))
   if (labels[0]?.index !== 0) return []
   return labels.map((match, index) => {
     const end = labels[index + 1]?.index ?? text.length
     const kind = LABELS.find(([name]) => match.groups?.[name] !== undefined)?.[0] ?? 'other'
     return {
       kind,
-      label: match[0].replace(/[ :]+$/, ''),
+      label: match[0].replace(/^[【[]|[\]】 :]+$/g, ''),
       value: text.slice(match.index + match[0].length, end).replace(/[\s|,，、;；]+$/, ''),
     }
   })

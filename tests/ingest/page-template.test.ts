@@ -129,6 +129,11 @@ describe('a page of the template', () => {
     expect([alone.refused, alone.projects.length]).toEqual([null, 0])
   })
 
+  it('reads labels in brackets', () => {
+    const printed = asText(page).replace('所属地区:', '【所属地区】').replace('发布日期:', '【发布日期】：')
+    expect(withoutSource(read(printed))).toEqual(withoutSource(expected))
+  })
+
   it('finds the title without a column', () => {
     for (const source of [asText(page), asHtml(page)]) {
       const { article } = read(source.replace(/【.*?】/g, ''))
