@@ -1,7 +1,8 @@
 import { type DateReading, readDate, splitDatedText } from './dates.ts'
-import { clean } from './fold.ts'
+import { clean, fold } from './fold.ts'
 import type { Part, TextLine } from './lines.ts'
 import { isRegionLine } from './meta-fields.ts'
+import { fullName } from './places.ts'
 import { readRegion, type RegionReading } from './regions.ts'
 import { webAddress } from './links.ts'
 
@@ -101,6 +102,7 @@ function tokenOf(part: Part, partner: 'date' | 'region'): Token {
   const place = part.text.replace(REGION_LABEL, '')
   if (
     partner === 'region' &&
+    !isZoneName(place) &&
     (isRegionLine(place) || isLargePlace(place) || isUnknownRegion(place) || (place.length < part.text.length && place !== ''))
   ) {
     return { is: 'region', region: readRegion(place) }
@@ -109,6 +111,13 @@ function tokenOf(part: Part, partner: 'date' | 'region'): Token {
   if (number !== undefined) return { is: 'number', text: number }
   const href = webAddress(part.href)
   return { is: 'title', text: clean(part.text.replace(BULLET, '')).trim(), ...(href !== undefined && { href }) }
+}
+
+/** 邯郸经济技术开发区 alone: in the table of places, but in a list of parks it is one. */
+function isZoneName(text: string): boolean {
+  const reading = /(开发区|园区)$/.test(fold(text)) ? readRegion(text) : undefined
+  const place = reading?.state === 'found' ? reading.place : undefined
+  return place?.parent?.parent !== undefined && fullName(place).endsWith(fold(text))
 }
 
 /** 江苏, 香港, 东莞: a province or city alone. */

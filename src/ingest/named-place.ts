@@ -46,14 +46,20 @@ const SHORT_WORDS = new RegExp(
  */
 export function leadingZone(text: string, region: Place): NamedPlace | undefined {
   const folded = fold(text.slice(0, REACH))
-  const readings = readPlaces(folded, 0).filter(
+  const readings = furthest(readPlaces(folded, 0))
+  const isZone = readings.some(
     ({ end, place }) =>
       ZONE.test(folded.slice(end)) &&
-      place.parent !== undefined &&
       (!place.name.endsWith('区') || outermost(place) === outermost(region)) &&
       !SHORT_WORDS.test(folded.slice(0, end)),
   )
-  return readings.length === 0 ? undefined : named(text, 0, readings)
+  return isZone ? named(text, 0, readings) : undefined
+}
+
+/** 开平区 is no 开平 with something behind it, and 黔西南 no 黔西. */
+function furthest(readings: readonly PlaceReading[]): PlaceReading[] {
+  const end = Math.max(...readings.map((reading) => reading.end))
+  return readings.filter((reading) => reading.end === end)
 }
 
 function outermost(place: Place): Place {
@@ -74,14 +80,16 @@ const ZONE_WORDS = /^.{1,6}?(高新区|开发区|经开区|新区|新城|工业�
 /** The province or city that a park's name begins with under its short name: 杭州软件园, 义乌国际商贸城. */
 export function leadingCity(text: string, region: Place): NamedPlace | undefined {
   const folded = fold(text.slice(0, REACH))
-  const readings = readPlaces(folded, 0).filter(({ end, place }) => {
+  const readings = furthest(readPlaces(folded, 0))
+  const isCity = readings.some(({ end, place }) => {
     const rest = folded.slice(end)
-    const large = /[省市]$|自治区$|行政区$/.test(place.name) && place.parent?.code !== place.code
     const name = folded.slice(0, end)
+    const large = /[省市]$|自治区$|行政区$/.test(place.name) && place.parent?.code !== place.code
     if (!large || SHORT_WORDS.test(name) || isTownOf(name, region)) return false
     return PARK_WORDS.test(rest) || ZONE_WORDS.test(rest)
   })
-  return readings.length === 0 ? undefined : named(text, 0, readings)
+  // Its namesakes too: 西安产业园 lies as well in a 西安区.
+  return isCity ? named(text, 0, readings) : undefined
 }
 
 /** 华亭 is a city in Gansu and a town of Jiading. */
@@ -125,9 +133,15 @@ function named(text: string, index: number, readings: readonly PlaceReading[]): 
   return { text: text.slice(index, end), places: [...new Set(places)] }
 }
 
+/** Zones that the statistics count beside districts, 130471 邯郸经济技术开发区; they lie across the city's districts. */
+const ZONE_CODE = /^\d{4}7\d$/
+
 /** Whether one of the places meant may contain the region, lie in it, or be it. */
 export function touches(named: NamedPlace, region: Place): boolean {
-  return named.places.some((place) => isIn(place, region) || isIn(region, place))
+  return named.places.some((place) => {
+    const around = ZONE_CODE.test(place.code) ? (place.parent ?? place) : place
+    return isIn(around, region) || isIn(region, place)
+  })
 }
 
 /** 山东省聊城市临清市，371581, or the several that bear the name. */

@@ -27,7 +27,8 @@ for (const place of PLACES) {
 
 function namesOf(place: Place): PlaceName[] {
   const { name } = place
-  const found: PlaceName[] = [{ text: name, place, full: true }]
+  // 九龙 in Hong Kong says no more than the short name of 九龙县.
+  const found: PlaceName[] = [{ text: name, place, full: SUFFIX.test(name) }]
   const add = (text: string | undefined, full: boolean): void => {
     if (text !== undefined && text.length >= 2 && !found.some((known) => known.text === text))
       found.push({ text, place, full })

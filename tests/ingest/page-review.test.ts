@@ -78,6 +78,20 @@ describe('what waits for an officer', () => {
     ])
   })
 
+  it.each([
+    ['吉林-长春市', '吉林工业园区'],
+    ['河北-唐山-开平区', '开平区工业园区'],
+    ['河北-唐山-开平区', '开平产业园'],
+    ['湖北-恩施-利川市', '恩施产业园'],
+    ['四川-甘孜-九龙县', '九龙产业园'],
+    ['贵州-黔西南州', '黔西南工业园区'],
+    ['河北-邯郸-丛台区', '邯郸经济技术开发区'],
+    ['河北-秦皇岛-海港区', '秦皇岛市经济技术开发区'],
+  ])('not a park of the region itself, whatever else its name begins like: %s, %s', (region, title) => {
+    const result = read({ region, listRegion: region, projects: [], policies: [], parks: [[title, region]] })
+    expect(result).toMatchObject({ review: [], parks: [{ title }] })
+  })
+
   it('not a park of a town whose name a city elsewhere bears too', () => {
     const region = '上海-嘉定区'
     const parks = ['华亭工业园', '华亭市工业园'].map((title): [string, string] => [title, region])
