@@ -12,6 +12,7 @@ import { clientAddress } from './http/client-address.ts'
 import { listen } from './http/listen.ts'
 import { mediaFiles } from './http/media.ts'
 import { createStatic } from './http/static.ts'
+import { keepRetention } from './inquiries/retention.ts'
 import { createLog } from './log.ts'
 import { CONTENT_DIR, MEDIA_DIR, WEB_DIR } from './paths.ts'
 import { StartupError } from './startup-error.ts'
@@ -41,7 +42,11 @@ async function start(): Promise<void> {
     clientAddress: clientAddress(env.TRUST_PROXY),
   })
   const { server, url } = await listen(app.fetch, { host: env.HOST, port: env.PORT })
-  stopOnSignal(server, log, () => database.close())
+  const endRetention = keepRetention(database, log, now)
+  stopOnSignal(server, log, () => {
+    endRetention()
+    return database.close()
+  })
   process.stdout.write(`落地 Luodi: ${url}\n`)
 }
 

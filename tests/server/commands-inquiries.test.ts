@@ -74,6 +74,13 @@ describe('while the server runs', () => {
     expect(status.timeline.map(({ state }) => state)).toEqual(['已送达', '已受理', '考察'])
   })
 
+  it('erases what was written when its sender asks for that', async () => {
+    const { inquiry, receiptNo } = await send()
+    expect(await inquiries('erase', receiptNo)).toMatchObject({ code: 0, stdout: `${receiptNo}  已撤回，内容已删除\n` })
+    expect((await inquiries('show', receiptNo)).stdout).not.toContain('王芳')
+    expect((await seenOnPhone(inquiry)).state).toBe('已撤回')
+  })
+
   it('says in one line what cannot be done', async () => {
     const { receiptNo } = await send()
     await inquiries('status', receiptNo, 'closed')

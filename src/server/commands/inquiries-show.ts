@@ -2,7 +2,7 @@ import { findNotice } from '#domain/inquiry/notice.ts'
 import { recordPath } from '#domain/record/record.ts'
 import { isUsccCheckCorrect } from '#domain/uscc.ts'
 import { parseArgs } from 'node:util'
-import { setInquiryState, showInquiry } from '../inquiries/desk.ts'
+import { eraseInquiry, setInquiryState, showInquiry } from '../inquiries/desk.ts'
 import { exportRow } from '../inquiries/export-row.ts'
 import type { Letter } from '../inquiries/summary.ts'
 import { UsageError } from './command-line.ts'
@@ -11,6 +11,8 @@ import { shanghaiTime } from './shanghai-time.ts'
 import { facts } from './table.ts'
 import { withDatabase } from './with-database.ts'
 
+const ERASED = { withdrawn: '内容已应本人要求撤回并删除。', expired: '内容在办结满两年后已按告知书删除。' } as const
+
 /** `inquiries show ID`: everything needed to answer. */
 export async function show(args: string[]): Promise<number> {
   const [id, ...more] = parseArgs({ args, allowPositionals: true }).positionals
@@ -18,7 +20,7 @@ export async function show(args: string[]): Promise<number> {
   const inquiry = await withDatabase((database) => showInquiry(database, id))
   const lines = [
     facts(Object.entries(exportRow(inquiry))),
-    inquiry.letter === undefined ? '内容已由本人撤回并删除。' : facts(checks(inquiry.letter)),
+    inquiry.letter === undefined ? ERASED[inquiry.state === '已撤回' ? 'withdrawn' : 'expired'] : facts(checks(inquiry.letter)),
     `进展（上海时间）\n${inquiry.timeline.map(({ state, at }) => `  ${shanghaiTime(at)}  ${state}`).join('\n')}`,
   ]
   console.log(lines.filter((text) => text !== '').join('\n\n'))
@@ -33,6 +35,15 @@ export async function status(args: string[]): Promise<number> {
   if (state === undefined) throw new UsageError(`没有“${word}”这个状态；可用：${STATE_WORDS}。`)
   const { receiptNo, state: present } = await withDatabase((database) => setInquiryState(database, id, state, Date.now()))
   console.log(`${receiptNo}  ${present}`)
+  return 0
+}
+
+/** `inquiries erase ID`: what its sender asks for by telephone, having lost the phone or its data. */
+export async function erase(args: string[]): Promise<number> {
+  const [id, ...more] = parseArgs({ args, allowPositionals: true }).positionals
+  if (id === undefined || more.length > 0) throw new UsageError('请写出一个回执号。')
+  const { receiptNo, state } = await withDatabase((database) => eraseInquiry(database, id, Date.now()))
+  console.log(`${receiptNo}  ${state}，内容已删除`)
   return 0
 }
 

@@ -1,13 +1,14 @@
 import { runCommand } from './command-line.ts'
 import { exportAll, list } from './inquiries-list.ts'
-import { show, status } from './inquiries-show.ts'
+import { erase, show, status } from './inquiries-show.ts'
 import { STATE_WORDS } from './inquiry-words.ts'
 
 const USAGE = `用法：
   npm run inquiries -- list                列出收到的请求，新的在前
   npm run inquiries -- show 回执号         看一件请求的全部内容和进展
   npm run inquiries -- status 回执号 状态  变更状态：${STATE_WORDS}
+  npm run inquiries -- erase 回执号        应本人要求删除内容，只留下回执
   npm run --silent inquiries -- export --csv > 文件.csv
                                            导出为表格（Excel 可直接打开）`
 
-await runCommand({ usage: USAGE, actions: { list, show, status, export: exportAll } }, process.argv.slice(2))
+await runCommand({ usage: USAGE, actions: { list, show, status, erase, export: exportAll } }, process.argv.slice(2))

@@ -64,7 +64,7 @@ export interface InquiryRow {
   digest: string
   /** SHA-256 of the tracking key, hexadecimal. */
   key_hash: string
-  /** The exact bytes; null once withdrawn. */
+  /** The exact bytes; null once withdrawn, or erased two years after its end. */
   body: Buffer | null
   state: InquiryState
   received_at: number

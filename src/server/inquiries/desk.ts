@@ -8,7 +8,7 @@ import type { InquiryRow, Schema } from '../db/schema.ts'
 import { EndedInquiryError, UnknownInquiryError, WithdrawnInquiryError } from './desk-errors.ts'
 import { type ExportRow, exportRow } from './export-row.ts'
 import type { InquirySummary, Letter } from './summary.ts'
-import { holdState, moveTo, statusOf } from './timeline.ts'
+import { holdState, moveTo, statusOf, withdraw } from './timeline.ts'
 
 /** Every inquiry, newest first. */
 export async function listInquiries({ db }: Database): Promise<InquirySummary[]> {
@@ -51,6 +51,20 @@ export async function setInquiryState(
       if (present === '结束') throw new EndedInquiryError(receiptNo)
       await moveTo(trx, submissionId, { state }, now)
     }
+    return statusOf(trx, submissionId)
+  })
+}
+
+/**
+ * Erases what was written, at its sender's request: the same as 撤回 from the phone. Doing it again changes nothing.
+ * @param idOrReceiptNo submission id, or the receipt number as people say it
+ * @param now milliseconds since 1970 (UTC)
+ * @throws UnknownInquiryError
+ */
+export async function eraseInquiry({ db }: Database, idOrReceiptNo: string, now: number): Promise<InquiryStatus> {
+  return db.transaction().execute(async (trx) => {
+    const { submission_id: submissionId } = await find(trx, idOrReceiptNo)
+    await withdraw(trx, submissionId, now)
     return statusOf(trx, submissionId)
   })
 }

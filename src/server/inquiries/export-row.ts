@@ -30,7 +30,7 @@ export const COLUMNS = [
 ] as const
 type Column = (typeof COLUMNS)[number]
 
-/** A row for a spreadsheet. What was not given, or was withdrawn, is empty. */
+/** A row for a spreadsheet. What was not given, or is erased, is empty. */
 export type ExportRow = Record<Column, string>
 
 /** Spreads an inquiry over the columns. Times are Shanghai's. The cells are as people wrote them: escape them for the format. */

@@ -1,6 +1,6 @@
 import type { InquiryStatus } from '#domain/inquiry/status.ts'
 import type { Database } from '../db/database.ts'
-import { holdState, moveTo, statusOf } from './timeline.ts'
+import { statusOf, withdraw } from './timeline.ts'
 import { keyFits } from './tracking-key.ts'
 
 /**
@@ -34,9 +34,7 @@ export async function withdrawOwn(
 ): Promise<InquiryStatus | undefined> {
   if ((await readOwn(database, submissionId, key)) === undefined) return undefined
   return database.db.transaction().execute(async (trx) => {
-    if ((await holdState(trx, submissionId)) !== '已撤回') {
-      await moveTo(trx, submissionId, { state: '已撤回', body: null }, now)
-    }
+    await withdraw(trx, submissionId, now)
     return statusOf(trx, submissionId)
   })
 }

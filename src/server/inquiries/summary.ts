@@ -12,6 +12,6 @@ export interface InquirySummary {
   state: InquiryState
   receivedAt: number
   replyDueAt: number
-  /** Undefined once withdrawn: nothing of it is kept. */
+  /** Undefined once withdrawn, or erased two years after its end: nothing of it is kept. */
   letter: Letter | undefined
 }

@@ -65,3 +65,11 @@ export async function holdState(trx: Transaction<Schema>, submissionId: string):
     .executeTakeFirst()
   return held?.state
 }
+
+/**
+ * 撤回: erases what was written and keeps digest, receipt and timeline. Doing it again changes nothing.
+ * @param now milliseconds since 1970 (UTC)
+ */
+export async function withdraw(trx: Transaction<Schema>, submissionId: string, now: number): Promise<void> {
+  if ((await holdState(trx, submissionId)) !== '已撤回') await moveTo(trx, submissionId, { state: '已撤回', body: null }, now)
+}
