@@ -49,6 +49,7 @@ onEachDatabase('what the sender sees', (store) => {
         call(method, undefined),
         call(method, letter.trackingKey, NOW, `/api/inquiries/${randomUUID()}`),
         call(method, letter.trackingKey, NOW, '/api/inquiries/no-uuid'),
+        call(method, letter.trackingKey, NOW, '/api/inquiries/%00'),
       ])
       const seen = await Promise.all(
         answers.map(async (answer) => [answer.status, [...answer.headers], await answer.text()]),

@@ -1,6 +1,9 @@
 import { type Context, Hono } from 'hono'
+import { NIL as NIL_UUID } from 'uuid'
+import * as v from 'valibot'
 import type { Clock } from '#domain/clock.ts'
 import { pickLanguage } from '#domain/field-messages.ts'
+import { SubmissionId } from '#domain/inquiry/inquiry.ts'
 import type { InquiryStatus } from '#domain/inquiry/status.ts'
 import type { Database } from '../db/database.ts'
 import { problem } from '../http/problems.ts'
@@ -28,20 +31,25 @@ export function inquiryRoutes(database: Database, now: Clock): Hono {
   })
 
   app.get('/:submissionId', async (c) => {
-    const [submissionId, key] = credentials(c, c.req.param('submissionId'))
+    const { submissionId, key } = credentials(c, c.req.param('submissionId'))
     return statusAnswer(c, await readOwn(database, submissionId, key))
   })
 
   app.delete('/:submissionId', async (c) => {
-    const [submissionId, key] = credentials(c, c.req.param('submissionId'))
+    const { submissionId, key } = credentials(c, c.req.param('submissionId'))
     return statusAnswer(c, await withdrawOwn(database, submissionId, key, now()))
   })
 
   return app
 }
 
-function credentials(c: Context, submissionId: string): [submissionId: string, key: string | undefined] {
-  return [submissionId.toLowerCase(), bearerToken(c.req.header('authorization'))]
+/** An id that is none stands for one nobody has: PostgreSQL takes not every text, and the answer must be that of an unknown id. */
+function credentials(c: Context, id: string): { submissionId: string; key: string | undefined } {
+  const submissionId = v.safeParse(SubmissionId, id)
+  return {
+    submissionId: submissionId.success ? submissionId.output : NIL_UUID,
+    key: bearerToken(c.req.header('authorization')),
+  }
 }
 
 function statusAnswer(c: Context, status: InquiryStatus | undefined): Response {
