@@ -14,6 +14,7 @@ import {
   DataDirError,
   NewerDatabaseError,
 } from '#server/db/errors.ts'
+import type { Database } from '#server/db/database.ts'
 import { migrate } from '#server/db/migrate.ts'
 import { openDatabase } from '#server/db/open.ts'
 import { StartupError } from '#server/startup-error.ts'
@@ -158,6 +159,20 @@ describe('the SQLite file', () => {
     expect(statSync(dataDir).mode & 0o077).toBe(0)
   })
 
+  it('lets nobody who reads wait for a writer that waits for another process', async () => {
+    const [one, other] = [await openDatabase({ dataDir: folder }), await openDatabase({ dataDir: folder })]
+    await migrate(one)
+    const { release, held } = await holdWriteLock(other)
+    let written = false
+    const writing = one.db.insertInto('meta').values({ name: 'late', value: '' }).execute().then(() => (written = true))
+    const names = await one.db.selectFrom('meta').select('name').execute()
+    expect([names, written]).toEqual([[{ name: 'epoch' }], false])
+    release()
+    await Promise.all([held, writing])
+    expect(await one.db.selectFrom('meta').select('name').where('name', '=', 'late').execute()).toHaveLength(1)
+    await Promise.all([one.close(), other.close()])
+  })
+
   it('holds everything that was acknowledged before a kill in the middle of writing', async () => {
     const writer = fileURLToPath(new URL('acknowledging-writer.ts', import.meta.url))
     const child = spawn(process.execPath, ['--import', 'tsx', writer, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -176,3 +191,18 @@ describe('the SQLite file', () => {
     await database.close()
   })
 })
+
+/** Begins to write, and goes on until it is told to end. */
+async function holdWriteLock({ db }: Database): Promise<{ release: () => void; held: Promise<void> }> {
+  let release: () => void = () => undefined
+  const told = new Promise<void>((resolve) => (release = resolve))
+  let begun: () => void = () => undefined
+  const beginning = new Promise<void>((resolve) => (begun = resolve))
+  const held = db.transaction().execute(async (trx) => {
+    await trx.updateTable('counter').set({ value: 0 }).where('name', '=', 'turn').execute()
+    begun()
+    await told
+  })
+  await beginning
+  return { release, held }
+}

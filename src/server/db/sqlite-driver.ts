@@ -7,7 +7,6 @@ import {
   type QueryResult,
   RawNode,
   SelectQueryNode,
-  type TransactionSettings,
 } from 'kysely'
 
 type Libsql = LibsqlDatabase.Database
@@ -15,8 +14,14 @@ type Libsql = LibsqlDatabase.Database
 /** How long a writer waits for another process to finish writing, ms. */
 const WRITE_WAIT_MS = 10_000
 
+/** Two connections to one file: a writer that waits for another process keeps no reader waiting (WAL). */
+export interface SqliteConnections {
+  write: Libsql
+  read: Libsql
+}
+
 /**
- * One connection to a SQLite file that other processes write to as well.
+ * A SQLite file that other processes write to as well.
  *
  * Write transactions begin with the write lock (BEGIN IMMEDIATE): one that begins by reading cannot be upgraded once
  * another process has written (SQLITE_BUSY_SNAPSHOT). Waiting for the lock never blocks this process, and it goes through
@@ -25,66 +30,64 @@ const WRITE_WAIT_MS = 10_000
  */
 export class SqliteDriver implements Driver {
   private tail: Promise<void> = Promise.resolve()
-  private release: (() => void) | undefined
-  private readonly connection: SqliteConnection
 
-  constructor(private readonly libsql: Libsql) {
-    this.connection = new SqliteConnection(libsql)
-  }
+  constructor(private readonly connections: SqliteConnections) {}
 
   async init(): Promise<void> {}
 
-  /** There is one connection: transactions queue for it, first come first served. */
-  async acquireConnection(): Promise<DatabaseConnection> {
-    const before = this.tail
-    let release: () => void = () => undefined
-    this.tail = new Promise((resolve) => (release = resolve))
-    await before
-    this.release = release
-    return this.connection
+  acquireConnection(): Promise<SqliteConnection> {
+    return Promise.resolve(new SqliteConnection(this.connections, () => this.takeTurn()))
   }
 
-  releaseConnection(): Promise<void> {
-    this.release?.()
+  releaseConnection(connection: SqliteConnection): Promise<void> {
+    connection.release()
     return Promise.resolve()
   }
 
-  async beginTransaction(_connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    if (settings.accessMode === 'read only') this.connection.beginRead()
-    else await this.connection.beginWrite()
+  async beginTransaction(connection: SqliteConnection): Promise<void> {
+    await connection.beginWrite()
   }
 
-  commitTransaction(): Promise<void> {
-    this.connection.end('commit')
+  commitTransaction(connection: SqliteConnection): Promise<void> {
+    connection.end('commit')
     return Promise.resolve()
   }
 
-  rollbackTransaction(): Promise<void> {
-    this.connection.end('rollback')
+  rollbackTransaction(connection: SqliteConnection): Promise<void> {
+    connection.end('rollback')
     return Promise.resolve()
   }
 
   async destroy(): Promise<void> {
-    await this.acquireConnection()
-    this.libsql.close()
+    await this.takeTurn()
+    this.connections.read.close()
+    this.connections.write.close()
+  }
+
+  /** There is one connection that writes: its users queue, first come first served. @returns what ends the turn */
+  private async takeTurn(): Promise<() => void> {
+    const before = this.tail
+    let end: () => void = () => undefined
+    this.tail = new Promise((resolve) => (end = resolve))
+    await before
+    return end
   }
 }
 
+/** What one user holds: a query that only reads is answered at once, anything else once it is this user's turn to write. */
 class SqliteConnection implements DatabaseConnection {
-  constructor(private readonly libsql: Libsql) {}
+  private endTurn: (() => void) | undefined
+  private inTransaction = false
+
+  constructor(
+    private readonly connections: SqliteConnections,
+    private readonly takeTurn: () => Promise<() => void>,
+  ) {}
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const reads = SelectQueryNode.is(query.query) || RawNode.is(query.query)
-    if (reads || this.libsql.inTransaction) return this.run<R>(query)
-    await this.beginWrite()
-    try {
-      const result = this.run<R>(query)
-      this.end('commit')
-      return result
-    } catch (error) {
-      this.end('rollback')
-      throw error
-    }
+    if (this.inTransaction) return run<R>(this.connections.write, query)
+    if (SelectQueryNode.is(query.query)) return run<R>(this.connections.read, query)
+    return RawNode.is(query.query) ? this.runInTurn<R>(query) : this.runAlone<R>(query)
   }
 
   // eslint-disable-next-line require-yield, @typescript-eslint/require-await
@@ -92,39 +95,66 @@ class SqliteConnection implements DatabaseConnection {
     throw new Error('Streaming is not used: read in pages')
   }
 
-  beginRead(): void {
-    this.libsql.exec('begin')
-  }
-
   async beginWrite(): Promise<void> {
-    const deadline = performance.now() + WRITE_WAIT_MS
-    while (!this.tryBeginWrite(performance.now() >= deadline)) await sleep(1 + Math.random() * 10)
+    this.endTurn ??= await this.takeTurn()
+    await beginWrite(this.connections.write)
+    this.inTransaction = true
   }
 
   end(how: 'commit' | 'rollback'): void {
+    const { write } = this.connections
     // A failed COMMIT may have rolled back by itself already.
-    if (how === 'commit' || this.libsql.inTransaction) this.libsql.exec(how)
+    if (how === 'commit' || write.inTransaction) write.exec(how)
+    this.inTransaction = false
   }
 
-  /** @param lastTry whether another process still writing is an error by now */
-  private tryBeginWrite(lastTry: boolean): boolean {
-    this.libsql.exec('pragma busy_timeout = 0')
+  release(): void {
+    this.endTurn?.()
+    this.endTurn = undefined
+  }
+
+  private async runInTurn<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    this.endTurn ??= await this.takeTurn()
+    return run<R>(this.connections.write, query)
+  }
+
+  private async runAlone<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    await this.beginWrite()
     try {
-      this.libsql.exec('begin immediate')
-      return true
+      const result = run<R>(this.connections.write, query)
+      this.end('commit')
+      return result
     } catch (error) {
-      if (lastTry || (error as { code?: unknown }).code !== 'SQLITE_BUSY') throw error
-      return false
-    } finally {
-      this.libsql.exec(`pragma busy_timeout = ${WRITE_WAIT_MS}`)
+      this.end('rollback')
+      throw error
     }
   }
+}
 
-  private run<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
-    const statement = this.libsql.prepare(sql)
-    if (statement.reader) return { rows: (statement.all(parameters) as R[]).map(withBuffers) }
-    return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
+async function beginWrite(libsql: Libsql): Promise<void> {
+  const deadline = performance.now() + WRITE_WAIT_MS
+  while (!tryBeginWrite(libsql, performance.now() >= deadline)) await sleep(1 + Math.random() * 10)
+}
+
+/** @param lastTry whether another process still writing is an error by now */
+function tryBeginWrite(libsql: Libsql, lastTry: boolean): boolean {
+  libsql.exec('pragma busy_timeout = 0')
+  try {
+    libsql.exec('begin immediate')
+    return true
+  } catch (error) {
+    const isBusy = String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')
+    if (lastTry || !isBusy) throw error
+    return false
+  } finally {
+    libsql.exec(`pragma busy_timeout = ${WRITE_WAIT_MS}`)
   }
+}
+
+function run<R>(libsql: Libsql, { sql, parameters }: CompiledQuery): QueryResult<R> {
+  const statement = libsql.prepare(sql)
+  if (statement.reader) return { rows: (statement.all(parameters) as R[]).map(withBuffers) }
+  return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) }
 }
 
 /** libsql gives blobs as ArrayBuffer; pg, and so the rest of the server, has Buffer. */

@@ -6,7 +6,7 @@ import { checkFile, prepareFolder } from './data-dir.ts'
 import type { Database } from './database.ts'
 import { DataDirError } from './errors.ts'
 import type { Schema } from './schema.ts'
-import { SqliteDriver } from './sqlite-driver.ts'
+import { type SqliteConnections, SqliteDriver } from './sqlite-driver.ts'
 
 /** The one file that holds everything; `-wal` and `-shm` beside it belong to it while it is open. */
 export const SQLITE_FILE = 'luodi.db'
@@ -19,12 +19,12 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 }
 
 class LibsqlDialect extends SqliteDialect {
-  constructor(private readonly libsql: Libsql.Database) {
-    super({ database: () => Promise.reject(new Error('The driver holds the connection')) })
+  constructor(private readonly connections: SqliteConnections) {
+    super({ database: () => Promise.reject(new Error('The driver holds the connections')) })
   }
 
   override createDriver(): SqliteDriver {
-    return new SqliteDriver(this.libsql)
+    return new SqliteDriver(this.connections)
   }
 
   override createAdapter(): SqliteAdapter {
@@ -41,15 +41,17 @@ export function openSqlite(dataDir: string): Database {
   prepareFolder(dataDir)
   const file = join(dataDir, SQLITE_FILE)
   checkFile(file)
-  const libsql = connect(file)
-  const db = new Kysely<Schema>({ dialect: new LibsqlDialect(libsql) })
+  const write = connect(file)
+  const read = connect(file)
+  read.exec('pragma query_only = on')
+  const db = new Kysely<Schema>({ dialect: new LibsqlDialect({ write, read }) })
   return {
     db,
     dialect: 'sqlite',
     async close() {
       await db.destroy()
       // A Kysely that never ran a query has made no driver yet, so that destroy() closed nothing.
-      if (libsql.open) libsql.close()
+      for (const libsql of [read, write]) if (libsql.open) libsql.close()
     },
   }
 }
