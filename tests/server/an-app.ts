@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
-import { pino } from 'pino'
 import type { Database } from '#server/db/database.ts'
 import { type AppDeps, createApp } from '#server/http/app.ts'
+import { createLog } from '#server/log.ts'
 import type { Ask } from './feed-reader.ts'
 import { NOW } from './samples.ts'
 
@@ -18,7 +18,7 @@ export function anApp(database: Database, deps: Partial<AppDeps> = {}): { ask: A
   })
   const app = createApp({
     database,
-    log: pino({ level: 'trace' }, sink),
+    log: createLog('trace', sink),
     now: () => NOW,
     version: '0.0.0-test',
     clientAddress: () => '192.0.2.1',

@@ -1,3 +1,4 @@
+import { ownFiles } from '#domain/record/own-files.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -51,9 +52,7 @@ async function copyMedia(dir: string, file: string): Promise<void> {
   })
 }
 
-/** Names of the files of this site that a record shows or offers. */
+/** Names of a record's files in the media folder. */
 function mediaOf(record: ContentRecord): string[] {
-  const inBody = (record.body ?? []).flatMap((block) => (block.type === 'image' ? [block.image.src] : []))
-  const links = [...record.images.map(({ src }) => src), ...record.attachments.map(({ url }) => url), ...inBody]
-  return links.flatMap((link) => MEDIA_FILE.exec(link)?.[1] ?? [])
+  return ownFiles(record).flatMap((path) => MEDIA_FILE.exec(path)?.[1] ?? [])
 }

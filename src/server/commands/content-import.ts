@@ -10,7 +10,7 @@ import type { StoreOutcome } from '../feed/take-in.ts'
 import { UsageError } from './command-line.ts'
 import { describeDryRun, describeStored } from './content-report.ts'
 import { personPath } from './person-files.ts'
-import { shanghaiDate } from './shanghai-time.ts'
+import { shanghaiDate } from '../shanghai-time.ts'
 import { withDatabase } from './with-database.ts'
 
 const OPTIONS = {

@@ -7,7 +7,7 @@ import { exportRow } from '../inquiries/export-row.ts'
 import type { Letter } from '../inquiries/summary.ts'
 import { UsageError } from './command-line.ts'
 import { parseState, STATE_WORDS } from './inquiry-words.ts'
-import { shanghaiTime } from './shanghai-time.ts'
+import { shanghaiTime } from '../shanghai-time.ts'
 import { facts } from './table.ts'
 import { withDatabase } from './with-database.ts'
 

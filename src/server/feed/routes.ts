@@ -2,9 +2,9 @@ import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { Clock } from '#domain/clock.ts'
 import type { Database } from '../db/database.ts'
+import { negotiate } from '../http/encoding.ts'
 import { problem } from '../http/problems.ts'
 import { AnswerCache } from './answer-cache.ts'
-import { negotiate } from './encodings.ts'
 import { currentHead } from './head.ts'
 import { readEpoch } from './epoch.ts'
 import { readSegment, readTail } from './history.ts'
@@ -38,9 +38,10 @@ export function feedRoutes(database: Database, now: Clock): Hono {
       c.header('Content-Type', 'application/json')
       c.header('Cache-Control', FOREVER)
       c.header('Vary', 'Accept-Encoding')
-      if (encoding !== 'identity') c.header('Content-Encoding', encoding)
-      c.header('Content-Length', String(answer[encoding].length))
-      return c.body(answer[encoding])
+      if (encoding !== undefined) c.header('Content-Encoding', encoding)
+      const bytes = answer[encoding ?? 'identity']
+      c.header('Content-Length', String(bytes.length))
+      return c.body(bytes)
     })
   immutable('segments', readSegment)
   immutable('tail', readTail)

@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { Logger } from 'pino'
@@ -7,6 +6,7 @@ import { isDatabaseUnavailable } from '../db/availability.ts'
 import type { Database } from '../db/database.ts'
 import { feedRoutes } from '../feed/routes.ts'
 import { inquiryRoutes } from '../inquiries/routes.ts'
+import { clientAddress } from './client-address.ts'
 import { health } from './health.ts'
 import { DEFAULT_LIMITS, type Limits, rateLimit } from './limits.ts'
 import { openApi } from './openapi.ts'
@@ -17,6 +17,7 @@ import { securityHeaders } from './security.ts'
 /** What the app is made of. Nothing is read from the environment here. */
 export interface AppDeps {
   database: Database
+  /** Made by `createLog`, which keeps out what a database driver hangs on its errors. */
   log: Logger
   now: Clock
   /** Of this release, for `/healthz` and the API description. */
@@ -45,10 +46,10 @@ export function createApp(deps: AppDeps): Hono {
   return app
 }
 
-function apiRoutes({ database, now, version, clientAddress = peerAddress, limits = DEFAULT_LIMITS }: AppDeps): Hono {
+function apiRoutes({ database, now, version, clientAddress: addressOf = clientAddress(false), limits = DEFAULT_LIMITS }: AppDeps): Hono {
   const api = new Hono()
   api.route('/sync/v1', feedRoutes(database, now))
-  api.use('/api/inquiries/*', rateLimit(limits, clientAddress))
+  api.use('/api/inquiries/*', rateLimit(limits, addressOf))
   api.route('/api/inquiries', inquiryRoutes(database, now))
   api.get('/api/openapi.json', (c) => c.json(openApi(version), 200, { 'Cache-Control': 'public, max-age=300' }))
   api.get('/healthz', health(database, version))
@@ -59,14 +60,8 @@ function wrongMethod(c: Context, methods: readonly string[]): Response {
   return problem(c, 'method-not-allowed', { headers: { Allow: methods.join(', ') } })
 }
 
-/** The client learns only whether trying again makes sense; the log gets no row and no value, which may be personal data. */
+/** The client learns only whether trying again makes sense. */
 function failure(c: Context, log: Logger, error: Error): Response {
-  const unavailable = isDatabaseUnavailable(error)
-  const { name, message, stack } = error
-  log.error({ error: { name, message, stack, code: (error as { code?: unknown }).code } }, 'request failed')
-  return unavailable ? problem(c, 'unavailable', { headers: { 'Retry-After': '5' } }) : problem(c, 'internal')
-}
-
-function peerAddress(c: Context): string {
-  return getConnInfo(c).remote.address ?? 'unknown'
+  log.error({ err: error }, 'request failed')
+  return isDatabaseUnavailable(error) ? problem(c, 'unavailable', { headers: { 'Retry-After': '5' } }) : problem(c, 'internal')
 }

@@ -1,10 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { join, relative } from 'node:path'
-import { parseAccept } from 'hono/utils/accept'
 import { getMimeType } from 'hono/utils/mime'
-
-type Encoding = 'br' | 'gzip'
+import { negotiate, type Packing, PACKINGS } from './encoding.ts'
 
 /** One file of the built page, with the compressed copies that the build put beside it. */
 export interface Asset {
@@ -13,10 +11,10 @@ export interface Asset {
   /** Its name changes with its content, so that it may be kept for ever. */
   hashed: boolean
   bytes: Uint8Array<ArrayBuffer>
-  packed: Partial<Record<Encoding, Uint8Array<ArrayBuffer>>>
+  packed: Partial<Record<Packing, Uint8Array<ArrayBuffer>>>
 }
 
-const EXTENSIONS: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '.gz' }
+const EXTENSIONS: Readonly<Record<Packing, string>> = { br: '.br', gzip: '.gz' }
 
 /**
  * Reads the built page into memory, a few megabytes: what is served stays one whole release even while the next is being built.
@@ -43,16 +41,13 @@ export async function loadAssets(dir: string): Promise<ReadonlyMap<string, Asset
 }
 
 /**
- * Picks the form of an asset that the client can read, brotli before gzip.
+ * The form of an asset that the client can read.
  * @param acceptEncoding the request's `Accept-Encoding`
  */
-export function negotiate(asset: Asset, acceptEncoding: string | undefined): { bytes: Uint8Array<ArrayBuffer>; encoding?: Encoding } {
-  const accepted = new Map(parseAccept(acceptEncoding ?? '').map(({ type, q }) => [type.toLowerCase(), q]))
-  for (const encoding of ['br', 'gzip'] as const) {
-    const bytes = asset.packed[encoding]
-    if (bytes !== undefined && (accepted.get(encoding) ?? 0) > 0) return { bytes, encoding }
-  }
-  return { bytes: asset.bytes }
+export function formOf(asset: Asset, acceptEncoding: string | undefined): { bytes: Uint8Array<ArrayBuffer>; encoding?: Packing } {
+  const encoding = negotiate(acceptEncoding, PACKINGS.filter((packing) => asset.packed[packing] !== undefined))
+  const packed = encoding === undefined ? undefined : asset.packed[encoding]
+  return encoding === undefined || packed === undefined ? { bytes: asset.bytes } : { bytes: packed, encoding }
 }
 
 async function list(dir: string): Promise<string[]> {

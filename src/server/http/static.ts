@@ -1,7 +1,7 @@
 import type { RecordKind } from '#domain/record/record.ts'
 import type { Context, Env } from 'hono'
 import type { PublicStatus } from '../feed/record-status.ts'
-import { type Asset, negotiate } from './assets.ts'
+import { type Asset, formOf } from './assets.ts'
 import { destination } from './pages.ts'
 import { problem } from './problems.ts'
 
@@ -52,7 +52,7 @@ export function createStatic(options: StaticOptions): (c: Context<Env, string>) 
 const PAGE_STATUS: Readonly<Record<PublicStatus, number>> = { published: 200, withdrawn: 410, unknown: 404 }
 
 function file(c: Context<Env, string>, asset: Asset, status = 200): Response {
-  const { bytes, encoding } = negotiate(asset, c.req.header('Accept-Encoding'))
+  const { bytes, encoding } = formOf(asset, c.req.header('Accept-Encoding'))
   const etag = `"${asset.etag}${encoding === undefined ? '' : `-${encoding}`}"`
   const headers = new Headers({
     'Content-Type': asset.type,

@@ -1,4 +1,5 @@
 import { industryName } from '#domain/industry.ts'
+import { shanghaiTime } from '../shanghai-time.ts'
 import type { InquirySummary, Letter } from './summary.ts'
 
 /** Column titles, in their order. */
@@ -102,11 +103,4 @@ function spaceText(space: NonNullable<Extract<Letter, { type: 'settlement' }>['s
   ]
     .filter((part) => part !== '')
     .join('，')
-}
-
-const SHANGHAI = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
-
-/** `2025-07-28 09:30` */
-function shanghaiTime(ms: number): string {
-  return SHANGHAI.format(ms)
 }
