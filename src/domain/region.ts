@@ -28,9 +28,6 @@ export const JIADING_TOWNS: Readonly<Record<string, string>> = {
   '501': '嘉定工业区',
 }
 
-/** Functional areas people say in place of a town. They have no code of their own and lie in the district as a whole. */
-export const JIADING_AREAS: readonly string[] = ['嘉定新城', '北虹桥', '上海国际汽车城']
-
 /** The part of a code that carries meaning: `310000` → `31`, `310114103` → itself. */
 function significant(code: string): string {
   return code.length === 9 ? code : code.replace(/(00){1,2}$/, '')
