@@ -1,16 +1,10 @@
+import { ownFiles } from '#domain/record/own-files.ts'
 import { type ContentRecord, RECORD_KINDS } from '#domain/record/record.ts'
 import type { Replica } from '#replica/replica.ts'
 import { ref } from 'vue'
 
 /** How many files have come to the phone since the app was opened: whoever looks for files looks again. */
 export const fetchedFiles = ref(0)
-
-/** Files of this site that a record shows. Its text is in the replica, these are in the Cache API. */
-export function ownFiles(record: ContentRecord): string[] {
-  const inBody = (record.body ?? []).flatMap((block) => (block.type === 'image' ? [block.image.src] : []))
-  const files = [...record.images.map((image) => image.src), ...inBody, ...record.attachments.map((file) => file.url)]
-  return [...new Set(files.filter((file) => file.startsWith('/')))]
-}
 
 /** Whether all of these files are on this phone. False where there is no Cache API to ask. */
 export async function allCached(files: readonly string[]): Promise<boolean> {

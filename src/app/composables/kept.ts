@@ -1,6 +1,7 @@
+import { ownFiles } from '#domain/record/own-files.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import { onMounted, ref, type Ref, watch } from 'vue'
-import { allCached, fetchedFiles, ownFiles } from '../files.ts'
+import { allCached, fetchedFiles } from '../files.ts'
 
 /** Whether everything of a record is on this phone: its text, which came from here, and each picture and file, looked up. */
 export function useKept(record: () => ContentRecord | undefined): Readonly<Ref<boolean>> {
