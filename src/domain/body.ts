@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { PictureAddress, SafeLink, Sha256Hex } from './text.ts'
 
 /** A run of text. Marks and a link are all that inline text may carry; there is no raw HTML anywhere. */
-export const SpanSchema = v.object({
+const SpanSchema = v.object({
   text: v.string(),
   marks: v.optional(v.array(v.picklist(['strong', 'emphasis']))),
   href: v.optional(SafeLink),
@@ -31,7 +31,7 @@ export const AttachmentSchema = v.object({
 })
 export type Attachment = v.InferOutput<typeof AttachmentSchema>
 
-export const BlockSchema = v.variant('type', [
+const BlockSchema = v.variant('type', [
   v.object({ type: v.literal('heading'), level: v.picklist([2, 3, 4]), text: Spans }),
   v.object({ type: v.literal('paragraph'), text: Spans }),
   v.object({ type: v.literal('list'), ordered: v.boolean(), items: v.array(Spans) }),

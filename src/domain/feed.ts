@@ -29,7 +29,7 @@ export type Head = v.InferOutput<typeof HeadSchema>
  * One published change. The record is not parsed here: one that this app cannot read yet must never block the feed,
  * so it is kept raw and parsed when it is shown.
  */
-export const ChangeSchema = v.variant('op', [
+const ChangeSchema = v.variant('op', [
   v.object({ op: v.literal('put'), v: Version, id: RecordId, kind: v.string(), record: v.record(v.string(), v.unknown()) }),
   v.object({ op: v.literal('del'), v: Version, id: RecordId, kind: v.string() }),
 ])

@@ -34,7 +34,7 @@ export function bearing(from: Point, to: Point): number {
 }
 
 /** The eight directions, in the order of `compassPoint`. */
-export const COMPASS = ['北', '东北', '东', '东南', '南', '西南', '西', '西北'] as const
+const COMPASS = ['北', '东北', '东', '东南', '南', '西南', '西', '西北'] as const
 
 /** The nearest of the eight directions to a bearing in degrees. */
 export function compassPoint(degrees: number): (typeof COMPASS)[number] {

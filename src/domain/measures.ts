@@ -4,7 +4,7 @@ import type { AreaUnit, PriceUnit } from './record/listing.ts'
 export const MU_M2 = 10_000 / 15
 
 /** A month of rent in days, averaged over the year. Say so where a converted rent is shown. */
-export const RENT_MONTH_DAYS = 365 / 12
+const RENT_MONTH_DAYS = 365 / 12
 
 /**
  * Converts an area.

@@ -15,7 +15,7 @@ export type PolicyValidity =
   | { state: 'ended'; until: string }
 
 /** From how many days before its end a policy is shown as ending. */
-export const ENDING_DAYS = 30
+const ENDING_DAYS = 30
 
 const DAY_MS = 86_400_000
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { StartupError } from './startup-error.ts'
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 const PORT_RULE = 'a whole number from 0 to 65535'
 const Switch = v.pipe(
@@ -25,7 +25,7 @@ const EnvSchema = v.object({
 export type Env = v.InferOutput<typeof EnvSchema>
 
 /** A variable of the environment holds something that is not accepted. */
-export class EnvError extends StartupError {}
+class EnvError extends StartupError {}
 
 /**
  * Reads the settings from the environment; an empty variable counts as absent.

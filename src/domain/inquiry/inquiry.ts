@@ -19,7 +19,7 @@ export const SubjectSchema = v.object({ kind: v.picklist(RECORD_KINDS), id: Reco
 export type Subject = v.InferOutput<typeof SubjectSchema>
 
 /** A bearer token (RFC 6750) of at least 256 bits. */
-export const TrackingKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~+/-]{43,128}=*$/, 'key.format'))
+const TrackingKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~+/-]{43,128}=*$/, 'key.format'))
 
 const envelope = {
   schemaVersion: v.literal(SCHEMA_VERSION, 'schema.unknown'),
@@ -31,13 +31,13 @@ const envelope = {
 }
 
 /** 联系我们 */
-export const ContactInquirySchema = v.pipe(
+const ContactInquirySchema = v.pipe(
   v.object({ ...envelope, type: v.literal('contact'), ...contactFields }),
   v.forward(v.partialCheck([['phone'], ['email'], ['wechat']], isReachable, 'contact.reach'), ['phone']),
 )
 
 /** 企业入驻 */
-export const SettlementInquirySchema = v.object({ ...envelope, type: v.literal('settlement'), ...settlementFields })
+const SettlementInquirySchema = v.object({ ...envelope, type: v.literal('settlement'), ...settlementFields })
 
 /** The body of `PUT /api/inquiries/{submissionId}`. */
 export const InquirySchema = v.variant('type', [ContactInquirySchema, SettlementInquirySchema])

@@ -9,7 +9,7 @@ export interface Notice {
 }
 
 /** Every notice ever published, oldest first. */
-export const NOTICES: readonly [Notice, ...Notice[]] = [
+const NOTICES: readonly [Notice, ...Notice[]] = [
   {
     version: '2026-11',
     sections: [

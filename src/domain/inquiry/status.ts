@@ -4,7 +4,7 @@ import { SubmissionId } from './inquiry.ts'
 import { ReceiptNo } from './receipt.ts'
 
 /** How far a request has come, in order; 已撤回 is the person's own end of it. */
-export const INQUIRY_STATES = ['已送达', '已受理', '已联系', '考察', '洽谈', '签约', '结束', '已撤回'] as const
+const INQUIRY_STATES = ['已送达', '已受理', '已联系', '考察', '洽谈', '签约', '结束', '已撤回'] as const
 export type InquiryState = (typeof INQUIRY_STATES)[number]
 
 /** States an officer may set. */

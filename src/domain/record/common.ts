@@ -44,4 +44,3 @@ export const OfficeContactSchema = v.pipe(
   }),
   v.check((contact) => Object.values(contact).some((value) => value !== undefined), 'contact.empty'),
 )
-export type OfficeContact = v.InferOutput<typeof OfficeContactSchema>

@@ -4,9 +4,8 @@ import { commonFields } from './common.ts'
 
 /** The five ways in: what the public portal calls 投资流程. */
 export const TRACKS = ['外商投资', '买地自建', '厂房租赁', '写字楼租赁', '公司注册'] as const
-export type Track = (typeof TRACKS)[number]
 
-export const GuideStepSchema = v.object({
+const GuideStepSchema = v.object({
   title: line(80),
   /** Whom to ask. */
   office: line(120),

@@ -5,19 +5,18 @@ import { LocationSchema } from './park.ts'
 
 /** 土地招拍挂, 厂房 and 写字楼. */
 export const LISTING_TYPES = ['land', 'factory', 'office'] as const
-export type ListingType = (typeof LISTING_TYPES)[number]
 export const LISTING_STATUSES = ['可租', '已预订', '已租', '公告中', '已成交'] as const
-export const PRICE_UNITS = ['元/㎡·天', '元/㎡·月', '万元/亩', '万元'] as const
+const PRICE_UNITS = ['元/㎡·天', '元/㎡·月', '万元/亩', '万元'] as const
 export type PriceUnit = (typeof PRICE_UNITS)[number]
 export const AREA_UNITS = ['㎡', '亩'] as const
 export type AreaUnit = (typeof AREA_UNITS)[number]
 
 /** 火灾危险性类别 of GB 50016, from the most dangerous: a building that suits 甲 also suits 戊. */
 export const FIRE_CLASSES = ['甲', '乙', '丙', '丁', '戊'] as const
-export type FireClass = (typeof FIRE_CLASSES)[number]
+type FireClass = (typeof FIRE_CLASSES)[number]
 
 /** Shanghai's classes of industrial land: inside a planned industrial area, inside the urban area, outside both. */
-export const LAND_CLASSES = ['104', '195', '198'] as const
+const LAND_CLASSES = ['104', '195', '198'] as const
 
 const PriceSchema = v.object({ amount: positive, unit: v.picklist(PRICE_UNITS) })
 const AreaSchema = v.pipe(

@@ -10,7 +10,7 @@ export const LocationSchema = v.object({
 })
 export type Location = v.InferOutput<typeof LocationSchema>
 
-export const PARK_LEVELS = ['国家级', '市级', '区级', '镇级'] as const
+const PARK_LEVELS = ['国家级', '市级', '区级', '镇级'] as const
 
 /** 产业园区: an industrial park. */
 export const ParkSchema = v.object({

@@ -9,7 +9,7 @@ export class UsageError extends Error {}
 /** Something asked for cannot be done, such as an id that does not exist. The message is one line for the person. */
 export class CommandError extends Error {}
 
-export interface CommandLine {
+interface CommandLine {
   usage: string
   /** By the word after the command. Each takes the words behind it and answers with the exit code. */
   actions: Readonly<Record<string, (args: string[]) => Promise<number>>>

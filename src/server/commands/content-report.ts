@@ -4,7 +4,7 @@ import type { StoreOutcome } from '../feed/take-in.ts'
 import { oneLine } from './plain-text.ts'
 
 /** What officers call the kinds. */
-export const KIND_NAMES: Readonly<Record<RecordKind, string>> = {
+const KIND_NAMES: Readonly<Record<RecordKind, string>> = {
   article: '资讯',
   project: '招商项目',
   policy: '优惠政策',

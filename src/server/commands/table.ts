@@ -5,7 +5,7 @@ const WIDE = /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF
 const GAP = '  '
 
 /** How many columns of a terminal a text takes. */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   return [...text].reduce((width, char) => width + (WIDE.test(char) ? 2 : 1), 0)
 }
 

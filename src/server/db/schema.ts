@@ -2,7 +2,7 @@ import type { InquiryState } from '#domain/inquiry/status.ts'
 import type { InquiryType } from '#domain/inquiry/inquiry.ts'
 import type { RecordKind } from '#domain/record/record.ts'
 
-export type RecordStatus = 'published' | 'review' | 'withdrawn'
+type RecordStatus = 'published' | 'review' | 'withdrawn'
 export type RecordOrigin = 'starter' | 'import'
 
 /** A record as it stands now. Times are milliseconds since 1970 (UTC), JSON is text. */
@@ -72,14 +72,14 @@ export interface InquiryRow {
 }
 
 /** The answer to a delivered inquiry, as text: every retry gets the same bytes. */
-export interface ReceiptRow {
+interface ReceiptRow {
   submission_id: string
   receipt_no: string
   json: string
 }
 
 /** One step of an inquiry's timeline; `seq` counts from 1. */
-export interface InquiryEventRow {
+interface InquiryEventRow {
   submission_id: string
   seq: number
   state: InquiryState

@@ -9,7 +9,7 @@ import type { Schema } from './schema.ts'
 import { type SqliteConnections, SqliteDriver } from './sqlite-driver.ts'
 
 /** The one file that holds everything; `-wal` and `-shm` beside it belong to it while it is open. */
-export const SQLITE_FILE = 'luodi.db'
+const SQLITE_FILE = 'luodi.db'
 
 /** SQLite's tables are made inside transactions as well: a crash between two migrations leaves nothing half-made. */
 class TransactionalDdlAdapter extends SqliteAdapter {

@@ -8,7 +8,7 @@ import { byId } from './records.ts'
 /** How long a snapshot stays answerable after a newer one has taken its place, ms. */
 const KEEP_MS = 7 * 86_400_000
 
-export type SnapshotSummary = Omit<SnapshotRow, 'body'>
+type SnapshotSummary = Omit<SnapshotRow, 'body'>
 
 /**
  * The newest snapshot, made first when there is none or the head is more than a segment past it. Any process may make it:

@@ -5,7 +5,7 @@ import { StartupError } from '../startup-error.ts'
 import { answerBrokenRequests, unreadableRequest } from './broken-requests.ts'
 
 /** The address asked for cannot be listened on. */
-export class ListenError extends StartupError {}
+class ListenError extends StartupError {}
 
 /**
  * Starts answering requests.

@@ -18,7 +18,7 @@ const SCREENS: ReadonlySet<string> = new Set([
 const OWN_INQUIRY = /^\/me\/inquiries\/[^/]+$/
 
 /** What a path of this site leads to. A `file` is never answered with a page: a script that got HTML would break silently. */
-export type Destination = { to: 'screen' } | { to: 'record'; kind: RecordKind; id: string } | { to: 'file' } | { to: 'nowhere' }
+type Destination = { to: 'screen' } | { to: 'record'; kind: RecordKind; id: string } | { to: 'file' } | { to: 'nowhere' }
 
 /**
  * Finds out what a path leads to.

@@ -5,7 +5,7 @@ import { type Asset, formOf } from './assets.ts'
 import { destination } from './pages.ts'
 import { problem } from './problems.ts'
 
-export interface StaticOptions {
+interface StaticOptions {
   /** The built page by path, see `loadAssets`. */
   assets: ReadonlyMap<string, Asset>
   /** Answers for /media, or undefined where the file is not there, see `mediaFiles`. */

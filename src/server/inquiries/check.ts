@@ -8,7 +8,7 @@ import { BodyAbortedError, BodyTooLargeError, readBody } from './body.ts'
 import type { Arrival } from './receive.ts'
 
 /** Why a request is not taken. */
-export interface Objection {
+interface Objection {
   problem: ProblemName
   errors?: FieldError[]
 }

@@ -18,7 +18,7 @@ export interface Arrival {
 }
 
 /** `receipt` is the text of the receipt: the same bytes for the first answer and for every later one. */
-export type Reception = { outcome: 'stored' | 'repeated'; receipt: string } | { outcome: 'conflict' }
+type Reception = { outcome: 'stored' | 'repeated'; receipt: string } | { outcome: 'conflict' }
 
 /**
  * Stores an inquiry exactly once. The id is unique for ever: the same bytes again get the same receipt, withdrawn or not;
