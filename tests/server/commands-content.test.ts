@@ -59,6 +59,15 @@ describe('import', () => {
     expect(stderr.trimEnd().split('\n').map((line) => line.split('：')[0])).toEqual(['bad.txt', 'gone.txt', 'folder'])
   })
 
+  it('lets the name of a file steer no terminal', async () => {
+    writeFileSync(join(here, 'a\u001b[2J.txt'), PAGE)
+    for (const name of ['a\u001b[2J.txt', 'gone\u001b[2J.txt']) {
+      const { stdout, stderr } = await content('import', name, '--dry-run')
+      expect(stdout + stderr).toContain('[2J.txt：')
+      expect(stdout + stderr).not.toContain('\u001b')
+    }
+  })
+
   it('gives an array for several files', async () => {
     const { stdout } = await content('import', 'page.txt', 'page.txt', '--dry-run', '--json')
     expect(JSON.parse(stdout)).toHaveLength(2)

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { reasonLines, recordLine } from '#server/commands/content-report.ts'
 import { csv } from '#server/commands/csv.ts'
+import { jsonText } from '#server/commands/plain-text.ts'
 import { facts, table } from '#server/commands/table.ts'
 import { article } from './samples.ts'
 
@@ -19,6 +20,12 @@ it('lets nothing that somebody wrote steer the terminal of an officer', () => {
     expect(text).not.toMatch(STEERING)
     expect(text).toContain('第二行')
   }
+})
+
+it('writes the same value as JSON, with nothing in it that steers a terminal', () => {
+  const value = { title: HOSTILE, tag: '\u{E0001}😀' }
+  expect(jsonText(value)).not.toMatch(STEERING)
+  expect(JSON.parse(jsonText(value))).toEqual(value)
 })
 
 it('keeps the lines of a message under each other, whatever ends them', () => {

@@ -2,6 +2,7 @@ import { ContentFileError } from '#ingest/starter-error.ts'
 import { operatorFault } from '../db/operator-fault.ts'
 import { DeskError } from '../inquiries/desk-errors.ts'
 import { StartupError } from '../startup-error.ts'
+import { oneLine } from './plain-text.ts'
 
 /** The command was written wrongly; the usage text is shown with the message. */
 export class UsageError extends Error {}
@@ -37,11 +38,11 @@ export async function runCommand({ usage, actions }: CommandLine, argv: readonly
 function explain(error: unknown, usage: string): number {
   const misuse = error instanceof UsageError ? error.message : parseFault(error)
   if (misuse !== undefined) {
-    console.error(`${misuse}\n\n${usage}`)
+    console.error(`${oneLine(misuse)}\n\n${usage}`)
     return 2
   }
   const isPlain = [CommandError, DeskError, StartupError, ContentFileError].some((known) => error instanceof known)
-  console.error(isPlain ? (error as Error).message : (operatorFault(error) ?? error))
+  console.error(isPlain ? oneLine((error as Error).message) : (operatorFault(error) ?? error))
   return 1
 }
 

@@ -10,6 +10,7 @@ import type { StoreOutcome } from '../feed/take-in.ts'
 import { UsageError } from './command-line.ts'
 import { describeDryRun, describeStored } from './content-report.ts'
 import { personPath } from './person-files.ts'
+import { jsonText, oneLine } from './plain-text.ts'
 import { shanghaiDate } from '../shanghai-time.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -32,7 +33,7 @@ export async function importPages(args: string[]): Promise<number> {
   if (positionals.length === 0) throw new UsageError('请写出要导入的文件。')
   checkOrigin(values)
   const pages = await Promise.all(positionals.map(async (name) => ({ name, page: await readPage(name, values) })))
-  for (const { name, page } of pages) if (page.refused !== null) console.error(`${name}：未导入。${page.refused.message}`)
+  for (const { name, page } of pages) if (page.refused !== null) console.error(oneLine(`${name}：未导入。${page.refused.message}`))
 
   if (values['dry-run']) {
     if (values.json) printJson(pages.map(({ page }) => page))
@@ -92,5 +93,5 @@ function unreadable(error: unknown): string | undefined {
 
 /** One file gives its own object, so that a program can read it without knowing of lists. */
 function printJson(results: readonly unknown[]): void {
-  console.log(JSON.stringify(results.length === 1 ? results[0] : results, null, 2))
+  console.log(jsonText(results.length === 1 ? results[0] : results))
 }

@@ -17,7 +17,7 @@ const KIND_NAMES: Readonly<Record<RecordKind, string>> = {
 export function describeDryRun(name: string, page: PageImport): string {
   const ready = readyRecords(page)
   return [
-    `${name}：试导入，未写入。可发布 ${ready.length} 条，待审 ${page.review.length} 条`,
+    `${oneLine(name)}：试导入，未写入。可发布 ${ready.length} 条，待审 ${page.review.length} 条`,
     ...ready.map((record) => `  可发布  ${recordLine(record)}`),
     ...notes(page),
   ].join('\n')
@@ -31,7 +31,7 @@ export function describeStored(name: string, page: PageImport, outcome: StoreOut
   const lines = (word: string, ids: readonly string[]) =>
     ids.flatMap((id) => byId.get(id) ?? []).map((record) => `  ${word}  ${recordLine(record)}`)
   return [
-    `${name}：新增 ${added.length} 条，更新 ${updated.length} 条，未变 ${unchanged.length} 条，待审 ${held.length} 条`,
+    `${oneLine(name)}：新增 ${added.length} 条，更新 ${updated.length} 条，未变 ${unchanged.length} 条，待审 ${held.length} 条`,
     ...lines('新增', added),
     ...lines('更新', updated),
     ...notes({

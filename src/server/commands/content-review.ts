@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { listReview, publishRecords, withdrawRecords } from '../feed/review.ts'
 import { UsageError } from './command-line.ts'
 import { reasonLines, recordLine } from './content-report.ts'
+import { jsonText } from './plain-text.ts'
 import { withDatabase } from './with-database.ts'
 
 const OUTCOMES = {
@@ -23,7 +24,7 @@ export async function review(args: string[]): Promise<number> {
     return [`${title} ${some.length} 条`, ...some.flatMap(({ record, reasons }) => [`  ${recordLine(record)}`, ...reasonLines(reasons)])]
   }
   if (values.json) {
-    console.log(JSON.stringify(entries, null, 2))
+    console.log(jsonText(entries))
     return 0
   }
   console.log([...section('待审', 'review'), ...section(UPDATES, 'update'), ...section('已发布、请留意', 'published')].join('\n'))
