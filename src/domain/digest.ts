@@ -12,11 +12,11 @@ export function contentDigest(bytes: Uint8Array): string {
 }
 
 /**
- * Reads the SHA-256 out of a `Content-Digest` header, which may list several algorithms.
+ * Reads the SHA-256 out of a `Content-Digest` header, which may list several algorithms, with parameters.
  * @returns the member as this module writes it, or undefined when there is none
  */
 export function parseContentDigest(header: string): string | undefined {
-  return /(?:^|,)\s*(sha-256=:[A-Za-z0-9+/]{43}=:)\s*(?:,|$)/.exec(header)?.[1]
+  return /(?:^|,)\s*(sha-256=:[A-Za-z0-9+/]{43}=:)\s*(?:[;,]|$)/.exec(header)?.[1]
 }
 
 /** 256 random bits as text: what `trackingKey` holds. */

@@ -30,6 +30,7 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'number.tooLarge': { 'zh-CN': '数字过大，请核对单位', en: 'This number is too large; please check the unit' },
   'range.order': { 'zh-CN': '上限应不小于下限', en: 'The upper limit should not be below the lower one' },
   'consent.required': { 'zh-CN': '请先阅读并勾选同意', en: 'Please read the notice and tick the box' },
+  'time.format': { 'zh-CN': '时间格式不正确', en: 'The time is malformed' },
   'industry.unknown': { 'zh-CN': '请从列表中选择行业', en: 'Please choose an industry from the list' },
   'parts.unsupported': { 'zh-CN': '暂不能随表单发送附件', en: 'Attachments cannot be sent with this form yet' },
   'schema.unknown': { 'zh-CN': '表单版本不被支持，请更新后重试', en: 'This form version is not supported; please update' },
@@ -53,9 +54,15 @@ export function fieldMessage(code: string, language: Language): string {
 }
 
 /**
- * Picks the language of an answer.
- * @param acceptLanguage the request header; absent or without English first means Chinese
+ * Picks the language of an answer (RFC 9110, 12.5.4).
+ * @param acceptLanguage the request header; absent, or with English not wanted more than Chinese, means Chinese
  */
-export function pickLanguage(acceptLanguage: string | undefined): Language {
-  return acceptLanguage?.trim().toLowerCase().startsWith('en') === true ? 'en' : 'zh-CN'
+export function pickLanguage(acceptLanguage = ''): Language {
+  const weights = { zh: 0, en: 0 }
+  for (const range of acceptLanguage.toLowerCase().split(',')) {
+    const [, language, weight = '1'] = /^\s*(zh|en)\b[^;]*(?:;\s*q=([01](?:\.\d{0,3})?))?\s*$/.exec(range) ?? []
+    if (language === 'zh' || language === 'en') weights[language] = Math.max(weights[language], Number(weight))
+  }
+  const chineseFirst = acceptLanguage.trim().toLowerCase().startsWith('zh') && weights.zh === weights.en
+  return weights.en > 0 && weights.en >= weights.zh && !chineseFirst ? 'en' : 'zh-CN'
 }

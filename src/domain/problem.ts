@@ -31,6 +31,7 @@ export function fieldErrors(issues: readonly v.BaseIssue<unknown>[], language: L
 /** Our rules give codes; valibot's own words for an absent key or a wrong type become one of ours. */
 function codeOf(issue: v.BaseIssue<unknown>): string {
   if (isFieldCode(issue.message)) return issue.message
+  if (pointerOf(issue) === '/consent') return 'consent.required'
   return issue.input === undefined ? 'text.required' : 'value.invalid'
 }
 

@@ -39,6 +39,7 @@ test('the digest is that of the platform, and its header is read back', async ()
       expect(parseContentDigest(`sha-512=:AAAA:, ${contentDigest(bytes)}`)).toBe(contentDigest(bytes))
     }),
   )
+  expect(parseContentDigest(`${contentDigest(Uint8Array.of(1))};a=1`)).toBe(contentDigest(Uint8Array.of(1)))
   expect(parseContentDigest('sha-256=abc')).toBeUndefined()
 })
 
@@ -67,5 +68,8 @@ test('distance and bearing agree with known ones', () => {
 })
 
 test('answers are Chinese unless English is asked for first', () => {
-  expect([undefined, 'zh-CN,zh;q=0.9', 'en-US,en', 'de'].map(pickLanguage)).toEqual(['zh-CN', 'zh-CN', 'en', 'zh-CN'])
+  const chinese = [undefined, '', 'zh-CN,zh;q=0.9', 'zh-CN,en', 'de', 'en;q=0', 'en;q=0.1, zh;q=0.9']
+  expect(chinese.map((header) => pickLanguage(header))).toEqual(chinese.map(() => 'zh-CN'))
+  const english = ['en-US,en', 'en', 'de, en;q=0.5', 'en-GB;q=0.9, zh;q=0.8', 'EN,zh']
+  expect(english.map((header) => pickLanguage(header))).toEqual(english.map(() => 'en'))
 })

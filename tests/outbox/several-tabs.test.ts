@@ -57,7 +57,7 @@ describe('several tabs and the worker', () => {
   })
 
   it('without any lock that works send at once: PUTs repeat, the row and the receipt do not', async () => {
-    const useless: Locks = { request: (_name, _options, work) => work({}) }
+    const useless: Locks = { request: (_name, _options, work) => work() }
     const one = openPhone({ locks: useless })
     const tabs = [one, tabOf(one, useless), tabOf(one, useless)]
     one.server.weather = lostOnTheWay
@@ -75,7 +75,7 @@ describe('several tabs and the worker', () => {
   })
 
   it('a late failure of one does not undo the delivery by another', async () => {
-    const useless: Locks = { request: (_name, _options, work) => work({}) }
+    const useless: Locks = { request: (_name, _options, work) => work() }
     const one = openPhone({ locks: useless })
     const two = tabOf(one, useless)
     const { fault, open } = gate()

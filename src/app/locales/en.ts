@@ -86,6 +86,7 @@ const en: Messages = {
   },
   validity: {
     line: 'Validity: {text}',
+    noEnd: 'Not stated',
     unmarked: 'Not stated',
     unmarkedHint: 'The published document states no term; ask the issuer whether it still applies.',
     upcoming: 'From {from}, in {days} days',

@@ -93,6 +93,7 @@ export default {
   },
   validity: {
     line: '有效期：{text}',
+    noEnd: '未标注',
     unmarked: '未标注',
     unmarkedHint: '公开的文件没有写明有效期，是否仍在执行请向发文单位确认。',
     upcoming: '{from} 起施行，还有 {days} 天',

@@ -3,7 +3,10 @@ import { holdsIdCardNumber } from '../id-card.ts'
 import { normalizePhone } from '../phone.ts'
 import { plainLine, plainText } from '../plain-text.ts'
 import { line } from '../text.ts'
-import { isUsccForm, normalizeUscc } from '../uscc.ts'
+import { isUsccCheckCorrect, isUsccForm, normalizeUscc } from '../uscc.ts'
+
+/** Luodi never takes an ID-card number, wherever it is typed. */
+const holdsNone = (text: string) => !holdsIdCardNumber(text)
 
 /** A person's name in any script, one to sixty characters, with at least one letter. */
 export const PersonName = v.pipe(
@@ -12,6 +15,7 @@ export const PersonName = v.pipe(
   v.trim(),
   v.nonEmpty('name.required'),
   v.check((name) => [...name].length <= 60, 'name.tooLong'),
+  v.check(holdsNone, 'text.idCard'),
   v.regex(/\p{L}/u, 'name.format'),
 )
 
@@ -36,7 +40,12 @@ export const Wechat = v.pipe(
 )
 
 /** 统一社会信用代码: the form must be right; the check character alone is only warned about, see `isUsccCheckCorrect`. */
-export const Uscc = v.pipe(v.string('uscc.format'), v.transform(normalizeUscc), v.check(isUsccForm, 'uscc.format'))
+export const Uscc = v.pipe(
+  v.string('uscc.format'),
+  v.transform(normalizeUscc),
+  v.check(isUsccForm, 'uscc.format'),
+  v.check((code) => holdsNone(code) || isUsccCheckCorrect(code), 'text.idCard'),
+)
 
 /** Free text, up to 2,000 characters, that holds no ID-card number. */
 export const Message = v.pipe(
@@ -44,10 +53,13 @@ export const Message = v.pipe(
   v.transform(plainText),
   v.trim(),
   v.maxLength(2000, 'text.tooLong'),
-  v.check((text) => !holdsIdCardNumber(text), 'text.idCard'),
+  v.check(holdsNone, 'text.idCard'),
 )
 
-export const OrganisationName = line(120)
+/** One line of a form's text. @param max longest length, in UTF-16 code units */
+export const formLine = (max: number) => v.pipe(line(max), v.check(holdsNone, 'text.idCard'))
+
+export const OrganisationName = formLine(120)
 
 /** A quantity above zero. */
 export const Quantity = v.pipe(

@@ -3,8 +3,7 @@ import { IndustrySchema } from '../industry.ts'
 import { TRACKS } from '../record/guide.ts'
 import { AREA_UNITS, FIRE_CLASSES, LISTING_TYPES } from '../record/listing.ts'
 import { isReachable } from './contact.ts'
-import { Email, Message, OrganisationName, PersonName, Phone, Quantity, Uscc } from './fields.ts'
-import { line } from '../text.ts'
+import { Email, formLine, Message, OrganisationName, PersonName, Phone, Quantity, Uscc } from './fields.ts'
 
 export const COMPANY_STAGES = ['已注册', '筹建中', '境外企业'] as const
 export const CURRENCIES = ['CNY', 'USD', 'EUR', 'JPY', 'HKD'] as const
@@ -41,7 +40,7 @@ export const settlementFields = {
     name: OrganisationName,
     uscc: v.optional(Uscc),
     stage: v.optional(v.picklist(COMPANY_STAGES)),
-    country: v.optional(line(60)),
+    country: v.optional(formLine(60)),
   }),
   industry: v.optional(IndustrySchema),
   track: v.optional(v.picklist(TRACKS)),
@@ -52,7 +51,7 @@ export const settlementFields = {
   contact: v.pipe(
     v.object({
       name: PersonName,
-      role: v.optional(line(60)),
+      role: v.optional(formLine(60)),
       phone: v.optional(Phone),
       email: v.optional(Email),
     }),
