@@ -76,6 +76,10 @@ export default ts.config(
       'vue/singleline-html-element-content-newline': 'off',
       'vue/html-self-closing': ['error', { html: { void: 'always' } }],
       'vue/require-default-prop': 'off',
+      // How templates are laid out is Prettier's business.
+      'vue/html-indent': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
     },
   },
   { files: ['**/*.ts'], rules: { 'no-undef': 'off' } },
@@ -83,7 +87,10 @@ export default ts.config(
     // Only vue-tsc knows the types of single-file components; it checks what these rules cannot see.
     files: ['src/app/**'],
     rules: Object.fromEntries(
-      ['argument', 'assignment', 'call', 'member-access', 'return'].map((what) => [`@typescript-eslint/no-unsafe-${what}`, 'off']),
+      ['argument', 'assignment', 'call', 'member-access', 'return'].map((what) => [
+        `@typescript-eslint/no-unsafe-${what}`,
+        'off',
+      ]),
     ),
   },
   {
@@ -92,9 +99,21 @@ export default ts.config(
     languageOptions: { globals: globals.node, ...ts.configs.disableTypeChecked.languageOptions },
   },
   { files: ['scripts/**', 'src/server/commands/**', 'tests/**', 'bench/**'], rules: { 'no-console': 'off' } },
-  forbid(['src/domain/**'], [...FRAMEWORKS, ...NODE_SIDE, 'dexie', 'workbox-*'], 'domain is pure: schemas and functions only.'),
-  forbid(['src/ingest/**'], [...FRAMEWORKS, 'hono', '@hono/*', 'kysely', 'libsql', 'pg', 'dexie', 'workbox-*'], 'ingest knows no database and no screen.'),
+  forbid(
+    ['src/domain/**'],
+    [...FRAMEWORKS, ...NODE_SIDE, 'dexie', 'workbox-*'],
+    'domain is pure: schemas and functions only.',
+  ),
+  forbid(
+    ['src/ingest/**'],
+    [...FRAMEWORKS, 'hono', '@hono/*', 'kysely', 'libsql', 'pg', 'dexie', 'workbox-*'],
+    'ingest knows no database and no screen.',
+  ),
   forbid(['src/server/**'], ['dexie', 'workbox-*', 'pinia', '@vueuse/*'], 'server has no phone side.'),
-  forbid(['src/replica/**', 'src/outbox/**', 'src/sw/**'], [...FRAMEWORKS, ...NODE_SIDE], 'plain TypeScript: page, worker and test use the same code.'),
+  forbid(
+    ['src/replica/**', 'src/outbox/**', 'src/sw/**'],
+    [...FRAMEWORKS, ...NODE_SIDE],
+    'plain TypeScript: page, worker and test use the same code.',
+  ),
   forbid(['src/app/**'], [...NODE_SIDE, 'dexie'], 'app sees the phone through replica and outbox.'),
 )

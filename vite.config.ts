@@ -7,8 +7,16 @@ const CHUNKS = [
   { name: 'vue', test: /node_modules\/(vue|@vue|vue-router|pinia|vue-i18n|@intlify|@vueuse)\//, priority: 5 },
   { name: 'phone', test: /src\/(replica|outbox)\/|node_modules\/(dexie|uuid)\//, priority: 4 },
   { name: 'domain', test: /src\/domain\/|node_modules\/(valibot|@noble|@scure)\//, priority: 3 },
-  { name: 'requests', test: /src\/app\/(forms|components\/(inquiry|mine))\/|pages\/(Contact|Settlement|Inquir|Me|Pack|Bookmarks|Storage|Privacy)/, priority: 2 },
-  { name: 'reading', test: /src\/app\/(pages|components|composables)\/|node_modules\/(lucide-vue-next|gcoord)\//, priority: 1 },
+  {
+    name: 'requests',
+    test: /src\/app\/(forms|components\/(inquiry|mine))\/|pages\/(Contact|Settlement|Inquir|Me|Pack|Bookmarks|Storage|Privacy)/,
+    priority: 2,
+  },
+  {
+    name: 'reading',
+    test: /src\/app\/(pages|components|composables)\/|node_modules\/(lucide-vue-next|gcoord)\//,
+    priority: 1,
+  },
 ]
 
 /** The page and its worker. The server is built by scripts/build.mjs. */
@@ -21,7 +29,10 @@ export default defineConfig({
       filename: 'sw.ts',
       injectRegister: false,
       registerType: 'prompt',
-      injectManifest: { globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'], maximumFileSizeToCacheInBytes: 1_000_000 },
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+        maximumFileSizeToCacheInBytes: 1_000_000,
+      },
       manifest: {
         id: '/',
         name: '落地 · 嘉定招商',
@@ -54,7 +65,10 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: Object.fromEntries(
-      ['/api', '/sync', '/media', '/healthz'].map((path) => [path, `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`]),
+      ['/api', '/sync', '/media', '/healthz'].map((path) => [
+        path,
+        `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`,
+      ]),
     ),
   },
 })

@@ -14,7 +14,9 @@ export async function findBrowser() {
   const given = process.env.CHROMIUM_PATH
   if (given) {
     if (starts(given)) return given
-    throw new StepError(`CHROMIUM_PATH is ${given}, which is no browser that starts: name the program of a Chromium, or unset it to have one found.`)
+    throw new StepError(
+      `CHROMIUM_PATH is ${given}, which is no browser that starts: name the program of a Chromium, or unset it to have one found.`,
+    )
   }
   const found = [playwrightOwn(), ...systemPlaces()].find(starts)
   return found || (await installBrowser())
@@ -44,8 +46,12 @@ function playwrightOwn() {
 }
 
 function systemPlaces() {
-  const inPath = (process.env.PATH || '').split(path.delimiter).flatMap((dir) => NAMES.map((name) => path.join(dir, name)))
-  const mac = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`)
+  const inPath = (process.env.PATH || '')
+    .split(path.delimiter)
+    .flatMap((dir) => NAMES.map((name) => path.join(dir, name)))
+  const mac = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+    (app) => `/Applications/${app}.app/Contents/MacOS/${app}`,
+  )
   const windows = [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
     .filter(Boolean)
     .flatMap((dir) => [

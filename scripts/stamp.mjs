@@ -22,7 +22,10 @@ const STAMP = '.built-from'
 export function sourcesHash(bundle) {
   const hash = crypto.createHash('sha256')
   for (const file of SOURCES[bundle].flatMap(filesUnder).sort()) {
-    hash.update(`${file}\0`).update(fs.readFileSync(inRoot(file))).update('\0')
+    hash
+      .update(`${file}\0`)
+      .update(fs.readFileSync(inRoot(file)))
+      .update('\0')
   }
   return hash.digest('hex')
 }

@@ -14,7 +14,13 @@ const built = async (...bundles) => {
 
 /** What must pass, in order: the quick and the telling first. Each step answers with an exit code. */
 const PHASES = [
-  { name: 'lint', steps: [() => tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0'], shown)] },
+  {
+    name: 'lint',
+    steps: [
+      () => tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'], shown),
+      () => tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0'], shown),
+    ],
+  },
   { name: 'types', steps: [() => run(process.execPath, ['scripts/types.mjs'], shown)] },
   { name: 'node', steps: [() => built('server'), (env) => vitest('node', env)] },
   { name: 'phone', browser: true, steps: [(env) => vitest('phone', env)] },
@@ -23,7 +29,8 @@ const PHASES = [
     browser: true,
     steps: [
       () => built('server', 'web'),
-      (env) => tool('@playwright/test/cli.js', ['test', '-c', 'tests/journeys/playwright.config.ts'], { ...shown, env }),
+      (env) =>
+        tool('@playwright/test/cli.js', ['test', '-c', 'tests/journeys/playwright.config.ts'], { ...shown, env }),
     ],
   },
 ]

@@ -30,7 +30,13 @@ export type Head = v.InferOutput<typeof HeadSchema>
  * so it is kept raw and parsed when it is shown.
  */
 const ChangeSchema = v.variant('op', [
-  v.object({ op: v.literal('put'), v: Version, id: RecordId, kind: v.string(), record: v.record(v.string(), v.unknown()) }),
+  v.object({
+    op: v.literal('put'),
+    v: Version,
+    id: RecordId,
+    kind: v.string(),
+    record: v.record(v.string(), v.unknown()),
+  }),
   v.object({ op: v.literal('del'), v: Version, id: RecordId, kind: v.string() }),
 ])
 export type Change = v.InferOutput<typeof ChangeSchema>

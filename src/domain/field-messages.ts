@@ -9,12 +9,18 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     'zh-CN': '请填写手机号（11 位）、带区号的座机，或以 + 开头的境外号码',
     en: 'Give a mobile number, a landline with its area code, or a number abroad that starts with +',
   },
-  'email.format': { 'zh-CN': '请填写完整的邮箱，例如 name@example.com', en: 'Give a full address such as name@example.com' },
+  'email.format': {
+    'zh-CN': '请填写完整的邮箱，例如 name@example.com',
+    en: 'Give a full address such as name@example.com',
+  },
   'wechat.format': {
     'zh-CN': '微信号以字母开头，6 至 20 位；也可以填绑定的手机号',
     en: 'A WeChat ID starts with a letter and has 6 to 20 characters; a bound mobile number works too',
   },
-  'contact.reach': { 'zh-CN': '请至少留一种联系方式，以便我们答复', en: 'Leave at least one way to reach you, so that we can answer' },
+  'contact.reach': {
+    'zh-CN': '请至少留一种联系方式，以便我们答复',
+    en: 'Leave at least one way to reach you, so that we can answer',
+  },
   'uscc.format': {
     'zh-CN': '统一社会信用代码为 18 位数字或大写字母（不含 I、O、S、V、Z），请对照营业执照核对',
     en: 'The code has 18 digits or capital letters (never I, O, S, V or Z); please check the business licence',
@@ -33,7 +39,10 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'time.format': { 'zh-CN': '时间格式不正确', en: 'The time is malformed' },
   'industry.unknown': { 'zh-CN': '请从列表中选择行业', en: 'Please choose an industry from the list' },
   'parts.unsupported': { 'zh-CN': '暂不能随表单发送附件', en: 'Attachments cannot be sent with this form yet' },
-  'schema.unknown': { 'zh-CN': '表单版本不被支持，请更新后重试', en: 'This form version is not supported; please update' },
+  'schema.unknown': {
+    'zh-CN': '表单版本不被支持，请更新后重试',
+    en: 'This form version is not supported; please update',
+  },
   'id.format': { 'zh-CN': '编号格式不正确', en: 'The identifier is malformed' },
   'key.format': { 'zh-CN': '查询凭证格式不正确', en: 'The tracking key is malformed' },
 }

@@ -5,7 +5,10 @@ const LINE_BREAK = /\r\n?|[\v\f\u0085\u2028\u2029]/g
 
 /** Text on one line: breaks and tabs become blanks, what nobody can see is taken out. */
 export function plainLine(text: string): string {
-  return text.replace(LINE_BREAK, ' ').replace(/[\t\n]/g, ' ').replace(UNSEEN, '')
+  return text
+    .replace(LINE_BREAK, ' ')
+    .replace(/[\t\n]/g, ' ')
+    .replace(UNSEEN, '')
 }
 
 /** Text of several lines, with its tabs: every kind of break becomes a newline, what nobody can see is taken out. */

@@ -47,10 +47,19 @@ function union(...patterns: readonly RegExp[]): RegExp {
 export const OwnPath = v.pipe(v.string(), v.maxLength(2048), v.regex(OWN_PATH, 'link.unsafe'))
 
 /** An address on the web: http or https. */
-export const WebAddress = v.pipe(v.string(), v.maxLength(2048), v.regex(WEB_ADDRESS, 'link.unsafe'), v.url('link.unsafe'))
+export const WebAddress = v.pipe(
+  v.string(),
+  v.maxLength(2048),
+  v.regex(WEB_ADDRESS, 'link.unsafe'),
+  v.url('link.unsafe'),
+)
 
 /** Where a picture is: a path of this site, or an address on the web. */
-export const PictureAddress = v.pipe(v.string(), v.maxLength(2048), v.regex(union(OWN_PATH, WEB_ADDRESS), 'link.unsafe'))
+export const PictureAddress = v.pipe(
+  v.string(),
+  v.maxLength(2048),
+  v.regex(union(OWN_PATH, WEB_ADDRESS), 'link.unsafe'),
+)
 
 /** A link that can never run script: http(s), mailto, tel, a path of this site, or a fragment. */
 export const SafeLink = v.pipe(v.string(), v.maxLength(2048), v.regex(SAFE_LINK, 'link.unsafe'))

@@ -15,7 +15,7 @@ const CLOSING_HOUR = 18
  */
 export function replyDueAt(receivedAt: number, workingDays = 1): number {
   let midnight = Math.floor((receivedAt + SHANGHAI_OFFSET_MS) / DAY_MS) * DAY_MS
-  for (let left = workingDays; left > 0; ) {
+  for (let left = workingDays; left > 0;) {
     midnight += DAY_MS
     if (isWorkday(new Date(midnight).toISOString().slice(0, 10))) left -= 1
   }

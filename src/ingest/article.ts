@@ -33,13 +33,7 @@ export function articleOf(
   }
   return {
     record,
-    reasons: [
-      ...facts.doubts,
-      ...doubts,
-      ...titleDoubt(header.title),
-      ...garbled(body),
-      ...(outside ? [outside] : []),
-    ],
+    reasons: [...facts.doubts, ...doubts, ...titleDoubt(header.title), ...garbled(body), ...(outside ? [outside] : [])],
   }
 }
 

@@ -65,7 +65,8 @@ function decode(bytes: Uint8Array, head: string): string {
   const marked = MARKS.find(([mark]) => head.startsWith(mark))?.[1]
   const certain = strictly(bytes, marked ?? 'utf-8')
   if (certain !== undefined) return certain
-  const encodings = marked === undefined ? ['utf-8', ...declared(head), 'gb18030', 'big5', 'utf-16le', 'utf-16be'] : [marked]
+  const encodings =
+    marked === undefined ? ['utf-8', ...declared(head), 'gb18030', 'big5', 'utf-16le', 'utf-16be'] : [marked]
   const texts = encodings.map((encoding) => strictly(bytes, encoding))
   const text = texts.find((candidate) => candidate !== undefined && TELLTALE.test(candidate))
   if (text !== undefined) return text

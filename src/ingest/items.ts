@@ -103,7 +103,10 @@ function tokenOf(part: Part, partner: 'date' | 'region'): Token {
   if (
     partner === 'region' &&
     !isZoneName(place) &&
-    (isRegionLine(place) || isLargePlace(place) || isUnknownRegion(place) || (place.length < part.text.length && place !== ''))
+    (isRegionLine(place) ||
+      isLargePlace(place) ||
+      isUnknownRegion(place) ||
+      (place.length < part.text.length && place !== ''))
   ) {
     return { is: 'region', region: readRegion(place) }
   }

@@ -88,7 +88,8 @@ export function commonFields(
 }
 
 export function titleDoubt(title: string): Doubt[] {
-  if (title.includes(REPLACEMENT)) return [{ code: 'text-garbled', message: '标题中有无法辨认的字（�），请对照原页改正' }]
+  if (title.includes(REPLACEMENT))
+    return [{ code: 'text-garbled', message: '标题中有无法辨认的字（�），请对照原页改正' }]
   if (title.length <= LONG_TITLE) return []
   return [{ code: 'title-long', message: `标题有 ${title.length} 个字符，可能混入了正文，请核对` }]
 }

@@ -99,7 +99,12 @@ function repeated(whole: readonly Block[], body: readonly Block[]): Doubt[] {
 /** Text that stops between two of its parts cannot be told from a page that has no more of them. */
 function withoutEnding({ last }: Sections): Doubt[] {
   if (last === 'other') return []
-  return [{ code: 'ending-missing', message: '网页文字没有页尾的“招商引资、投资流程、联系我们”等栏目，可能没有复制完整，请对照原页' }]
+  return [
+    {
+      code: 'ending-missing',
+      message: '网页文字没有页尾的“招商引资、投资流程、联系我们”等栏目，可能没有复制完整，请对照原页',
+    },
+  ]
 }
 
 /** A zone without a code of its own is filed under the place it lies in. */

@@ -45,7 +45,8 @@ export function cutSections(lines: readonly Line[], texts: readonly TextLine[], 
     }
     const heading = headings.at(text, part)
     if (heading !== undefined) part = heading
-    else if (isWayOn(line) && !headings.isEntry(text, part) && (part !== 'body' || waysOn(texts, text) >= 3)) part = 'other'
+    else if (isWayOn(line) && !headings.isEntry(text, part) && (part !== 'body' || waysOn(texts, text) >= 3))
+      part = 'other'
     else if (part === 'body') sections.body.push(...bodyLine(line))
     else if (part !== 'other' && !isMore(line) && !isAround(line)) sections.lists[part].push(line)
   }

@@ -59,7 +59,10 @@ async function foldersIn(dir: string): Promise<string[]> {
   const visible = entries.filter(({ name }) => !name.startsWith('.') && name !== 'README.md')
   const stray = visible.find((entry) => !entry.isDirectory() && isContent(entry.name))
   if (stray !== undefined) throw new ContentFileError(stray.name, '', '请移进所属类别的文件夹，例如 policies')
-  return visible.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort()
+  return visible
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
 }
 
 async function filesIn(dir: string, folder: string): Promise<string[]> {

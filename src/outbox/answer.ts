@@ -30,11 +30,10 @@ export type PutOutcome =
   | { type: 'notAllowed' }
   | Again
 export type DeleteOutcome =
-  | { type: 'withdrawnSeen' | 'withdrawalDeclined'; status: InquiryStatus }
-  | { type: 'notThere' | 'notAllowed' }
-  | Again
+  { type: 'withdrawnSeen' | 'withdrawalDeclined'; status: InquiryStatus } | { type: 'notThere' | 'notAllowed' } | Again
 
-export type GetOutcome = { type: 'withdrawnSeen' | 'statusSeen'; status: InquiryStatus } | { type: 'notAllowed' } | Again
+export type GetOutcome =
+  { type: 'withdrawnSeen' | 'statusSeen'; status: InquiryStatus } | { type: 'notAllowed' } | Again
 
 /** Statuses that say: never as it is. Only believed in the server's own error format, for portals answer with any status. */
 const REFUSING = [409, 413, 415, 422]
@@ -52,7 +51,11 @@ const NOT_UNDERSTOOD: Again = { type: 'retry', reason: 'notUnderstood' }
  * @param sent the request's id and the digest of its frozen bytes, which a receipt must echo
  * @param now ms, for a `Retry-After` that is a date
  */
-export function readPutAnswer(answer: Answer | NoAnswer, sent: Pick<EntryRow, 'id' | 'digest'>, now: number): PutOutcome {
+export function readPutAnswer(
+  answer: Answer | NoAnswer,
+  sent: Pick<EntryRow, 'id' | 'digest'>,
+  now: number,
+): PutOutcome {
   if (typeof answer === 'string') return { type: 'retry', reason: answer }
   if (answer.status === 200 || answer.status === 201) {
     const receipt = v.safeParse(ReceiptSchema, json(answer.text))

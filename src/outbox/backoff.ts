@@ -33,7 +33,9 @@ export function parseRetryAfter(header: string | null, date: string | null, now:
   if (header === null) return undefined
   const value = header.trim()
   const reference = date === null ? NaN : Date.parse(date)
-  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - (Number.isNaN(reference) ? now : reference)
+  const wait = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : Date.parse(value) - (Number.isNaN(reference) ? now : reference)
   return Number.isNaN(wait) ? undefined : Math.min(RETRY_AFTER_CAP, Math.max(0, wait))
 }
 

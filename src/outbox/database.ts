@@ -60,7 +60,8 @@ export class MineDatabase extends Dexie {
       return await work()
     } catch (error) {
       const names = errorNames(error)
-      const again = !this.ended && !names.includes('QuotaExceededError') && names.some((name) => CONNECTION_LOST.includes(name))
+      const again =
+        !this.ended && !names.includes('QuotaExceededError') && names.some((name) => CONNECTION_LOST.includes(name))
       if (!again) throw asStorageFailure(error)
     }
     this.reconnect()

@@ -59,5 +59,9 @@ function unreadableEntry(raw: RawRow): OutboxEntry {
 
 /** A row as text a person can read; frozen bytes as the text they are. */
 export function rawText(raw: unknown): string {
-  return JSON.stringify(raw, (_key, value: unknown) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : value), 2)
+  return JSON.stringify(
+    raw,
+    (_key, value: unknown) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : value),
+    2,
+  )
 }

@@ -2,11 +2,7 @@ import type { Clock } from '#domain/clock.ts'
 
 /** The part of Web Locks that is used. */
 export interface Locks {
-  request<T>(
-    name: string,
-    options: { signal: AbortSignal },
-    work: () => Promise<T>,
-  ): Promise<T>
+  request<T>(name: string, options: { signal: AbortSignal }, work: () => Promise<T>): Promise<T>
 }
 
 /** All that the outbox takes from the browser, so that a test can hold the network, the clock and the dice. */

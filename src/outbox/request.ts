@@ -68,7 +68,7 @@ async function readText(response: Response): Promise<string> {
   if (reader === undefined) return ''
   const decoder = new TextDecoder()
   let text = ''
-  for (let size = 0; size < ANSWER_LIMIT; ) {
+  for (let size = 0; size < ANSWER_LIMIT;) {
     const { done, value } = await reader.read()
     if (done) return text + decoder.decode()
     size += value.byteLength

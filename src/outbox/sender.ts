@@ -93,8 +93,17 @@ export function bearer(entry: Pick<EntryRow, 'trackingKey'>): Record<string, str
   return { Authorization: `Bearer ${entry.trackingKey}` }
 }
 
-function toEvent(outcome: PutOutcome | DeleteOutcome, entry: EntryRow, platform: Pick<Platform, 'now' | 'random'>): Event {
+function toEvent(
+  outcome: PutOutcome | DeleteOutcome,
+  entry: EntryRow,
+  platform: Pick<Platform, 'now' | 'random'>,
+): Event {
   const at = platform.now()
   if (outcome.type !== 'retry') return { ...outcome, at }
-  return { type: 'retry', at, reason: outcome.reason, delay: retryDelay(entry.attempts, platform.random(), outcome.retryAfter) }
+  return {
+    type: 'retry',
+    at,
+    reason: outcome.reason,
+    delay: retryDelay(entry.attempts, platform.random(), outcome.retryAfter),
+  }
 }

@@ -47,25 +47,31 @@ const toRefused = (_entry: EntryRow, { refusal }: { refusal: Refusal }): Change 
   refusal,
   wait: undefined,
 })
-const waiting = (state: State) => (_entry: EntryRow, event: { at: number; reason: WaitReason; delay: number }): Change => ({
-  state,
-  wait: { reason: event.reason, nextAttemptAt: event.at + event.delay, since: event.at },
-})
-const paused = (state: State) => (_entry: EntryRow, { at }: { at: number }): Change => ({
-  state,
-  wait: { reason: 'notAllowed', since: at },
-})
+const waiting =
+  (state: State) =>
+  (_entry: EntryRow, event: { at: number; reason: WaitReason; delay: number }): Change => ({
+    state,
+    wait: { reason: event.reason, nextAttemptAt: event.at + event.delay, since: event.at },
+  })
+const paused =
+  (state: State) =>
+  (_entry: EntryRow, { at }: { at: number }): Change => ({
+    state,
+    wait: { reason: 'notAllowed', since: at },
+  })
 const toWithdrawing = (_entry: EntryRow, { at }: { at: number }): Change => ({
   state: 'withdrawing',
   wait: { reason: 'new', since: at },
 })
 const ended = (): Change => ({ state: 'withdrawn', wait: undefined })
-const withStatus = (state: State) => (_entry: EntryRow, event: { at: number; status: InquiryStatus }): Change => ({
-  state,
-  status: event.status,
-  statusCheckedAt: event.at,
-  wait: undefined,
-})
+const withStatus =
+  (state: State) =>
+  (_entry: EntryRow, event: { at: number; status: InquiryStatus }): Change => ({
+    state,
+    status: event.status,
+    statusCheckedAt: event.at,
+    wait: undefined,
+  })
 
 /** Every state against every event; `null` = nothing changes. A missing cell does not compile. */
 export const TRANSITIONS: Table = {
@@ -131,7 +137,8 @@ export const TRANSITIONS: Table = {
     withdraw: null,
     withdrawnSeen: withStatus('withdrawn'),
     withdrawalDeclined: withStatus('delivered'),
-    notThere: (entry, { at }) => (mayStillArrive(entry, at) ? { state: 'withdrawing', wait: untilArrived(entry, at) } : ended()),
+    notThere: (entry, { at }) =>
+      mayStillArrive(entry, at) ? { state: 'withdrawing', wait: untilArrived(entry, at) } : ended(),
   },
   withdrawn: {
     attempt: null,

@@ -32,7 +32,11 @@ export function inAll<T>(db: ContentDatabase, mode: 'r' | 'rw', task: () => Prom
 }
 
 /** Reads cursor and shelf in one transaction, so that a swap cannot come between. */
-export function onShelf<T>(db: ContentDatabase, empty: T, read: (shelf: Table<Row, string>) => PromiseLike<T>): Promise<T> {
+export function onShelf<T>(
+  db: ContentDatabase,
+  empty: T,
+  read: (shelf: Table<Row, string>) => PromiseLike<T>,
+): Promise<T> {
   return inAll(db, 'r', async () => {
     const cursor = await storedCursor(db)
     return cursor === undefined ? empty : read(db[cursor.shelf])

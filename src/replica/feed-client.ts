@@ -1,6 +1,14 @@
 import * as v from 'valibot'
 import { sha256Hex } from '#domain/digest.ts'
-import { CLIENT_VERSION, type Head, HeadSchema, type Segment, SegmentSchema, type Snapshot, SnapshotSchema } from '#domain/feed.ts'
+import {
+  CLIENT_VERSION,
+  type Head,
+  HeadSchema,
+  type Segment,
+  SegmentSchema,
+  type Snapshot,
+  SnapshotSchema,
+} from '#domain/feed.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { type Fetch, fetchBytes } from './fetch-bytes.ts'
 import type { Part } from './plan.ts'

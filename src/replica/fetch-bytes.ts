@@ -10,7 +10,12 @@ const LATER = new Set([408, 425, 429])
  * @param patienceMs longest silence, ms; a slow connection that goes on delivering is never given up
  * @throws FeedFailure `unreachable` when the network or the server fails, `notUnderstood` for any other status
  */
-export async function fetchBytes(fetch: Fetch, url: string, init: RequestInit, patienceMs: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function fetchBytes(
+  fetch: Fetch,
+  url: string,
+  init: RequestInit,
+  patienceMs: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const abort = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   let giveUp = () => {}
@@ -27,7 +32,8 @@ export async function fetchBytes(fetch: Fetch, url: string, init: RequestInit, p
   const read = async () => {
     const response = await fetch(url, { ...init, signal: abort.signal })
     if (response.status >= 500 || LATER.has(response.status)) throw new Error(`status ${response.status}`)
-    if (response.status !== 200) throw new FeedFailure('notUnderstood', `${url} answered with status ${response.status}`)
+    if (response.status !== 200)
+      throw new FeedFailure('notUnderstood', `${url} answered with status ${response.status}`)
     return readAll(response, heard)
   }
   heard()
@@ -35,7 +41,11 @@ export async function fetchBytes(fetch: Fetch, url: string, init: RequestInit, p
     return await Promise.race([read(), silence])
   } catch (error) {
     if (error instanceof FeedFailure) throw error
-    throw new FeedFailure('unreachable', `${url} could not be read: ${error instanceof Error ? error.message : String(error)}`, error)
+    throw new FeedFailure(
+      'unreachable',
+      `${url} could not be read: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    )
   } finally {
     clearTimeout(timer)
   }

@@ -14,7 +14,13 @@ export function effectOf(segment: Segment, cursor: Cursor): Effect {
   const effect: Effect = { put: [], remove: [] }
   for (const change of last.values()) {
     if (change.op === 'del') effect.remove.push(change.id)
-    else effect.put.push({ id: change.id, kind: change.kind, stamp: `${cursor.filling}:${change.v}`, record: change.record })
+    else
+      effect.put.push({
+        id: change.id,
+        kind: change.kind,
+        stamp: `${cursor.filling}:${change.v}`,
+        record: change.record,
+      })
   }
   return effect
 }

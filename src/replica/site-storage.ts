@@ -9,7 +9,10 @@ export interface StorageInfo {
 /** What the platform tells about storage now. Never fails: what it refuses to tell is absent. */
 export async function storageInfo(): Promise<StorageInfo> {
   const storage = storageManager()
-  const [estimate, persisted] = await Promise.all([orAbsent(() => storage?.estimate?.()), orAbsent(() => storage?.persisted?.())])
+  const [estimate, persisted] = await Promise.all([
+    orAbsent(() => storage?.estimate?.()),
+    orAbsent(() => storage?.persisted?.()),
+  ])
   return {
     ...(estimate?.usage === undefined ? {} : { used: estimate.usage }),
     ...(estimate?.quota === undefined ? {} : { quota: estimate.quota }),

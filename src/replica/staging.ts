@@ -19,7 +19,11 @@ interface Staging {
  * @param expected the cursor that the decision rested on
  * @returns false when another tab changed the copy or claimed the shelf; nothing is shown of the snapshot then
  */
-export async function replaceAll(db: ContentDatabase, snapshot: Snapshot, expected: Cursor | undefined): Promise<boolean> {
+export async function replaceAll(
+  db: ContentDatabase,
+  snapshot: Snapshot,
+  expected: Cursor | undefined,
+): Promise<boolean> {
   const staging = await claim(db, expected)
   if (staging === undefined) return false
   try {

@@ -13,7 +13,11 @@ const ROUNDS = 3
  * @returns whether the copy changed, by whichever tab
  * @throws FeedFailure or StorageFailure; the copy is then a complete earlier state of the feed
  */
-export async function synchronise(feed: FeedClient, store: ContentStore, now: () => number): Promise<'current' | 'updated'> {
+export async function synchronise(
+  feed: FeedClient,
+  store: ContentStore,
+  now: () => number,
+): Promise<'current' | 'updated'> {
   const before = await store.cursor()
   let failure = new FeedFailure('stale', 'the copy kept changing while it was synchronised')
   for (let round = 0; round < ROUNDS; round++) {

@@ -15,7 +15,10 @@ const EnvSchema = v.object({
     v.pipe(v.string(), v.regex(/^\d{1,5}$/, PORT_RULE), v.transform(Number), v.maxValue(65_535, PORT_RULE)),
     '3000',
   ),
-  HOST: v.optional(v.pipe(v.string(), v.regex(/^[^\s/]+$/, 'an address or name of this machine, such as 127.0.0.1 or 0.0.0.0')), '127.0.0.1'),
+  HOST: v.optional(
+    v.pipe(v.string(), v.regex(/^[^\s/]+$/, 'an address or name of this machine, such as 127.0.0.1 or 0.0.0.0')),
+    '127.0.0.1',
+  ),
   DATA_DIR: v.optional(v.string(), './data'),
   DATABASE_URL: v.optional(v.string()),
   CONTENT: v.optional(v.picklist(['starter', 'none'], 'starter or none'), 'starter'),

@@ -24,7 +24,8 @@ const bounded: WorkboxPlugin = {
 /** Answers pictures from the phone once they have been seen. A part of a file is left to the server. */
 export function serveMedia(): void {
   registerRoute(
-    ({ request, url, sameOrigin }) => sameOrigin && url.pathname.startsWith(MEDIA_PATH) && !request.headers.has('Range'),
+    ({ request, url, sameOrigin }) =>
+      sameOrigin && url.pathname.startsWith(MEDIA_PATH) && !request.headers.has('Range'),
     new CacheFirst({ cacheName: MEDIA_CACHE, plugins: [genuineOnly, bounded] }),
   )
 }

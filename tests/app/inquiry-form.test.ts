@@ -27,7 +27,12 @@ test('what was typed becomes the fields of a request', () => {
 })
 
 test('a unit alone, and a field that is not asked, are not sent', () => {
-  const fields = toFields(SETTLEMENT_FORM, { ...filled, '/space/type': 'office', '/space/areaMin': '', '/company/country': '德国' })
+  const fields = toFields(SETTLEMENT_FORM, {
+    ...filled,
+    '/space/type': 'office',
+    '/space/areaMin': '',
+    '/company/country': '德国',
+  })
   expect(fields).toMatchObject({ space: { type: 'office' }, company: { name: '样张公司' } })
   expect(JSON.stringify(fields)).not.toMatch(/㎡|德国|height/)
 })
@@ -43,7 +48,8 @@ test('any text at all gives fields that the schema can judge', () => {
     fc.assert(
       fc.property(text, (typed) => {
         const result = v.safeParse(form.schema, toFields(form, typed))
-        if (result.success) expect(v.safeParse(form.schema, toFields(form, toText(form, result.output))).success).toBe(true)
+        if (result.success)
+          expect(v.safeParse(form.schema, toFields(form, toText(form, result.output))).success).toBe(true)
       }),
     )
   }

@@ -19,7 +19,19 @@ async function render(path: string): Promise<string> {
 }
 
 const lists = RECORD_KINDS.map((kind) => LIST_PATHS[kind])
-const own = ['/search', '/compare', '/contact', '/settle', '/me', '/me/inquiries', '/me/inquiries/x', '/me/bookmarks', '/me/pack', '/me/storage', '/me/privacy']
+const own = [
+  '/search',
+  '/compare',
+  '/contact',
+  '/settle',
+  '/me',
+  '/me/inquiries',
+  '/me/inquiries/x',
+  '/me/bookmarks',
+  '/me/pack',
+  '/me/storage',
+  '/me/privacy',
+]
 
 test.each(['/', ...lists, ...lists.map((path) => `${path}/some-id`), ...own, '/no/such/page'])(
   '%s is rendered where there is no browser',

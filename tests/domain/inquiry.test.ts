@@ -10,7 +10,12 @@ const envelope = {
   trackingKey: 'k'.repeat(43),
 }
 const contact = { ...envelope, type: 'contact', name: '李样张', phone: '13800138000' }
-const settlement = { ...envelope, type: 'settlement', company: { name: '样张公司' }, contact: { name: 'J. Müller', email: 'j@example.com' } }
+const settlement = {
+  ...envelope,
+  type: 'settlement',
+  company: { name: '样张公司' },
+  contact: { name: 'J. Müller', email: 'j@example.com' },
+}
 
 function errorsOf(body: unknown) {
   const result = v.safeParse(InquirySchema, body)

@@ -6,7 +6,10 @@ test('files of this site that a record shows or offers are named once each, othe
   expect(
     ownFiles({
       images: [image('/media/a.svg'), image('https://example.cn/b.png')],
-      attachments: [{ title: '表', url: '/media/c.pdf' }, { title: '信', url: 'mailto:a@example.cn' }],
+      attachments: [
+        { title: '表', url: '/media/c.pdf' },
+        { title: '信', url: 'mailto:a@example.cn' },
+      ],
       body: [
         { type: 'image', image: image('/media/d.svg') },
         { type: 'image', image: image('/media/a.svg') },

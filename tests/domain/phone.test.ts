@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { normalizePhone } from '#domain/phone.ts'
 
-const digits = (length: number) => fc.array(fc.nat(9), { minLength: length, maxLength: length }).map((list) => list.join(''))
+const digits = (length: number) =>
+  fc.array(fc.nat(9), { minLength: length, maxLength: length }).map((list) => list.join(''))
 const mobile = fc.tuple(fc.integer({ min: 3, max: 9 }), digits(9)).map(([second, rest]) => `1${second}${rest}`)
-const landline = fc.tuple(fc.constantFrom('010', '021', '0512', '0755'), digits(7)).map(([area, rest]) => `${area}8${rest}`)
+const landline = fc
+  .tuple(fc.constantFrom('010', '021', '0512', '0755'), digits(7))
+  .map(([area, rest]) => `${area}8${rest}`)
 
 test.each([
   ['13800138000', '13800138000'],
@@ -26,19 +29,32 @@ test.each([
   expect(normalizePhone(typed)).toBe(number)
 })
 
-test.each(['', '12345', '12800138000', '1380013800', '138001380000', '+86 12345', '+0 123456789', '69530000', 'abc', '13800138000-1'])(
-  '“%s” is no number',
-  (typed) => {
-    expect(normalizePhone(typed)).toBeUndefined()
-  },
-)
+test.each([
+  '',
+  '12345',
+  '12800138000',
+  '1380013800',
+  '138001380000',
+  '+86 12345',
+  '+0 123456789',
+  '69530000',
+  'abc',
+  '13800138000-1',
+])('“%s” is no number', (typed) => {
+  expect(normalizePhone(typed)).toBeUndefined()
+})
 
 test('a mobile number is understood however it is parted and prefixed', () => {
   fc.assert(
-    fc.property(mobile, fc.constantFrom('', '+86', '0086', '+86 ', '+86-'), fc.constantFrom(' ', '-', ''), (number, prefix, gap) => {
-      const typed = prefix + [number.slice(0, 3), number.slice(3, 7), number.slice(7)].join(gap)
-      expect(normalizePhone(typed)).toBe(number)
-    }),
+    fc.property(
+      mobile,
+      fc.constantFrom('', '+86', '0086', '+86 ', '+86-'),
+      fc.constantFrom(' ', '-', ''),
+      (number, prefix, gap) => {
+        const typed = prefix + [number.slice(0, 3), number.slice(3, 7), number.slice(7)].join(gap)
+        expect(normalizePhone(typed)).toBe(number)
+      },
+    ),
   )
 })
 
@@ -58,7 +74,8 @@ test('any text gives a number in a known form or none, and never fails', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'0123456789+-转 ()x') })), (text) => {
       const number = normalizePhone(text)
-      if (number !== undefined) expect(number).toMatch(/^(1[3-9]\d{9}|0\d{9,11}(-\d{1,6})?|[48]00\d{7}|\+[1-9]\d{6,14})$/)
+      if (number !== undefined)
+        expect(number).toMatch(/^(1[3-9]\d{9}|0\d{9,11}(-\d{1,6})?|[48]00\d{7}|\+[1-9]\d{6,14})$/)
     }),
     { numRuns: 1000 },
   )

@@ -11,19 +11,30 @@ test.each([
   [{ validTo: '2026-12-05' }, { state: 'ending', until: '2026-12-05', daysLeft: 12 }],
   [{ validTo: TODAY }, { state: 'ending', until: TODAY, daysLeft: 0 }],
   [{ validTo: '2026-11-22' }, { state: 'ended', until: '2026-11-22' }],
-  [{ effectiveFrom: '2027-01-01', validTo: '2029-12-31' }, { state: 'upcoming', from: '2027-01-01', daysUntil: 39 }],
+  [
+    { effectiveFrom: '2027-01-01', validTo: '2029-12-31' },
+    { state: 'upcoming', from: '2027-01-01', daysUntil: 39 },
+  ],
   [{ status: '已废止', validTo: '2029-12-31' }, { state: 'repealed' }],
   [{ status: '已失效', validTo: '2029-12-31' }, { state: 'lapsed' }],
   [{ status: '现行有效' }, { state: 'current' }],
-  [{ status: '现行有效', effectiveFrom: '2026-12-03' }, { state: 'upcoming', from: '2026-12-03', daysUntil: 10 }],
-  [{ status: '现行有效', validTo: '2026-11-22' }, { state: 'ended', until: '2026-11-22' }],
+  [
+    { status: '现行有效', effectiveFrom: '2026-12-03' },
+    { state: 'upcoming', from: '2026-12-03', daysUntil: 10 },
+  ],
+  [
+    { status: '现行有效', validTo: '2026-11-22' },
+    { state: 'ended', until: '2026-11-22' },
+  ],
   [{ status: '未标注' }, { state: 'unmarked' }],
 ] as const)('%o is %o', (policy, expected) => {
   expect(policyValidity(policy, TODAY)).toEqual(expected)
 })
 
 test('days between two dates are counted the same both ways, over leap years too', () => {
-  const date = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map((day) => day.toISOString().slice(0, 10))
+  const date = fc
+    .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+    .map((day) => day.toISOString().slice(0, 10))
   fc.assert(
     fc.property(date, date, (from, to) => {
       expect(daysBetween(from, to) + daysBetween(to, from)).toBe(0)

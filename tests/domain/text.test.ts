@@ -8,8 +8,22 @@ import { SourceSchema } from '#domain/record/common.ts'
 import { line, SafeLink } from '#domain/text.ts'
 
 const UNSEEN = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u
-const unseen = fc.constantFrom('\u0000', '\u0007', '\u001b', '\u007f', '\u009b', '\u202e', '\u2066', '\r', '\n', '\t', '\u2028')
-const anyText = fc.array(fc.oneof(unseen, fc.string({ unit: 'grapheme' })), { maxLength: 8 }).map((parts) => parts.join(''))
+const unseen = fc.constantFrom(
+  '\u0000',
+  '\u0007',
+  '\u001b',
+  '\u007f',
+  '\u009b',
+  '\u202e',
+  '\u2066',
+  '\r',
+  '\n',
+  '\t',
+  '\u2028',
+)
+const anyText = fc
+  .array(fc.oneof(unseen, fc.string({ unit: 'grapheme' })), { maxLength: 8 })
+  .map((parts) => parts.join(''))
 
 describe('what nobody can see', () => {
   test('is taken out of a line, a name and a message', () => {
@@ -42,18 +56,34 @@ describe('what nobody can see', () => {
 
 describe('a link', () => {
   const SITE = 'https://luodi.example'
-  const piece = fc.oneof(fc.constantFrom('/', '\\', '\t', '\n', '\r', ' ', '.', '..', '@', ':', '?', '#', '%', 'evil.example'), fc.string())
+  const piece = fc.oneof(
+    fc.constantFrom('/', '\\', '\t', '\n', '\r', ' ', '.', '..', '@', ':', '?', '#', '%', 'evil.example'),
+    fc.string(),
+  )
   const link = fc
-    .tuple(fc.constantFrom('/', '', '//', '/\\', 'https://', 'javascript:', 'JAVASCRIPT:', 'data:', 'mailto:', '#'), fc.array(piece, { maxLength: 6 }))
+    .tuple(
+      fc.constantFrom('/', '', '//', '/\\', 'https://', 'javascript:', 'JAVASCRIPT:', 'data:', 'mailto:', '#'),
+      fc.array(piece, { maxLength: 6 }),
+    )
     .map(([start, rest]) => start + rest.join(''))
   const accepted = (schema: v.GenericSchema<string>, text: string) => v.is(schema, text)
 
-  test.each(['/\\evil.example', '/\t/evil.example', '/\n/evil.example', '/ /x', '//evil.example', '/media\\x', 'java\tscript:alert(1)', 'https://a\u0000b'])(
-    '%j is refused',
-    (text) => {
-      expect([SafeLink, ImageSchema.entries.src, HeadSchema.entries.snapshot.entries.url].map((schema) => accepted(schema, text))).toEqual([false, false, false])
-    },
-  )
+  test.each([
+    '/\\evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/ /x',
+    '//evil.example',
+    '/media\\x',
+    'java\tscript:alert(1)',
+    'https://a\u0000b',
+  ])('%j is refused', (text) => {
+    expect(
+      [SafeLink, ImageSchema.entries.src, HeadSchema.entries.snapshot.entries.url].map((schema) =>
+        accepted(schema, text),
+      ),
+    ).toEqual([false, false, false])
+  })
 
   test('that begins at the root of this site stays on it, and no link runs script', () => {
     fc.assert(
@@ -69,12 +99,22 @@ describe('a link', () => {
     )
   })
 
-  test.each(['/', '/parks/park-a?x=1#y', '/media/a-0a1b.svg', 'https://例子.cn/文件 1.pdf', 'HTTP://example.cn'])('%s is taken', (text) => {
-    expect(accepted(SafeLink, text)).toBe(true)
-    expect(accepted(ImageSchema.entries.src, text)).toBe(true)
-  })
+  test.each(['/', '/parks/park-a?x=1#y', '/media/a-0a1b.svg', 'https://例子.cn/文件 1.pdf', 'HTTP://example.cn'])(
+    '%s is taken',
+    (text) => {
+      expect(accepted(SafeLink, text)).toBe(true)
+      expect(accepted(ImageSchema.entries.src, text)).toBe(true)
+    },
+  )
 
-  test.each(['ftp://example.cn/x', 'javascript:alert(1)', 'file:///etc/passwd', 'example.cn', 'https://', 'https://a b'])('to a source is no %s', (url) => {
+  test.each([
+    'ftp://example.cn/x',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'example.cn',
+    'https://',
+    'https://a b',
+  ])('to a source is no %s', (url) => {
     expect(v.is(SourceSchema, { name: '样例', url, retrievedAt: '2025-07-29' })).toBe(false)
   })
 })

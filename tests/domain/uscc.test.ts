@@ -15,9 +15,12 @@ test('an issued code that breaks the check character keeps its form', () => {
   expect(isUsccCheckCorrect('91350203M0001QAY9B')).toBe(false)
 })
 
-test.each(['', '91350200MA2YJ1XR9', '91350200MA2YJ1XR9GG', '91350200MA2YJ1XRIG', '91350200MA2YJ1XR9Z', '９１３５'])('%s is not a code', (code) => {
-  expect(isUsccForm(code)).toBe(false)
-})
+test.each(['', '91350200MA2YJ1XR9', '91350200MA2YJ1XR9GG', '91350200MA2YJ1XRIG', '91350200MA2YJ1XR9Z', '９１３５'])(
+  '%s is not a code',
+  (code) => {
+    expect(isUsccForm(code)).toBe(false)
+  },
+)
 
 test('each stem has exactly one right check character', () => {
   fc.assert(

@@ -31,9 +31,14 @@ test('the answer is always promised for a later day, and no more than ten days a
   )
 })
 
-test.each(['UTC', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Asia/Shanghai'])('whatever the clock of the machine: TZ=%s', async (zone) => {
-  const program = fileURLToPath(new URL('reply-due.ts', import.meta.url))
-  const received = CASES.map(([, instant]) => instant)
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program, ...received], { env: { ...process.env, TZ: zone } })
-  expect(JSON.parse(stdout)).toEqual(CASES.map(([, , expected]) => new Date(expected).toISOString()))
-})
+test.each(['UTC', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Asia/Shanghai'])(
+  'whatever the clock of the machine: TZ=%s',
+  async (zone) => {
+    const program = fileURLToPath(new URL('reply-due.ts', import.meta.url))
+    const received = CASES.map(([, instant]) => instant)
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program, ...received], {
+      env: { ...process.env, TZ: zone },
+    })
+    expect(JSON.parse(stdout)).toEqual(CASES.map(([, , expected]) => new Date(expected).toISOString()))
+  },
+)

@@ -44,7 +44,8 @@ describe('what else stands on a page', () => {
   })
 
   it('is told where the text ends before the ending that every page has', () => {
-    const codes = (source: string): unknown => read(source).remarks.flatMap(({ reasons }) => reasons.map(({ code }) => code))
+    const codes = (source: string): unknown =>
+      read(source).remarks.flatMap(({ reasons }) => reasons.map(({ code }) => code))
     expect(codes(asText(page))).not.toContain('ending-missing')
     expect(codes(asText(page).replace(/江苏昆山市招商引资[\s\S]*$/, ''))).toContain('ending-missing')
     expect(codes(asText(page).replace(/江苏昆山市招商项目[\s\S]*$/, ''))).toContain('ending-missing')
@@ -67,7 +68,10 @@ describe('what else stands on a page', () => {
   it('is an entry all the same where it is dated like one', () => {
     const entries = ['产业园区', '优惠政策', '常见问题']
     const projects = ['甲', ...entries, '乙'].map((title, day): [string, string] => [title, `2025-01-0${day + 1}`])
-    expect(titles(read(asText({ ...page, projects })))).toMatchObject({ projects: ['甲', ...entries, '乙'], review: [] })
+    expect(titles(read(asText({ ...page, projects })))).toMatchObject({
+      projects: ['甲', ...entries, '乙'],
+      review: [],
+    })
   })
 
   it.each([
@@ -81,7 +85,10 @@ describe('what else stands on a page', () => {
     ]
     const there = { ...page, column: `${region}招商`, region, listRegion: region, projects: [], policies: [], parks }
     for (const source of [asText(there), asHtml(there)]) {
-      expect(read(source)).toMatchObject({ parks: [{ title: '虚构甲园', region: { code } }, { title: '虚构乙园' }], review: [] })
+      expect(read(source)).toMatchObject({
+        parks: [{ title: '虚构甲园', region: { code } }, { title: '虚构乙园' }],
+        review: [],
+      })
     }
   })
 })

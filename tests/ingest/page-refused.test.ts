@@ -55,7 +55,12 @@ describe('a page that is something else or not whole', () => {
       'truncated',
       /没有结束/,
     ],
-    ['a piece of HTML cut inside a comment', `${html.replace(/^[\s\S]*?<body>/, '').replace('</body></html>', '')}<!-- 未完`, 'truncated', /<!--/],
+    [
+      'a piece of HTML cut inside a comment',
+      `${html.replace(/^[\s\S]*?<body>/, '').replace('</body></html>', '')}<!-- 未完`,
+      'truncated',
+      /<!--/,
+    ],
     ['text cut behind its header', before(BODY[0] ?? ''), 'truncated', /没有正文/],
     ['text cut inside a sentence', before('就厂房'), 'truncated', /最后一句/],
     ['text cut behind a heading', `${before('虚构镇介绍了')}`, 'truncated', /最后一句/],

@@ -71,7 +71,10 @@ describe('what waits for an officer', () => {
   })
 
   it('text that an earlier reader spoilt', () => {
-    const result = read({ projects: [['虚构\uFFFD项目', '2025-01-05']], body: ['虚构镇举办了座谈会，与会\uFFFD业提出了建议。'] })
+    const result = read({
+      projects: [['虚构\uFFFD项目', '2025-01-05']],
+      body: ['虚构镇举办了座谈会，与会\uFFFD业提出了建议。'],
+    })
     expect(held(result)).toEqual([
       [result.review[0]?.record.title, 'text-garbled'],
       ['虚构\uFFFD项目', 'text-garbled'],

@@ -146,7 +146,10 @@ describe('a page of the template', () => {
     const turned = asText(page).replace(/-\n([^\n]+)\n(江苏-苏州-昆山市)/g, '$2\n$1')
     expect(withoutSource(gist(read(turned)))).toEqual(withoutSource(gist(expected)))
     const parks: [string, string][] = [...page.parks, ['昆山产业园区', '江苏-苏州-昆山市']]
-    expect(read(asText({ ...page, parks })).parks.map(({ title }) => title)).toEqual(['虚构镇示范产业园', '昆山产业园区'])
+    expect(read(asText({ ...page, parks })).parks.map(({ title }) => title)).toEqual([
+      '虚构镇示范产业园',
+      '昆山产业园区',
+    ])
   })
 
   it('keeps the number of a document, wherever it is printed', () => {

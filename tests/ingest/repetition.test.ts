@@ -6,7 +6,8 @@ import { withoutRepetition } from '#ingest/repetition.ts'
 const heading = (text: string, level: 2 | 3 | 4 = 2): Block => ({ type: 'heading', level, text: [{ text }] })
 const paragraph = (text: string): Block => ({ type: 'paragraph', text: [{ text }] })
 const long = (seed: string): Block => paragraph(`${seed}：${'虚构的内容足够长，才像一个段落。'.repeat(6)}`)
-const half = (seed: string): Block => paragraph(`${seed}：这一段不长不短，单独出现两次也许是有意的，两段连着重复就不是了。`)
+const half = (seed: string): Block =>
+  paragraph(`${seed}：这一段不长不短，单独出现两次也许是有意的，两段连着重复就不是了。`)
 const lead = long('开头')
 const sections = [heading('一、甲'), long('甲'), heading('二、乙'), long('乙')]
 const closing = long('结尾')
@@ -21,8 +22,16 @@ describe('repetition in a body', () => {
       [lead, ...sections, ...sections.slice(2), closing],
       [lead, ...sections, closing],
     ],
-    ['several paragraphs without a heading', [half('甲'), half('乙'), closing, half('甲'), half('乙')], [half('甲'), half('乙'), closing]],
-    ['what only meets once another copy between is gone', [lead, half('甲'), half('乙'), closing, half('甲'), lead, half('乙')], [lead, half('甲'), half('乙'), closing]],
+    [
+      'several paragraphs without a heading',
+      [half('甲'), half('乙'), closing, half('甲'), half('乙')],
+      [half('甲'), half('乙'), closing],
+    ],
+    [
+      'what only meets once another copy between is gone',
+      [lead, half('甲'), half('乙'), closing, half('甲'), lead, half('乙')],
+      [lead, half('甲'), half('乙'), closing],
+    ],
     ['a single paragraph twice', [lead, lead], [lead]],
     ['every block twice running', sections.flatMap((block) => [block, block]), sections],
     ['a copy that stops behind a heading', [lead, ...sections.slice(0, 3), lead, ...sections], [lead, ...sections]],

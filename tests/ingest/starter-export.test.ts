@@ -86,10 +86,7 @@ const required = {
   images: fc.array(image, { maxLength: 2 }),
   attachments: fc.array(fc.record({ title: text, url: link }), { maxLength: 2 }),
 }
-const common = fc.oneof(
-  fc.record(required),
-  fc.record({ ...required, body: fc.array(block, { maxLength: 4 }) }),
-)
+const common = fc.oneof(fc.record(required), fc.record({ ...required, body: fc.array(block, { maxLength: 4 }) }))
 
 const anyRecord = fc
   .constantFrom(...RECORD_KINDS)

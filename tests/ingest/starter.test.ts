@@ -39,7 +39,11 @@ describe('the starter content', () => {
 
   it('holds no listing that is not a sample, and one guide of our own for each track', () => {
     expect(of('listing').every((listing) => listing.sample)).toBe(true)
-    expect(of('guide').map(({ track }) => track).sort()).toEqual([...TRACKS].sort())
+    expect(
+      of('guide')
+        .map(({ track }) => track)
+        .sort(),
+    ).toEqual([...TRACKS].sort())
     expect(of('guide').some((guide) => guide.sample)).toBe(false)
   })
 
@@ -94,7 +98,11 @@ describe('what comes from the public page', () => {
   })
 
   it('holds three parks of Jiading, and not the two that lie elsewhere', () => {
-    expect(portal('park').map(({ title }) => title)).toEqual(['嘉定区安亭镇园区', '马陆丰登工业园', '上海国际汽车城产业创新园'])
+    expect(portal('park').map(({ title }) => title)).toEqual([
+      '嘉定区安亭镇园区',
+      '马陆丰登工业园',
+      '上海国际汽车城产业创新园',
+    ])
     expect(portal('park').map(({ publishedAt }) => publishedAt)).toEqual(Array(3).fill('2025-07-28'))
   })
 
@@ -113,7 +121,11 @@ describe('what comes from the public page', () => {
     const [article] = portal('article')
     expect(article).toMatchObject({ column: '嘉定区招商', publishedAt: '2025-07-28', tags: ['汽车产业', '高质量发展'] })
     const headings = (article?.body ?? []).filter((block: Block) => block.type === 'heading')
-    expect(bodyText(headings).split('\n').map((line) => line.slice(0, 2))).toEqual(['一、', '二、', '三、', '四、'])
+    expect(
+      bodyText(headings)
+        .split('\n')
+        .map((line) => line.slice(0, 2)),
+    ).toEqual(['一、', '二、', '三、', '四、'])
     const length = han(bodyText(article?.body ?? [])).length
     expect(length).toBeGreaterThan(500)
     expect(length).toBeLessThanOrEqual(800)

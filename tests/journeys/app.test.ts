@@ -1,15 +1,23 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, fillContact, Phone, storedInquiries, submit, test } from './phone.ts'
 
-test('without a service worker, content, form and queue still do their job', async ({ worklessPhone: phone, server }) => {
+test('without a service worker, content, form and queue still do their job', async ({
+  worklessPhone: phone,
+  server,
+}) => {
   const page = await phone.visit()
   // Pages are loaded while idle, so that the person can go on when the signal is gone.
   await expect
-    .poll(() => page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('ContactPage'))))
+    .poll(() =>
+      page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('ContactPage'))),
+    )
     .toBe(true)
   await phone.context.setOffline(true)
   await page.getByRole('link', { name: '政策', exact: true }).click()
-  await page.getByRole('link', { name: /若干措施/ }).first().click()
+  await page
+    .getByRole('link', { name: /若干措施/ })
+    .first()
+    .click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('若干措施')
   await page.getByRole('link', { name: '联系我们' }).click()
   await fillContact(page)
@@ -63,7 +71,10 @@ test('lists keep their filter and place, and say how many there are', async ({ p
   await page.getByRole('button', { name: '规划方案' }).click()
   await expect(page).toHaveURL(/docType=/)
   const count = await page.getByText(/^共 \d+ 条/).textContent()
-  await page.getByRole('link', { name: /行动方案/ }).first().click()
+  await page
+    .getByRole('link', { name: /行动方案/ })
+    .first()
+    .click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.getByRole('link', { name: '政策', exact: true }).click()
   await expect(page.getByText(/^共 \d+ 条/)).toHaveText(count!)
@@ -79,7 +90,9 @@ test('back from the search leads to where it was opened', async ({ phone }) => {
   await expect(page).toHaveURL(/\/parks$/)
 })
 
-test('a way to answer is asked for under the way that is shown, and nothing typed is lost by looking at another', async ({ phone }) => {
+test('a way to answer is asked for under the way that is shown, and nothing typed is lost by looking at another', async ({
+  phone,
+}) => {
   const page = await phone.visit('/contact')
   await page.getByLabel('手机').fill('13800138000')
   await page.getByRole('button', { name: '邮箱' }).click()
@@ -166,7 +179,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.slow()
     const phone = new Phone(network.url, { colorScheme })
     const page = await phone.visit()
-    const paths = ['/', '/articles', '/projects', '/policies', '/parks', '/listings', '/guides', '/search', '/contact', '/settle']
+    const paths = [
+      '/',
+      '/articles',
+      '/projects',
+      '/policies',
+      '/parks',
+      '/listings',
+      '/guides',
+      '/search',
+      '/contact',
+      '/settle',
+    ]
     const mine = ['/me', '/me/inquiries', '/me/bookmarks', '/me/pack', '/me/storage', '/me/privacy', '/no-such-page']
     const lists = ['/articles', '/projects', '/policies', '/parks', '/listings', '/guides']
     const details: string[] = []
@@ -184,7 +208,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.locator('main h1').first()).toBeVisible()
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`)).toEqual([])
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
       expect(overflow, `${path} is wider than the screen`).toBe(0)
     }
     await phone.close()

@@ -61,13 +61,25 @@ test('two tabs and the worker sending at once: one row, one receipt', async ({ p
   await wakeWorker(phone, first)
   for (const page of [first, second]) await page.evaluate(() => window.dispatchEvent(new Event('online')))
   const senders = ['/sw.js', new URL(first.url()).pathname, '/me/inquiries'].sort()
-  await expect.poll(() => held().map(({ from }) => from).sort()).toEqual(senders)
+  await expect
+    .poll(() =>
+      held()
+        .map(({ from }) => from)
+        .sort(),
+    )
+    .toEqual(senders)
   expect(storedInquiries(server)).toEqual([])
   release()
 
   await expect(first.getByText('已送达').first()).toBeVisible()
   await expect(second.getByText('已送达').first()).toBeVisible()
-  await expect.poll(() => held().map(({ status }) => status).sort()).toEqual([200, 200, 201])
+  await expect
+    .poll(() =>
+      held()
+        .map(({ status }) => status)
+        .sort(),
+    )
+    .toEqual([200, 200, 201])
   const stored = storedInquiries(server)
   expect(stored).toHaveLength(1)
   const { receiptNo } = JSON.parse(stored[0]!.receipt) as { receiptNo: string }
@@ -93,12 +105,17 @@ test('with no page open the worker delivers what waits', async ({ phone, network
 
 test('the server refuses a field: it is named, corrected and delivered', async ({ phone, network, server }) => {
   const errors = [{ pointer: '/contact/phone', code: 'phone.format', message: '这个号码已停机，请换一个' }]
-  network.fail('PUT', INQUIRY, {
-    kind: 'answer',
-    status: 422,
-    headers: { 'content-type': 'application/problem+json' },
-    body: JSON.stringify({ type: 'about:blank', title: 'Unprocessable Content', status: 422, errors }),
-  }, 1)
+  network.fail(
+    'PUT',
+    INQUIRY,
+    {
+      kind: 'answer',
+      status: 422,
+      headers: { 'content-type': 'application/problem+json' },
+      body: JSON.stringify({ type: 'about:blank', title: 'Unprocessable Content', status: 422, errors }),
+    },
+    1,
+  )
   const page = await phone.visit('/settle')
   await fillSettlement(page)
   await submit(page)
@@ -114,15 +131,27 @@ test('the server refuses a field: it is named, corrected and delivered', async (
   await expect(page.getByText('已送达').first()).toBeVisible()
   const stored = storedInquiries(server)
   expect(stored).toHaveLength(1)
-  expect(JSON.parse(stored[0]!.body)).toMatchObject({ contact: { phone: '13900139000' }, industry: { section: 'C', division: '36' } })
+  expect(JSON.parse(stored[0]!.body)).toMatchObject({
+    contact: { phone: '13900139000' },
+    industry: { section: 'C', division: '36' },
+  })
   await page.goto('/me/inquiries')
   await expect(page.getByText('需要修改')).toHaveCount(0)
 })
 
-test('a captive portal answers 200 with a page of its own: still unsent, then delivered', async ({ phone, network, server }) => {
+test('a captive portal answers 200 with a page of its own: still unsent, then delivered', async ({
+  phone,
+  network,
+  server,
+}) => {
   const page = await phone.visit('/contact')
   await fillContact(page)
-  const portal = { kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Sign in to the Wi-Fi</h1>' } as const
+  const portal = {
+    kind: 'answer',
+    status: 200,
+    headers: { 'content-type': 'text/html' },
+    body: '<h1>Sign in to the Wi-Fi</h1>',
+  } as const
   network.fail('PUT', INQUIRY, portal)
   network.fail('GET', /^\/sync\//, portal)
   await submit(page)

@@ -1,6 +1,10 @@
 import { expect, fillSettlement, frozenOnPhone, storedInquiries, submit, test } from './phone.ts'
 
-test('the whole road: first visit, no signal, read, request, browser closed, signal back, receipt', async ({ phone, network, server }) => {
+test('the whole road: first visit, no signal, read, request, browser closed, signal back, receipt', async ({
+  phone,
+  network,
+  server,
+}) => {
   let page = await phone.visit()
   network.cut()
   await phone.context.setOffline(true)
@@ -58,7 +62,10 @@ test('the whole road: first visit, no signal, read, request, browser closed, sig
 
 test('a page opened from a link works offline at an address not visited before', async ({ phone }) => {
   const page = await phone.visit()
-  const park = await page.getByRole('link', { name: /安亭镇园区|马陆丰登|汽车产业创新园/ }).first().getAttribute('href')
+  const park = await page
+    .getByRole('link', { name: /安亭镇园区|马陆丰登|汽车产业创新园/ })
+    .first()
+    .getAttribute('href')
   await phone.context.setOffline(true)
   await page.goto(park!)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -2,9 +2,19 @@ import type { Page } from '@playwright/test'
 import type { Fault, Network } from '../support/network.ts'
 import { expect, fillContact, submit, test } from './phone.ts'
 
-const PORTAL: Fault = { kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Sign in to the Wi-Fi</h1>' }
+const PORTAL: Fault = {
+  kind: 'answer',
+  status: 200,
+  headers: { 'content-type': 'text/html' },
+  body: '<h1>Sign in to the Wi-Fi</h1>',
+}
 const PICTURE: Fault = { kind: 'answer', status: 200, headers: { 'content-type': 'image/png' }, body: 'png' }
-const SCRIPT: Fault = { kind: 'answer', status: 200, headers: { 'content-type': 'text/javascript' }, body: 'export default {}' }
+const SCRIPT: Fault = {
+  kind: 'answer',
+  status: 200,
+  headers: { 'content-type': 'text/javascript' },
+  body: 'export default {}',
+}
 const GONE: Fault = { kind: 'answer', status: 404 }
 
 /** Paths of everything in the worker's caches. */
@@ -67,7 +77,9 @@ test('a tab of the old release can still load its parts after the new one took o
   await phone.context.addInitScript(() => (window.requestIdleCallback = () => 0))
   await old.reload()
   const renamed = await release(old, network, SCRIPT)
-  const loaded = await old.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname))
+  const loaded = await old.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+  )
   expect(loaded).not.toContain(renamed.old)
 
   const other = await phone.context.newPage()
@@ -84,7 +96,10 @@ test('a tab of the old release can still load its parts after the new one took o
   await expect(old.getByLabel('企业名称')).toBeVisible()
 })
 
-test('a captive portal cannot become a part of the app: the new release is not taken, the old one stays', async ({ phone, network }) => {
+test('a captive portal cannot become a part of the app: the new release is not taken, the old one stays', async ({
+  phone,
+  network,
+}) => {
   const page = await phone.visit()
   const { old, next } = await release(page, network, PORTAL)
   const state = await page.evaluate(async () => {

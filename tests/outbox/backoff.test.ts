@@ -33,11 +33,16 @@ describe('the backoff', () => {
 
   it('never comes before Retry-After, at most a step after it, and never later than an hour', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 50 }), dice, fc.integer({ min: 0, max: RETRY_AFTER_CAP }), (attempts, random, asked) => {
-        const delay = retryDelay(attempts, random, asked)
-        expect(delay).toBeGreaterThanOrEqual(asked)
-        expect(delay).toBeLessThanOrEqual(Math.min(RETRY_AFTER_CAP, asked + BACKOFF_BASE))
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 50 }),
+        dice,
+        fc.integer({ min: 0, max: RETRY_AFTER_CAP }),
+        (attempts, random, asked) => {
+          const delay = retryDelay(attempts, random, asked)
+          expect(delay).toBeGreaterThanOrEqual(asked)
+          expect(delay).toBeLessThanOrEqual(Math.min(RETRY_AFTER_CAP, asked + BACKOFF_BASE))
+        },
+      ),
     )
   })
 })
@@ -87,7 +92,8 @@ describe('what is due', () => {
   })
 
   it('is never a settled one', () => {
-    for (const state of ['delivered', 'refused', 'withdrawn'] as const) expect(isDue(row({ state }), NOW, 'now')).toBe(false)
+    for (const state of ['delivered', 'refused', 'withdrawn'] as const)
+      expect(isDue(row({ state }), NOW, 'now')).toBe(false)
   })
 
   it('is one whose time the clock has jumped away from, either way', () => {
@@ -101,14 +107,21 @@ describe('what is due', () => {
   it('is after a pause only at contact', () => {
     const entry = waiting('notAllowed')
     expect(isPaused([row({ state: 'delivered' }), entry])).toBe(true)
-    expect([isDue(entry, NOW, 'due'), isDue(entry, NOW, 'contact'), isDue(entry, NOW, 'now')]).toEqual([false, true, true])
+    expect([isDue(entry, NOW, 'due'), isDue(entry, NOW, 'contact'), isDue(entry, NOW, 'now')]).toEqual([
+      false,
+      true,
+      true,
+    ])
     expect(untilNext([entry, waiting('offline', NOW + 9)], () => NOW)).toBeUndefined()
   })
 
   it('wakes a timer in time, never in a busy loop, never later than an hour', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1e12, max: 1e12 }), { minLength: 1 }), (offsets) => {
-        const wait = untilNext(offsets.map((offset) => waiting('busy', NOW + offset)), () => NOW)
+        const wait = untilNext(
+          offsets.map((offset) => waiting('busy', NOW + offset)),
+          () => NOW,
+        )
         expect(wait).toBe(Math.min(RETRY_AFTER_CAP, Math.max(SHORTEST_TIMER, Math.min(...offsets))))
       }),
     )

@@ -47,20 +47,25 @@ describe('a request on its way', () => {
     expect(phone.server.puts()[0]?.body).toBe(phone.server.rows.get(id)?.body)
   })
 
-  it.each([200, 201, 403, 404, 422, 503, 511])('is still unsent when a captive portal answers %i with a page', async (status) => {
-    const phone = openPhone()
-    phone.server.weather = () => portal(status)
-    const id = await phone.outbox.submit(request)
-    expect((await untilWaiting(phone, id)).state).toBe('unsent')
-    phone.server.weather = undefined
-    expect(await phone.outbox.sendNow()).toBe(0)
-    expect((await entryOf(phone, id))?.state).toBe('delivered')
-  })
+  it.each([200, 201, 403, 404, 422, 503, 511])(
+    'is still unsent when a captive portal answers %i with a page',
+    async (status) => {
+      const phone = openPhone()
+      phone.server.weather = () => portal(status)
+      const id = await phone.outbox.submit(request)
+      expect((await untilWaiting(phone, id)).state).toBe('unsent')
+      phone.server.weather = undefined
+      expect(await phone.outbox.sendNow()).toBe(0)
+      expect((await entryOf(phone, id))?.state).toBe('delivered')
+    },
+  )
 
   it('does not believe a receipt for another request or for other bytes', async () => {
     const phone = openPhone()
     const changed = (change: object) => (_seen: unknown, handle: () => Response) =>
-      handle().json().then((receipt: object) => json(200, { ...receipt, ...change }))
+      handle()
+        .json()
+        .then((receipt: object) => json(200, { ...receipt, ...change }))
     phone.server.faults = [
       changed({ submissionId: '00000000-0000-4000-8000-000000000000' }),
       changed({ digest: `sha-256=:${'A'.repeat(43)}=:` }),
@@ -145,7 +150,11 @@ describe('a request on its way', () => {
     phone.server.faults = [() => problem(422, '请修改')]
     const refused = await phone.outbox.submit(request)
     await untilState(phone, refused, 'refused')
-    const corrected = await phone.outbox.submit({ ...request, fields: { ...request.fields, phone: '13900139000' }, replaces: refused })
+    const corrected = await phone.outbox.submit({
+      ...request,
+      fields: { ...request.fields, phone: '13900139000' },
+      replaces: refused,
+    })
     await untilState(phone, corrected, 'delivered')
     expect(await entryOf(phone, refused)).toBeUndefined()
     expect([...phone.server.rows.keys()]).toEqual([corrected])

@@ -12,7 +12,11 @@ describe('drafts', () => {
     expect(await phone.drafts.save(key, { phone: '138', nested: { a: [1] } })).toEqual({ savedAt: phone.time.at })
     phone.close()
     const again = openPhone({ databaseName: phone.databaseName, time: phone.time })
-    expect(await again.drafts.load(key)).toEqual({ values: { phone: '138', nested: { a: [1] } }, savedAt: phone.time.at, version: 1 })
+    expect(await again.drafts.load(key)).toEqual({
+      values: { phone: '138', nested: { a: [1] } },
+      savedAt: phone.time.at,
+      version: 1,
+    })
     expect(await again.drafts.load(draftKey('settlement'))).toBeUndefined()
   })
 
@@ -47,7 +51,10 @@ describe('bookmarks', () => {
     phone.time.pass(1)
     expect(await phone.bookmarks.toggle('policy', 'p-1', '若干政策')).toBe(true)
     const list = await until(phone.bookmarks.live(), (all) => all.length === 2)
-    expect(list.map(({ kind, title }) => [kind, title])).toEqual([['policy', '若干政策'], ['park', '嘉定工业区']])
+    expect(list.map(({ kind, title }) => [kind, title])).toEqual([
+      ['policy', '若干政策'],
+      ['park', '嘉定工业区'],
+    ])
     expect(await phone.bookmarks.toggle('park', 'p-1', '嘉定工业区')).toBe(false)
     await until(phone.bookmarks.live(), (all) => all.length === 1)
   })
@@ -86,7 +93,15 @@ describe('everything of the person', () => {
     await phone.drafts.save('settlement', {})
     await phone.bookmarks.toggle('park', 'p-1', '嘉定工业区')
     await phone.pack.add('park', 'p-1', '嘉定工业区')
-    expect(await phone.inventory()).toEqual({ waiting: 1, refused: 0, settled: 1, drafts: 1, bookmarks: 1, stops: 1, unreadable: 0 })
+    expect(await phone.inventory()).toEqual({
+      waiting: 1,
+      refused: 0,
+      settled: 1,
+      drafts: 1,
+      bookmarks: 1,
+      stops: 1,
+      unreadable: 0,
+    })
   })
 
   it('that was not sent is exported with the very bytes, under its id', async () => {
@@ -94,7 +109,9 @@ describe('everything of the person', () => {
     phone.server.weather = lostOnTheWay
     const id = await phone.outbox.submit(request)
     await untilWaiting(phone, id)
-    const file = JSON.parse(await phone.exportUnsent()) as { requests: Record<string, { body: string; contentDigest: string }> }
+    const file = JSON.parse(await phone.exportUnsent()) as {
+      requests: Record<string, { body: string; contentDigest: string }>
+    }
     const exported = file.requests[id]
     expect(exported?.body).toBe(phone.server.puts()[0]?.body)
     expect(contentDigest(new TextEncoder().encode(exported?.body))).toBe(exported?.contentDigest)

@@ -7,9 +7,15 @@ import { lostOnTheWay } from './support/server.ts'
 type Write = (this: IDBObjectStore, ...all: unknown[]) => IDBRequest
 
 /** Stands in for a disk that fails: what a write does instead of succeeding. Neither a full one nor iOS can be had at will. */
-function failingDisk(method: 'add' | 'put' | 'delete' | 'getAll', fault: (write: () => IDBRequest, transaction: IDBTransaction) => IDBRequest) {
+function failingDisk(
+  method: 'add' | 'put' | 'delete' | 'getAll',
+  fault: (write: () => IDBRequest, transaction: IDBTransaction) => IDBRequest,
+) {
   const real = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, method)?.value as Write
-  const spy = vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (this: IDBObjectStore, ...all: unknown[]) {
+  const spy = vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (
+    this: IDBObjectStore,
+    ...all: unknown[]
+  ) {
     return fault(() => real.apply(this, all), this.transaction)
   })
   const repair = () => spy.mockRestore()
@@ -33,7 +39,8 @@ const fullAtCommit = (write: () => IDBRequest, transaction: IDBTransaction) => {
 function watchConnections() {
   const open = new Set<IDBDatabase>()
   const modes: [string, IDBTransactionMode | undefined, string][] = []
-  const original = Object.getOwnPropertyDescriptor(IDBDatabase.prototype, 'transaction')?.value as IDBDatabase['transaction']
+  const original = Object.getOwnPropertyDescriptor(IDBDatabase.prototype, 'transaction')
+    ?.value as IDBDatabase['transaction']
   const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...all) {
     open.add(this)
     const transaction = original.apply(this, all)
@@ -59,19 +66,22 @@ describe('storage', () => {
   it.each([
     ['at once', 'add', fullAtOnce],
     ['at the end', 'delete', fullAtCommit],
-  ] as const)('that says %s that it is full fails the submission, typed; draft and queue stay as they were', async (_when, method, fault) => {
-    const phone = openPhone()
-    await phone.drafts.save('contact', { name: '王小明' })
-    const repair = failingDisk(method, fault)
-    const failed = await phone.outbox.submit(request).catch((error: unknown) => error)
-    expect(failed).toBeInstanceOf(StorageFailedError)
-    expect(failed).toMatchObject({ reason: 'full' })
-    repair()
-    expect(await rawRows(phone.databaseName, 'entries')).toEqual([])
-    expect((await phone.drafts.load('contact'))?.values).toEqual({ name: '王小明' })
-    const id = await phone.outbox.submit(request)
-    await untilState(phone, id, 'delivered')
-  })
+  ] as const)(
+    'that says %s that it is full fails the submission, typed; draft and queue stay as they were',
+    async (_when, method, fault) => {
+      const phone = openPhone()
+      await phone.drafts.save('contact', { name: '王小明' })
+      const repair = failingDisk(method, fault)
+      const failed = await phone.outbox.submit(request).catch((error: unknown) => error)
+      expect(failed).toBeInstanceOf(StorageFailedError)
+      expect(failed).toMatchObject({ reason: 'full' })
+      repair()
+      expect(await rawRows(phone.databaseName, 'entries')).toEqual([])
+      expect((await phone.drafts.load('contact'))?.values).toEqual({ name: '王小明' })
+      const id = await phone.outbox.submit(request)
+      await untilState(phone, id, 'delivered')
+    },
+  )
 
   it('that is full while typing says so', async () => {
     const phone = openPhone()
@@ -85,7 +95,10 @@ describe('storage', () => {
     })
     onTestFinished(() => spy.mockRestore())
     const phone = openPhone({ databaseName: freshName() })
-    await expect(phone.outbox.submit(request)).rejects.toMatchObject({ name: 'StorageFailedError', reason: 'unavailable' })
+    await expect(phone.outbox.submit(request)).rejects.toMatchObject({
+      name: 'StorageFailedError',
+      reason: 'unavailable',
+    })
   })
 
   it('whose connection was killed is opened again: submitting, sending and watching go on', async () => {
@@ -93,7 +106,10 @@ describe('storage', () => {
     const phone = openPhone()
     phone.server.weather = lostOnTheWay
     const lists: OutboxEntry[][] = []
-    const end = phone.outbox.entries().subscribe((entries) => lists.push(entries), (error) => phone.errors.push(error))
+    const end = phone.outbox.entries().subscribe(
+      (entries) => lists.push(entries),
+      (error) => phone.errors.push(error),
+    )
     const first = await phone.outbox.submit(request)
     await untilWaiting(phone, first)
     for (const connection of open) connection.close()
@@ -160,7 +176,12 @@ describe('storage', () => {
     const phone = openPhone()
     const id = await phone.outbox.submit(request)
     await untilState(phone, id, 'delivered')
-    const strange = { id: 'from-the-future', state: 'teleported', createdAt: 5, body: new TextEncoder().encode('{"name":"李"}') }
+    const strange = {
+      id: 'from-the-future',
+      state: 'teleported',
+      createdAt: 5,
+      body: new TextEncoder().encode('{"name":"李"}'),
+    }
     await putRaw(phone.databaseName, 'entries', strange)
     await phone.outbox.sendNow()
     const list = await until(phone.outbox.entries(), (entries) => entries.length === 2)

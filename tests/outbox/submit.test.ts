@@ -44,7 +44,11 @@ describe('submitting', () => {
   it('of one draft pressed twice at once gives one id', async () => {
     const phone = openPhone()
     await phone.drafts.save('contact', request.fields)
-    const ids = await Promise.all([phone.outbox.submit(request), phone.outbox.submit(request), phone.outbox.submit(request)])
+    const ids = await Promise.all([
+      phone.outbox.submit(request),
+      phone.outbox.submit(request),
+      phone.outbox.submit(request),
+    ])
     expect(new Set(ids).size).toBe(1)
     await untilState(phone, ids[0], 'delivered')
     expect(await phone.outbox.submit(request)).toBe(ids[0])

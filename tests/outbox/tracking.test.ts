@@ -46,7 +46,11 @@ describe('the status of a delivered request', () => {
 
   it('is asked of no other when the server wants time, and of none before that is over', async () => {
     const { phone } = await delivered()
-    await untilState(phone, await phone.outbox.submit({ ...request, fields: { ...request.fields, message: '又' } }), 'delivered')
+    await untilState(
+      phone,
+      await phone.outbox.submit({ ...request, fields: { ...request.fields, message: '又' } }),
+      'delivered',
+    )
     const gets = () => phone.server.seen.filter((seen) => seen.method === 'GET').length
     phone.server.weather = () => problem(429, '请稍后再试', [], { 'retry-after': '120' })
     await phone.outbox.refresh()
@@ -62,7 +66,11 @@ describe('the status of a delivered request', () => {
 
   it('is asked of no other after a 5xx, a 401 or no answer, and of the others after a 404', async () => {
     const { phone } = await delivered()
-    await untilState(phone, await phone.outbox.submit({ ...request, fields: { ...request.fields, message: '又' } }), 'delivered')
+    await untilState(
+      phone,
+      await phone.outbox.submit({ ...request, fields: { ...request.fields, message: '又' } }),
+      'delivered',
+    )
     const asked = async (fault: Fault) => {
       const before = phone.server.seen.length
       phone.server.faults = [fault]

@@ -35,10 +35,13 @@ const EXPECTED: Record<State, string> = {
   //          attempt     stored      refused   notAllowed  retry       statusSeen withdraw    withdrawnSeen declined  notThere
   unsent: 'sending     delivered   refused   -           -           -          withdrawing withdrawn     -         -',
   sending: 'sending     delivered   refused   unsent      unsent      -          withdrawing withdrawn     -         -',
-  delivered: '-           -           -         -           -           delivered  withdrawing withdrawn     -         -',
+  delivered:
+    '-           -           -         -           -           delivered  withdrawing withdrawn     -         -',
   refused: '-           delivered   -         -           -           -          withdrawn   withdrawn     -         -',
-  withdrawing: 'withdrawing withdrawing withdrawn withdrawing withdrawing -          -           withdrawn     delivered withdrawn',
-  withdrawn: '-           withdrawing -         -           -           -          -           withdrawn     -         -',
+  withdrawing:
+    'withdrawing withdrawing withdrawn withdrawing withdrawing -          -           withdrawn     delivered withdrawn',
+  withdrawn:
+    '-           withdrawing -         -           -           -          -           withdrawn     -         -',
 }
 
 const cases = STATES.flatMap((state) =>
@@ -69,7 +72,12 @@ describe('the table of transitions', () => {
           if (entry.receipt !== undefined) expect(['delivered', 'withdrawing', 'withdrawn']).toContain(next.state)
           if (next.state === 'delivered') expect(next.receipt ?? next.status).toBeDefined()
           if (next.state === 'sending') expect(['unsent', 'sending']).toContain(entry.state)
-          expect([next.id, next.body, next.digest, next.trackingKey]).toEqual([entry.id, entry.body, entry.digest, entry.trackingKey])
+          expect([next.id, next.body, next.digest, next.trackingKey]).toEqual([
+            entry.id,
+            entry.body,
+            entry.digest,
+            entry.trackingKey,
+          ])
           entry = next
         }
       }),
@@ -89,6 +97,9 @@ describe('the table of transitions', () => {
   })
 
   it('withdraws again what arrived after the server had said that it held nothing', () => {
-    expect(apply(row({ state: 'withdrawn', attempts: 1 }), EVENTS.stored)).toMatchObject({ state: 'withdrawing', receipt })
+    expect(apply(row({ state: 'withdrawn', attempts: 1 }), EVENTS.stored)).toMatchObject({
+      state: 'withdrawing',
+      receipt,
+    })
   })
 })

@@ -10,5 +10,7 @@ IDBObjectStore.prototype.put = function (...args) {
 addEventListener('message', (event: MessageEvent<{ databaseName: string; files: Record<string, string> }>) => {
   const { databaseName, files } = event.data
   const fetch = (url: string) => Promise.resolve(new Response(files[url.replace(/\?.*$/, '')] ?? '', { status: 200 }))
-  void openReplica({ databaseName, fetch }).sync().then(() => postMessage('done'))
+  void openReplica({ databaseName, fetch })
+    .sync()
+    .then(() => postMessage('done'))
 })

@@ -14,7 +14,10 @@ function syncAndDie(databaseName: string, feed: ModelFeed, atWrite: number): Pro
       resolve()
     }
     worker.onerror = (event) => reject(new Error(event.message))
-    worker.postMessage({ databaseName, files: { '/sync/v1/head.json': feed.headJson(), ...Object.fromEntries(feed.files) } })
+    worker.postMessage({
+      databaseName,
+      files: { '/sync/v1/head.json': feed.headJson(), ...Object.fromEntries(feed.files) },
+    })
   })
 }
 

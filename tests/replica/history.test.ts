@@ -16,16 +16,25 @@ type Step =
   | { do: 'sync'; fault: (typeof FAULTS)[number]; replica: number; after: number }
 
 const put = fc.record({
-  do: fc.constant('put' as const), id: fc.nat({ max: 7 }), isPark: fc.boolean(), title: fc.nat({ max: 999 }),
+  do: fc.constant('put' as const),
+  id: fc.nat({ max: 7 }),
+  isPark: fc.boolean(),
+  title: fc.nat({ max: 999 }),
 })
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: put },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('withdraw' as const), id: fc.nat({ max: 7 }) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('snapshot' as const, 'compact' as const, 'newEpoch' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('snapshot' as const, 'compact' as const, 'newEpoch' as const) }),
+  },
   {
     weight: 5,
     arbitrary: fc.record({
-      do: fc.constant('sync' as const), fault: fc.constantFrom(...FAULTS), replica: fc.nat({ max: 1 }), after: fc.nat({ max: 5 }),
+      do: fc.constant('sync' as const),
+      fault: fc.constantFrom(...FAULTS),
+      replica: fc.nat({ max: 1 }),
+      after: fc.nat({ max: 5 }),
     }),
   },
 )
@@ -33,7 +42,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 function publish(feed: ModelFeed, step: Exclude<Step, { do: 'sync' }>, n: number): void {
   switch (step.do) {
     case 'put':
-      return feed.put(step.isPark ? park(`r${step.id}`, `园 ${step.title}`) : article(`r${step.id}`, `文 ${step.title}`))
+      return feed.put(
+        step.isPark ? park(`r${step.id}`, `园 ${step.title}`) : article(`r${step.id}`, `文 ${step.title}`),
+      )
     case 'withdraw':
       return feed.withdraw(`r${step.id}`)
     case 'snapshot':
@@ -48,7 +59,10 @@ function publish(feed: ModelFeed, step: Exclude<Step, { do: 'sync' }>, n: number
 /** A fault that begins after some good answers. `past` is an earlier state of the feed's head. */
 function networkFault(kind: (typeof FAULTS)[number], after: number, past: string): Fault | undefined {
   let answered = 0
-  const then = (fault: Fault): Fault => (path, good) => (answered++ < after ? undefined : fault(path, good))
+  const then =
+    (fault: Fault): Fault =>
+    (path, good) =>
+      answered++ < after ? undefined : fault(path, good)
   switch (kind) {
     case 'offline':
       return then(noNetwork)
@@ -74,37 +88,41 @@ async function expectOneWholeState(feed: ModelFeed, replica: Replica): Promise<v
   expect(content).toBe(ready ? feed.history.get(`${epoch}:${version}`) : '')
 }
 
-test('whatever is published and whatever goes wrong: never a mixed copy, and in the end the feed\'s own', async () => {
+test("whatever is published and whatever goes wrong: never a mixed copy, and in the end the feed's own", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 30 }), fc.integer({ min: 1, max: 6 }), async (steps, segmentSize) => {
-      const { feed, network, databaseName, open } = setUp()
-      feed.segmentSize = segmentSize
-      const replicas = [open(), open()] as const
-      let past = feed.headJson()
-      for (const [n, step] of steps.entries()) {
-        if (step.do !== 'sync') {
-          if (n % 3 === 0) past = feed.headJson()
-          publish(feed, step, n)
-          continue
+    fc.asyncProperty(
+      fc.array(step, { minLength: 3, maxLength: 30 }),
+      fc.integer({ min: 1, max: 6 }),
+      async (steps, segmentSize) => {
+        const { feed, network, databaseName, open } = setUp()
+        feed.segmentSize = segmentSize
+        const replicas = [open(), open()] as const
+        let past = feed.headJson()
+        for (const [n, step] of steps.entries()) {
+          if (step.do !== 'sync') {
+            if (n % 3 === 0) past = feed.headJson()
+            publish(feed, step, n)
+            continue
+          }
+          const replica = step.replica === 0 ? replicas[0] : replicas[1]
+          const copied = (await stateOf(replica)).ready
+          network.fault = networkFault(step.fault, step.after, past)
+          // A phone with nothing on it would turn to memory, which is another test's matter.
+          const breaks = copied && (step.fault === 'full' || step.fault === 'crash')
+          const name = step.fault === 'full' ? 'QuotaExceededError' : 'AbortError'
+          const repair = breaks ? failWrites(name, step.after) : () => {}
+          await replica.sync()
+          repair()
+          await expectOneWholeState(feed, replica)
         }
-        const replica = step.replica === 0 ? replicas[0] : replicas[1]
-        const copied = (await stateOf(replica)).ready
-        network.fault = networkFault(step.fault, step.after, past)
-        // A phone with nothing on it would turn to memory, which is another test's matter.
-        const breaks = copied && (step.fault === 'full' || step.fault === 'crash')
-        const name = step.fault === 'full' ? 'QuotaExceededError' : 'AbortError'
-        const repair = breaks ? failWrites(name, step.after) : () => {}
-        await replica.sync()
-        repair()
-        await expectOneWholeState(feed, replica)
-      }
-      network.fault = undefined
-      expect(['current', 'updated']).toContain(await replicas[0].sync())
-      expect(await contentOf(replicas[0])).toBe(canonical(feed.state().values()))
-      expect(await replicas[1].sync()).toBe('current')
-      expect(await contentOf(replicas[1])).toBe(canonical(feed.state().values()))
-      await dropDatabase(databaseName)
-    }),
+        network.fault = undefined
+        expect(['current', 'updated']).toContain(await replicas[0].sync())
+        expect(await contentOf(replicas[0])).toBe(canonical(feed.state().values()))
+        expect(await replicas[1].sync()).toBe('current')
+        expect(await contentOf(replicas[1])).toBe(canonical(feed.state().values()))
+        await dropDatabase(databaseName)
+      },
+    ),
     { numRuns: 60 },
   )
 }, 120_000)

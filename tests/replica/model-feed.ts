@@ -110,7 +110,10 @@ export class ModelFeed {
 
 /** Records as one comparable text, whatever the order of records and fields. */
 export function canonical(records: Iterable<unknown>): string {
-  return [...records].map((record) => JSON.stringify(ordered(record))).sort().join('\n')
+  return [...records]
+    .map((record) => JSON.stringify(ordered(record)))
+    .sort()
+    .join('\n')
 }
 
 function ordered(value: unknown): unknown {

@@ -37,7 +37,10 @@ test('two tabs that stage snapshots at the same moment: one is kept whole, the o
   })
   const [one, other] = [indexedDbStore(databaseName, () => {}), indexedDbStore(databaseName, () => {})]
   await Promise.all([one.cursor(), other.cursor()])
-  const kept = await Promise.all([one.replaceAll(snapshot('甲', 1), undefined), other.replaceAll(snapshot('乙', 2), undefined)])
+  const kept = await Promise.all([
+    one.replaceAll(snapshot('甲', 1), undefined),
+    other.replaceAll(snapshot('乙', 2), undefined),
+  ])
   expect(kept.filter(Boolean)).toHaveLength(1)
   const titles = new Set((await one.rows('article')).map((row) => row.record['title']))
   expect(titles).toEqual(new Set([kept[0] ? '甲' : '乙']))

@@ -24,10 +24,18 @@ test('the first sync takes the snapshot and the changes after it, and says when'
   expect(await replica.sync()).toBe('updated')
   expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
   expect(await stateOf(replica)).toEqual({
-    ready: true, epoch: 'e1', version: 5, count: 5, syncedAt: 1_753_700_000_000, syncing: false,
+    ready: true,
+    epoch: 'e1',
+    version: 5,
+    count: 5,
+    syncedAt: 1_753_700_000_000,
+    syncing: false,
   })
   expect(network.requests.map(withoutQuery)).toEqual([
-    '/sync/v1/head.json', '/sync/v1/e1/snapshots/3.json', '/sync/v1/e1/segments/0.json', '/sync/v1/e1/tail/5.json',
+    '/sync/v1/head.json',
+    '/sync/v1/e1/snapshots/3.json',
+    '/sync/v1/e1/segments/0.json',
+    '/sync/v1/e1/tail/5.json',
   ])
 })
 
@@ -219,11 +227,13 @@ test('a cursor under minVersion takes the snapshot', async () => {
   expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
 })
 
-test('a head that points to another site is nobody\'s feed', async () => {
+test("a head that points to another site is nobody's feed", async () => {
   const { feed, network, open } = published(1)
   const head = JSON.parse(feed.headJson()) as { snapshot: object }
   network.fault = (path) =>
-    isHead(path) ? json(JSON.stringify({ ...head, snapshot: { ...head.snapshot, url: '//elsewhere.example/s.json' } })) : undefined
+    isHead(path)
+      ? json(JSON.stringify({ ...head, snapshot: { ...head.snapshot, url: '//elsewhere.example/s.json' } }))
+      : undefined
   expect(await open().sync()).toBe('notUnderstood')
   expect(network.requests).toHaveLength(1)
 })

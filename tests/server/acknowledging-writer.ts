@@ -5,6 +5,11 @@ import { openDatabase } from '#server/db/open.ts'
 const database = await openDatabase({ dataDir: process.argv[2] ?? '' })
 await migrate(database)
 for (let n = 1; ; n++) {
-  await database.db.transaction().execute((trx) => trx.insertInto('meta').values({ name: `n${n}`, value: '' }).execute())
+  await database.db.transaction().execute((trx) =>
+    trx
+      .insertInto('meta')
+      .values({ name: `n${n}`, value: '' })
+      .execute(),
+  )
   console.log(n)
 }

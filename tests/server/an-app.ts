@@ -8,7 +8,10 @@ import { NOW } from './samples.ts'
 const ROOMY = { writes: 1_000_000, reads: 1_000_000 }
 
 /** The app on a database, at a time that stands still, with what it logs. */
-export function anApp(database: Database, deps: Partial<AppDeps> = {}): { ask: Ask; fetch: ReturnType<typeof createApp>['fetch']; logged: () => string } {
+export function anApp(
+  database: Database,
+  deps: Partial<AppDeps> = {},
+): { ask: Ask; fetch: ReturnType<typeof createApp>['fetch']; logged: () => string } {
   const lines: string[] = []
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {

@@ -39,7 +39,12 @@ function problemIn(answer: string) {
 
 it.each([
   ['no HTTP at all', 'hello\r\n\r\n', 400, 'request-malformed'],
-  ['two lengths', 'PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400, 'request-malformed'],
+  [
+    'two lengths',
+    'PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+    400,
+    'request-malformed',
+  ],
   ['a path no URL can hold', 'GET /..\\x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 400, 'request-malformed'],
   ['too many headers', `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'x'.repeat(40_000)}\r\n\r\n`, 431, 'headers-too-large'],
 ])('answers %s with a problem', async (_what, text, status, name) => {
@@ -55,7 +60,9 @@ it('answers a request that never arrives in full with 408', async () => {
 })
 
 it('writes nothing into the middle of another answer', async () => {
-  const server = createServer((_request, answer) => void answer.writeHead(200, { 'Content-Length': 100 }).write('half of it'))
+  const server = createServer(
+    (_request, answer) => void answer.writeHead(200, { 'Content-Length': 100 }).write('half of it'),
+  )
   servers.push(server)
   answerBrokenRequests(server)
   await once(server.listen(0, '127.0.0.1'), 'listening')

@@ -25,7 +25,8 @@ interface Stored {
   unchanged: string[]
   held: string[]
 }
-const stored = async (...args: string[]): Promise<Stored> => JSON.parse((await content('import', 'page.txt', '--json', ...args)).stdout) as Stored
+const stored = async (...args: string[]): Promise<Stored> =>
+  JSON.parse((await content('import', 'page.txt', '--json', ...args)).stdout) as Stored
 
 describe('import', () => {
   it('tells with --dry-run --json what would be stored, in one object, and opens no database', async () => {
@@ -56,7 +57,12 @@ describe('import', () => {
     const { code, stdout, stderr } = await content('import', 'bad.txt', 'page.txt', 'gone.txt', 'folder')
     expect(code).toBe(1)
     expect(stdout).toContain('page.txt：新增 4 条')
-    expect(stderr.trimEnd().split('\n').map((line) => line.split('：')[0])).toEqual(['bad.txt', 'gone.txt', 'folder'])
+    expect(
+      stderr
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split('：')[0]),
+    ).toEqual(['bad.txt', 'gone.txt', 'folder'])
   })
 
   it('lets the name of a file steer no terminal', async () => {
@@ -74,7 +80,16 @@ describe('import', () => {
   })
 
   it('notes where and when the page was found', async () => {
-    const { stdout } = await content('import', 'page.txt', '--dry-run', '--json', '--url', 'https://example.cn/a', '--retrieved', '2025-08-01')
+    const { stdout } = await content(
+      'import',
+      'page.txt',
+      '--dry-run',
+      '--json',
+      '--url',
+      'https://example.cn/a',
+      '--retrieved',
+      '2025-08-01',
+    )
     expect(JSON.parse(stdout)).toMatchObject({
       article: { source: { name: 'example.cn', url: 'https://example.cn/a', retrievedAt: '2025-08-01' } },
     })
@@ -101,7 +116,8 @@ it('publishes what was held and withdraws it again, and a running server follows
 it('starts a new epoch while the server runs, and says what that does', async () => {
   await stored()
   const server = await startServer({ dataDir, env: { CONTENT: 'none' } })
-  const head = async () => (await (await fetch(`${server.url}/sync/v1/head.json`)).json()) as { epoch: string; snapshot: { url: string } }
+  const head = async () =>
+    (await (await fetch(`${server.url}/sync/v1/head.json`)).json()) as { epoch: string; snapshot: { url: string } }
   const before = await head()
   const { code, stdout } = await content('new-epoch')
   const after = await head()
@@ -139,7 +155,18 @@ describe('export', () => {
 })
 
 it('answers a wrongly written command with its usage and exit code 2', async () => {
-  for (const args of [[], ['lost'], ['import'], ['import', 'x', '--lost'], ['import', 'x', '--url', 'x'], ['import', 'x', '--url', 'ftp://example.cn'], ['import', 'x', '--retrieved', '2025-02-30'], ['publish'], ['export'], ['new-epoch', 'now']]) {
+  for (const args of [
+    [],
+    ['lost'],
+    ['import'],
+    ['import', 'x', '--lost'],
+    ['import', 'x', '--url', 'x'],
+    ['import', 'x', '--url', 'ftp://example.cn'],
+    ['import', 'x', '--retrieved', '2025-02-30'],
+    ['publish'],
+    ['export'],
+    ['new-epoch', 'now'],
+  ]) {
     const { code, stderr } = await content(...args)
     expect([args, code, stderr.includes('用法：')]).toEqual([args, 2, true])
   }

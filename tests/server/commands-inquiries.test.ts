@@ -25,7 +25,9 @@ afterAll(() => server.kill())
 
 const inquiries = (...args: string[]): Promise<Ended> => runProgram('inquiries', args, { DATA_DIR: server.dataDir })
 
-async function send(fields: Readonly<Record<string, unknown>> = {}): Promise<{ inquiry: FrozenInquiry; receiptNo: string }> {
+async function send(
+  fields: Readonly<Record<string, unknown>> = {},
+): Promise<{ inquiry: FrozenInquiry; receiptNo: string }> {
   const inquiry = freeze(fields)
   const { receiptNo } = v.parse(ReceiptSchema, await (await put(server.url, inquiry)).json())
   return { inquiry, receiptNo }
@@ -33,7 +35,10 @@ async function send(fields: Readonly<Record<string, unknown>> = {}): Promise<{ i
 
 async function seenOnPhone({ submissionId, trackingKey }: FrozenInquiry): Promise<InquiryStatus> {
   const headers = { Authorization: `Bearer ${trackingKey}` }
-  return v.parse(InquiryStatusSchema, await (await fetch(`${server.url}/api/inquiries/${submissionId}`, { headers })).json())
+  return v.parse(
+    InquiryStatusSchema,
+    await (await fetch(`${server.url}/api/inquiries/${submissionId}`, { headers })).json(),
+  )
 }
 
 describe('while the server runs', () => {
@@ -46,14 +51,25 @@ describe('while the server runs', () => {
     expect(row).toMatch(/王芳/)
     // A Chinese character takes two columns: 回执号 is as wide as six letters.
     const columns = (text: string) => [...text].reduce((sum, char) => sum + (/[一-鿿]/.test(char) ? 2 : 1), 0)
-    expect(columns(header.slice(0, header.indexOf('收到时间')))).toBe(columns(row.slice(0, row.search(/\d{4}-\d\d-\d\d/))))
+    expect(columns(header.slice(0, header.indexOf('收到时间')))).toBe(
+      columns(row.slice(0, row.search(/\d{4}-\d\d-\d\d/))),
+    )
   })
 
   it('shows everything an officer needs to answer', async () => {
     const { receiptNo } = await send(SETTLEMENT)
     const { code, stdout } = await inquiries('show', receiptNo.toLowerCase())
     expect(code).toBe(0)
-    for (const text of ['jo@example.com', '2000–5000 ㎡', '3000 万', '/parks/park-demo', '第二行', '答复咨询', '本站发布', '应答复时间']) {
+    for (const text of [
+      'jo@example.com',
+      '2000–5000 ㎡',
+      '3000 万',
+      '/parks/park-demo',
+      '第二行',
+      '答复咨询',
+      '本站发布',
+      '应答复时间',
+    ]) {
       expect(stdout).toContain(text)
     }
     expect(stdout).toContain('91350203M0001QAY9B 的校验位不符')
@@ -61,14 +77,22 @@ describe('while the server runs', () => {
   })
 
   it('warns when somebody agreed to a notice that is none of ours', async () => {
-    const consent = { noticeVersion: '1999-01', noticeSha256: '0'.repeat(64), purposes: ['答复咨询'], givenAt: '2026-11-20T02:00:00Z' }
+    const consent = {
+      noticeVersion: '1999-01',
+      noticeSha256: '0'.repeat(64),
+      purposes: ['答复咨询'],
+      givenAt: '2026-11-20T02:00:00Z',
+    }
     const { receiptNo } = await send({ consent })
     expect((await inquiries('show', receiptNo)).stdout).toContain('不是本站发布的文本')
   })
 
   it('moves an inquiry on, in Chinese or by the English word, and the phone sees it', async () => {
     const { inquiry, receiptNo } = await send()
-    expect(await inquiries('status', receiptNo, 'accepted')).toMatchObject({ code: 0, stdout: `${receiptNo}  已受理\n` })
+    expect(await inquiries('status', receiptNo, 'accepted')).toMatchObject({
+      code: 0,
+      stdout: `${receiptNo}  已受理\n`,
+    })
     expect((await inquiries('status', inquiry.submissionId, '考察')).code).toBe(0)
     const status = await seenOnPhone(inquiry)
     expect(status.timeline.map(({ state }) => state)).toEqual(['已送达', '已受理', '考察'])
@@ -103,7 +127,16 @@ it('exports a table that Excel reads and that runs no formula', async () => {
 })
 
 it('answers a wrongly written command with its usage and exit code 2', async () => {
-  for (const args of [[], ['lost'], ['toString'], ['show'], ['show', 'a', 'b'], ['status', 'LD-2222-2222', 'soon'], ['export'], ['list', '--all']]) {
+  for (const args of [
+    [],
+    ['lost'],
+    ['toString'],
+    ['show'],
+    ['show', 'a', 'b'],
+    ['status', 'LD-2222-2222', 'soon'],
+    ['export'],
+    ['list', '--all'],
+  ]) {
     const { code, stderr } = await inquiries(...args)
     expect([args, code, stderr.includes('用法：')]).toEqual([args, 2, true])
   }

@@ -11,9 +11,19 @@ onEachDatabase('an imported page', (store) => {
   it('is published as a whole; the same page again, looked at on another day, changes nothing', async () => {
     const database = await store.open()
     const records = [article('a'), article('b')]
-    expect(await storePage(database, page(records), NOW)).toEqual({ added: ['a', 'b'], updated: [], unchanged: [], held: [] })
+    expect(await storePage(database, page(records), NOW)).toEqual({
+      added: ['a', 'b'],
+      updated: [],
+      unchanged: [],
+      held: [],
+    })
     const again = page(records.map(lookedAtAgain))
-    expect(await storePage(database, again, NOW + 1)).toEqual({ added: [], updated: [], unchanged: ['a', 'b'], held: [] })
+    expect(await storePage(database, again, NOW + 1)).toEqual({
+      added: [],
+      updated: [],
+      unchanged: ['a', 'b'],
+      held: [],
+    })
     const changes = await readChanges(anApp(database).ask)
     expect(changes.map(({ id }) => id)).toEqual(['a', 'b'])
     expect(changes[0]).toMatchObject({ op: 'put', record: article('a') })
@@ -54,7 +64,12 @@ onEachDatabase('an imported page', (store) => {
     const database = await store.open()
     await storePage(database, page([article('a')]), NOW)
     const changed = article('a', '改过')
-    expect(await storePage(database, doubtfulPage(changed), NOW)).toEqual({ added: [], updated: [], unchanged: [], held: ['a'] })
+    expect(await storePage(database, doubtfulPage(changed), NOW)).toEqual({
+      added: [],
+      updated: [],
+      unchanged: [],
+      held: ['a'],
+    })
     expect((await exportRecords(database)).map(({ title }) => title)).toEqual(['标题 a'])
     expect(await listReview(database)).toEqual([{ record: changed, reasons: [DOUBT], status: 'update' }])
     expect(await publishRecords(database, ['a', 'a'], NOW)).toEqual([
@@ -62,7 +77,9 @@ onEachDatabase('an imported page', (store) => {
       { id: 'a', outcome: 'alreadyPublished' },
     ])
     expect(await listReview(database)).toEqual([])
-    const titles = (await readChanges(anApp(database).ask)).map((change) => (change.op === 'put' ? change.record['title'] : change.op))
+    const titles = (await readChanges(anApp(database).ask)).map((change) =>
+      change.op === 'put' ? change.record['title'] : change.op,
+    )
     expect(titles).toEqual(['标题 a', '改过'])
   })
 
@@ -80,14 +97,25 @@ onEachDatabase('an imported page', (store) => {
 
   it('writes nothing for what waits already, and follows its source while it waits', async () => {
     const database = await store.open()
-    const written = () => database.db.selectFrom('record').leftJoin('waiting', 'waiting.id', 'record.id').select(['record.id', 'updated_at', 'at']).orderBy('record.id').execute()
+    const written = () =>
+      database.db
+        .selectFrom('record')
+        .leftJoin('waiting', 'waiting.id', 'record.id')
+        .select(['record.id', 'updated_at', 'at'])
+        .orderBy('record.id')
+        .execute()
     await storePage(database, page([article('b')]), NOW)
     await storePage(database, doubtfulPage(article('a')), NOW)
     await storePage(database, doubtfulPage(article('b', '可疑')), NOW)
     const before = await written()
-    expect(before).toEqual([{ id: 'a', updated_at: NOW, at: null }, { id: 'b', updated_at: NOW, at: NOW }])
+    expect(before).toEqual([
+      { id: 'a', updated_at: NOW, at: null },
+      { id: 'b', updated_at: NOW, at: NOW },
+    ])
     expect(await storePage(database, doubtfulPage(lookedAtAgain(article('a'))), NOW + 1)).toMatchObject({ held: ['a'] })
-    expect(await storePage(database, doubtfulPage(lookedAtAgain(article('b', '可疑'))), NOW + 1)).toMatchObject({ held: ['b'] })
+    expect(await storePage(database, doubtfulPage(lookedAtAgain(article('b', '可疑'))), NOW + 1)).toMatchObject({
+      held: ['b'],
+    })
     expect(await written()).toEqual(before)
     await storePage(database, doubtfulPage(article('a', '改过')), NOW + 2)
     await storePage(database, doubtfulPage(article('b', '更可疑')), NOW + 2)

@@ -8,12 +8,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  BadDatabaseUrlError,
-  DatabaseUnreachableError,
-  DataDirError,
-  NewerDatabaseError,
-} from '#server/db/errors.ts'
+import { BadDatabaseUrlError, DatabaseUnreachableError, DataDirError, NewerDatabaseError } from '#server/db/errors.ts'
 import type { Database } from '#server/db/database.ts'
 import { migrate } from '#server/db/migrate.ts'
 import { openDatabase } from '#server/db/open.ts'
@@ -61,16 +56,30 @@ onEachDatabase('the database', (store) => {
       databases.flatMap(({ db }) =>
         Array.from({ length: 10 }, () =>
           db.transaction().execute(async (trx) => {
-            await trx.updateTable('counter').set({ value: sql<number>`value` }).where('name', '=', 'turn').execute()
-            const { value } = await trx.selectFrom('counter').select('value').where('name', '=', 'turn').executeTakeFirstOrThrow()
+            await trx
+              .updateTable('counter')
+              .set({ value: sql<number>`value` })
+              .where('name', '=', 'turn')
+              .execute()
+            const { value } = await trx
+              .selectFrom('counter')
+              .select('value')
+              .where('name', '=', 'turn')
+              .executeTakeFirstOrThrow()
             await new Promise((resolve) => setImmediate(resolve))
-            await trx.updateTable('counter').set({ value: value + 1 }).where('name', '=', 'turn').execute()
+            await trx
+              .updateTable('counter')
+              .set({ value: value + 1 })
+              .where('name', '=', 'turn')
+              .execute()
           }),
         ),
       ),
     )
     const [first] = databases
-    expect(await first?.db.selectFrom('counter').select('value').where('name', '=', 'turn').execute()).toEqual([{ value: 30 }])
+    expect(await first?.db.selectFrom('counter').select('value').where('name', '=', 'turn').execute()).toEqual([
+      { value: 30 },
+    ])
   })
 
   it('takes nothing of a transaction that fails, and goes on', async () => {
@@ -89,11 +98,26 @@ onEachDatabase('the database', (store) => {
     const { db } = await store.open()
     const large = Number.MAX_SAFE_INTEGER - 1
     await db.updateTable('counter').set({ value: large }).where('name', '=', 'turn').execute()
-    const { value } = await db.selectFrom('counter').select('value').where('name', '=', 'turn').executeTakeFirstOrThrow()
+    const { value } = await db
+      .selectFrom('counter')
+      .select('value')
+      .where('name', '=', 'turn')
+      .executeTakeFirstOrThrow()
     expect(value).toBe(large)
     const body = Buffer.from([0, 1, 127, 128, 255])
-    const row = { type: 'contact', schema_version: 1, digest: '', key_hash: '', state: '已送达', received_at: 0, reply_due_at: 0 } as const
-    await db.insertInto('inquiry').values({ ...row, submission_id: 'x', body }).execute()
+    const row = {
+      type: 'contact',
+      schema_version: 1,
+      digest: '',
+      key_hash: '',
+      state: '已送达',
+      received_at: 0,
+      reply_due_at: 0,
+    } as const
+    await db
+      .insertInto('inquiry')
+      .values({ ...row, submission_id: 'x', body })
+      .execute()
     const read = await db.selectFrom('inquiry').select('body').executeTakeFirstOrThrow()
     expect(read.body?.equals(body)).toBe(true)
   })
@@ -117,7 +141,9 @@ describe('a database that cannot be used', () => {
   )
 
   it('does not answer, or does not speak PostgreSQL', async () => {
-    const mute = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n', () => socket.destroy())).listen(0, '127.0.0.1')
+    const mute = createServer((socket) =>
+      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n', () => socket.destroy()),
+    ).listen(0, '127.0.0.1')
     await once(mute, 'listening')
     const { port } = mute.address() as AddressInfo
     const url = `postgres://luodi:secret@127.0.0.1:${port}/luodi`
@@ -164,7 +190,11 @@ describe('the SQLite file', () => {
     await migrate(one)
     const { release, held } = await holdWriteLock(other)
     let written = false
-    const writing = one.db.insertInto('meta').values({ name: 'late', value: '' }).execute().then(() => (written = true))
+    const writing = one.db
+      .insertInto('meta')
+      .values({ name: 'late', value: '' })
+      .execute()
+      .then(() => (written = true))
     const names = await one.db.selectFrom('meta').select('name').execute()
     expect([names, written]).toEqual([[{ name: 'epoch' }], false])
     release()

@@ -39,7 +39,12 @@ onEachDatabase('a new epoch', (store) => {
     const before = await readHead(ask)
     const { epoch, records } = await startEpoch(database, NOW)
     expect([epoch === before.epoch, records]).toEqual([false, 128])
-    expect(await readHead(ask)).toMatchObject({ epoch, head: 128, minVersion: 0, snapshot: { version: 128, count: 128 } })
+    expect(await readHead(ask)).toMatchObject({
+      epoch,
+      head: 128,
+      minVersion: 0,
+      snapshot: { version: 128, count: 128 },
+    })
     expect(await readSnapshot(ask)).toEqual(await titlesIn(database))
     expect(replay(await readChanges(ask))).toEqual(await titlesIn(database))
     for (const path of [before.snapshot.url, segmentPath(before.epoch, 0), tailPath(before.epoch, before.head)]) {
@@ -56,10 +61,15 @@ onEachDatabase('a new epoch', (store) => {
     await storePage(database, page([article('c'), article('b', '依法撤下的内容，又来')]), NOW)
     const { ask } = anApp(database)
     const { epoch, head, snapshot } = await readHead(ask)
-    const answers = await Promise.all([snapshot.url, ...[1, head].map((v) => tailPath(epoch, v))].map(async (path) => (await ask(path)).text()))
+    const answers = await Promise.all(
+      [snapshot.url, ...[1, head].map((v) => tailPath(epoch, v))].map(async (path) => (await ask(path)).text()),
+    )
     expect(answers.join('')).toContain('标题 c')
     expect(answers.join('')).not.toContain('依法撤下')
-    const stored = [...(await database.db.selectFrom('change').select('json').execute()), ...(await database.db.selectFrom('snapshot').select('body').execute())]
+    const stored = [
+      ...(await database.db.selectFrom('change').select('json').execute()),
+      ...(await database.db.selectFrom('snapshot').select('body').execute()),
+    ]
     expect(JSON.stringify(stored)).not.toContain('依法撤下')
   })
 
@@ -94,7 +104,11 @@ onEachDatabase('a new epoch', (store) => {
     const database = await store.open()
     const { ask } = anApp(database)
     const phone = memoryStore()
-    const client = feedClient(keepingForEver(() => ask), () => NOW, 1_000)
+    const client = feedClient(
+      keepingForEver(() => ask),
+      () => NOW,
+      1_000,
+    )
     const sync = () => synchronise(client, phone, () => NOW)
 
     await storePage(database, page([article('a'), article('b')]), NOW)
@@ -115,12 +129,24 @@ const TABLES = ['meta', 'counter', 'record', 'change', 'snapshot'] as const
 
 /** Everything the feed rests on, as a backup holds it. */
 async function rows({ db }: Database) {
-  return Promise.all(TABLES.map(async (table) => ({ table, rows: await db.selectFrom(table as 'record').selectAll().execute() })))
+  return Promise.all(
+    TABLES.map(async (table) => ({
+      table,
+      rows: await db
+        .selectFrom(table as 'record')
+        .selectAll()
+        .execute(),
+    })),
+  )
 }
 
 async function restore({ db }: Database, backup: Awaited<ReturnType<typeof rows>>): Promise<void> {
   for (const { table, rows: saved } of backup) {
     await db.deleteFrom(table).execute()
-    if (saved.length > 0) await db.insertInto(table as 'record').values(saved).execute()
+    if (saved.length > 0)
+      await db
+        .insertInto(table as 'record')
+        .values(saved)
+        .execute()
   }
 }

@@ -1,5 +1,13 @@
 import * as v from 'valibot'
-import { type Change, type Head, HeadSchema, SegmentSchema, segmentPath, SnapshotSchema, tailPath } from '#domain/feed.ts'
+import {
+  type Change,
+  type Head,
+  HeadSchema,
+  SegmentSchema,
+  segmentPath,
+  SnapshotSchema,
+  tailPath,
+} from '#domain/feed.ts'
 
 /** Whatever answers requests: an app, or a server through `fetch`. */
 export type Ask = (path: string, init?: RequestInit) => Response | Promise<Response>

@@ -7,7 +7,14 @@ import { freeze } from '../support/letter.ts'
 import { anApp } from './an-app.ts'
 import type { Ask } from './feed-reader.ts'
 
-const ROUTES = ['/sync/v1/head.json', '/sync/v1/x/segments/0.json', '/api/inquiries/x', '/api/nothing', '/healthz', '/page']
+const ROUTES = [
+  '/sync/v1/head.json',
+  '/sync/v1/x/segments/0.json',
+  '/api/inquiries/x',
+  '/api/nothing',
+  '/healthz',
+  '/page',
+]
 
 async function problemOf(response: Response) {
   expect(response.headers.get('content-type')).toBe('application/problem+json')
@@ -68,7 +75,12 @@ onEachDatabase('the server', (store) => {
       const { headers } = await ask(path)
       const policy = (headers.get('content-security-policy') ?? '').split('; ')
       expect(policy).toEqual(
-        expect.arrayContaining(["default-src 'self'", "script-src 'self'", "object-src 'none'", "frame-ancestors 'none'"]),
+        expect.arrayContaining([
+          "default-src 'self'",
+          "script-src 'self'",
+          "object-src 'none'",
+          "frame-ancestors 'none'",
+        ]),
       )
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
@@ -113,7 +125,10 @@ onEachDatabase('the server', (store) => {
     const headers = { Authorization: `Bearer ${letter.trackingKey}` }
     await ask(`/api/inquiries/${letter.submissionId}`, { headers })
     await ask(`/api/inquiries/${randomUUID()}`, { headers })
-    const lines = logged().trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+    const lines = logged()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(lines.map(({ method, route, status }) => [method, route, status])).toEqual([
       ['PUT', '/api/inquiries/:submissionId', 201],
       ['PUT', '/api/inquiries/:submissionId', 422],

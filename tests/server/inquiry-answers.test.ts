@@ -106,7 +106,9 @@ onEachDatabase('answers to what is not taken', (store) => {
 
     const chunk = randomBytes(16 * 1024)
     let sent = 0
-    const endless = new ReadableStream<Uint8Array>({ pull: (stream) => (stream.enqueue(chunk), void (sent += chunk.length)) })
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (stream) => (stream.enqueue(chunk), void (sent += chunk.length)),
+    })
     const options = { method: 'PUT', headers, body: endless, duplex: 'half' } as const
     const tooLarge = await fetch(url, options)
     expect(tooLarge.status).toBe(413)

@@ -10,7 +10,10 @@ import { readHead } from './feed-reader.ts'
 import { article, NOW, page } from './samples.ts'
 
 interface Operation {
-  responses: Record<string, { headers?: Record<string, { required?: boolean }>; content?: Record<string, { schema: { $ref: string } }> }>
+  responses: Record<
+    string,
+    { headers?: Record<string, { required?: boolean }>; content?: Record<string, { schema: { $ref: string } }> }
+  >
 }
 const document = openApi('test')
 const paths = document.paths as unknown as Record<string, Record<string, Operation>>

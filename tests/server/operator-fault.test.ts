@@ -19,7 +19,10 @@ async function run(...statements: readonly string[]): Promise<void> {
 /** What is said when the first start on a new database of this making fails. */
 async function faultOf(options: string, ...before: readonly string[]): Promise<string | undefined> {
   await run(`create database ${name} ${options}`, ...before)
-  const database = await openDatabase({ url: Object.assign(new URL(server), { pathname: `/${name}` }).href, dataDir: '' })
+  const database = await openDatabase({
+    url: Object.assign(new URL(server), { pathname: `/${name}` }).href,
+    dataDir: '',
+  })
   try {
     return operatorFault(await migrate(database).catch((error: unknown) => error))
   } finally {
@@ -36,7 +39,9 @@ describe.skipIf(server === '')('a PostgreSQL database that lets us in and then r
   })
 
   it('is a read-only copy', async () => {
-    expect(await faultOf('', `alter database ${name} set default_transaction_read_only = on`)).toMatch(/cannot be written/)
+    expect(await faultOf('', `alter database ${name} set default_transaction_read_only = on`)).toMatch(
+      /cannot be written/,
+    )
   })
 
   it('cannot hold Chinese', async () => {
@@ -46,7 +51,12 @@ describe.skipIf(server === '')('a PostgreSQL database that lets us in and then r
 })
 
 it('leaves what only we can put right to its stack', () => {
-  for (const ours of [new TypeError('x is not a function'), Object.assign(new Error('syntax error'), { code: '42601' }), 'text', undefined]) {
+  for (const ours of [
+    new TypeError('x is not a function'),
+    Object.assign(new Error('syntax error'), { code: '42601' }),
+    'text',
+    undefined,
+  ]) {
     expect(operatorFault(ours)).toBeUndefined()
   }
 })

@@ -35,7 +35,9 @@ onEachDatabase('the history of published changes', (store) => {
       Array.from({ length: 16 }, async (_, writer) => {
         const database = databases[writer % databases.length] ?? first
         for (let round = 0; round < 8; round++) {
-          const records = [`w${writer}-${round}-x`, `w${writer}-${round}-y`, 'shared'].map((id) => article(id, `${writer}/${round}`))
+          const records = [`w${writer}-${round}-x`, `w${writer}-${round}-y`, 'shared'].map((id) =>
+            article(id, `${writer}/${round}`),
+          )
           await storePage(database, page(records), NOW)
         }
       }),
@@ -55,7 +57,8 @@ onEachDatabase('the history of published changes', (store) => {
         const database = await store.open()
         const own = (id: string) => `${run}-${id}`
         for (const one of steps) {
-          if (one.do === 'import') await storePage(database, page(one.ids.map((id) => article(own(id), one.title))), NOW)
+          if (one.do === 'import')
+            await storePage(database, page(one.ids.map((id) => article(own(id), one.title))), NOW)
           else if (one.do === 'doubt') await storePage(database, doubtfulPage(article(own(one.id), one.title)), NOW)
           else if (one.do === 'publish') await publishRecords(database, one.ids.map(own), NOW)
           else await withdrawRecords(database, one.ids.map(own), NOW)
@@ -66,7 +69,9 @@ onEachDatabase('the history of published changes', (store) => {
         expect(replay(changes)).toEqual(published)
         // No change repeats what phones have already.
         for (const id of IDS.map(own)) {
-          const own = changes.filter((change) => change.id === id).map((change) => (change.op === 'put' ? change.record : change.op))
+          const own = changes
+            .filter((change) => change.id === id)
+            .map((change) => (change.op === 'put' ? change.record : change.op))
           own.forEach((content, index) => expect(content).not.toEqual(own[index - 1]))
         }
         await database.close()

@@ -13,7 +13,12 @@ const TWO_YEARS = 730 * DAY
 
 async function deliver(database: Database) {
   const letter = freeze()
-  const put = () => anApp(database).ask(`/api/inquiries/${letter.submissionId}`, { method: 'PUT', headers: letter.headers, body: letter.bytes })
+  const put = () =>
+    anApp(database).ask(`/api/inquiries/${letter.submissionId}`, {
+      method: 'PUT',
+      headers: letter.headers,
+      body: letter.bytes,
+    })
   return { id: letter.submissionId, letter, receipt: await (await put()).text(), put }
 }
 const erased = async (database: Database, id: string) => (await showInquiry(database, id)).letter === undefined
@@ -30,7 +35,10 @@ onEachDatabase('what was written', (store) => {
     expect(await eraseExpired(database, NOW + DAY + TWO_YEARS)).toBe(1)
     expect(await eraseExpired(database, NOW + DAY + TWO_YEARS)).toBe(0)
     expect(await Promise.all([ended, later, open].map(({ id }) => erased(database, id)))).toEqual([true, false, false])
-    expect(await showInquiry(database, ended.id)).toMatchObject({ state: '结束', timeline: [{ state: '已送达' }, { state: '结束' }] })
+    expect(await showInquiry(database, ended.id)).toMatchObject({
+      state: '结束',
+      timeline: [{ state: '已送达' }, { state: '结束' }],
+    })
     const again = await ended.put()
     expect([again.status, await again.text()]).toEqual([200, ended.receipt])
     expect(await listInquiries(database)).toHaveLength(3)
@@ -57,7 +65,9 @@ onEachDatabase('what was written', (store) => {
     const database = await store.open()
     const { id } = await deliver(database)
     expect(await eraseInquiry(database, id, NOW + DAY)).toMatchObject({ state: '已撤回' })
-    expect(await eraseInquiry(database, id, NOW + 2 * DAY)).toMatchObject({ timeline: [{ state: '已送达' }, { state: '已撤回' }] })
+    expect(await eraseInquiry(database, id, NOW + 2 * DAY)).toMatchObject({
+      timeline: [{ state: '已送达' }, { state: '已撤回' }],
+    })
     const { body } = await database.db.selectFrom('inquiry').select('body').executeTakeFirstOrThrow()
     expect(body).toBeNull()
   })

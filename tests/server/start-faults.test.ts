@@ -10,7 +10,12 @@ beforeAll(ensureServerBundle)
 
 /** Starts with these settings and expects the one line that says why it cannot. */
 async function refusal(settings: Settings, root = ROOT): Promise<string> {
-  const { code, stdout, stderr } = await runProgram('main', [], { PORT: '0', DATA_DIR: temporaryFolder(), ...settings }, { root })
+  const { code, stdout, stderr } = await runProgram(
+    'main',
+    [],
+    { PORT: '0', DATA_DIR: temporaryFolder(), ...settings },
+    { root },
+  )
   expect([code, stdout.includes('落地 Luodi:')]).toEqual([1, false])
   expect(stderr.trimEnd().split('\n')).toHaveLength(1)
   return stderr.trimEnd()

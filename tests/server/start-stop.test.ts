@@ -31,8 +31,15 @@ async function closedToNew(): Promise<void> {
 async function half(): Promise<{ socket: Socket; rest: Uint8Array }> {
   const { submissionId, headers, bytes } = freeze()
   const socket = await open()
-  const lines = Object.entries({ Host: 'localhost', Connection: 'keep-alive', 'Content-Length': bytes.length, ...headers })
-  socket.write(`PUT /api/inquiries/${submissionId} HTTP/1.1\r\n${lines.map(([k, value]) => `${k}: ${value}\r\n`).join('')}\r\n`)
+  const lines = Object.entries({
+    Host: 'localhost',
+    Connection: 'keep-alive',
+    'Content-Length': bytes.length,
+    ...headers,
+  })
+  socket.write(
+    `PUT /api/inquiries/${submissionId} HTTP/1.1\r\n${lines.map(([k, value]) => `${k}: ${value}\r\n`).join('')}\r\n`,
+  )
   socket.write(bytes.subarray(0, -1))
   return { socket, rest: bytes.subarray(-1) }
 }

@@ -45,13 +45,16 @@ const get = async (path: string, headers: Record<string, string> = {}, method = 
   await app.request(path, { headers, method })
 
 describe('pages', () => {
-  it.each(['/', '/articles', '/policies/', '/me/inquiries/0197-x', '/settle', '/parks/park-a'])('%s is the shell', async (path) => {
-    const response = await get(path)
-    expect(response.status).toBe(200)
-    expect(response.headers.get('content-type')).toContain('text/html')
-    expect(response.headers.get('cache-control')).toBe('no-cache')
-    expect(await response.text()).toBe(SHELL)
-  })
+  it.each(['/', '/articles', '/policies/', '/me/inquiries/0197-x', '/settle', '/parks/park-a'])(
+    '%s is the shell',
+    async (path) => {
+      const response = await get(path)
+      expect(response.status).toBe(200)
+      expect(response.headers.get('content-type')).toContain('text/html')
+      expect(response.headers.get('cache-control')).toBe('no-cache')
+      expect(await response.text()).toBe(SHELL)
+    },
+  )
 
   it.each([
     ['/nowhere', 404],
@@ -72,7 +75,9 @@ describe('pages', () => {
 
   it('knows every page of the app', async () => {
     const router = readFileSync(new URL('../../src/app/router.ts', import.meta.url), 'utf8')
-    const paths = [...router.matchAll(/path: '(\/[a-z/]*(?:\/:id)?)'/g)].map(([, path]) => path?.replace(':id', 'x') ?? '')
+    const paths = [...router.matchAll(/path: '(\/[a-z/]*(?:\/:id)?)'/g)].map(
+      ([, path]) => path?.replace(':id', 'x') ?? '',
+    )
     expect(paths.length).toBeGreaterThan(5)
     for (const path of paths) expect([path, (await get(path)).status]).toEqual([path, 200])
   })
@@ -111,28 +116,37 @@ describe('files', () => {
     expect([head.headers.get('content-length'), await head.text()]).toEqual([String(SCRIPT.length), ''])
   })
 
-  const NO_FILE = ['/assets/gone.js', '/assets/gone', '/media/gone.svg', '/media/', '/x.php', '/api/x', '/sync/v9/x', '/.built-from']
-  it.each(NO_FILE)(
-    '%s is a 404 problem, never a page',
-    async (path) => {
-      const response = await get(path)
-      expect(response.status).toBe(404)
-      expect(response.headers.get('content-type')).toContain('application/problem+json')
-    },
-  )
+  const NO_FILE = [
+    '/assets/gone.js',
+    '/assets/gone',
+    '/media/gone.svg',
+    '/media/',
+    '/x.php',
+    '/api/x',
+    '/sync/v9/x',
+    '/.built-from',
+  ]
+  it.each(NO_FILE)('%s is a 404 problem, never a page', async (path) => {
+    const response = await get(path)
+    expect(response.status).toBe(404)
+    expect(response.headers.get('content-type')).toContain('application/problem+json')
+  })
 
   const OUTSIDE = [
     ...['/../secret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt', '/assets/link.txt', '//etc/passwd'],
-    ...['/media/..%2fsecret.txt', '/media/%2e%2e/secret.txt', '/media/..%5csecret.txt', '/media//etc/passwd', '/media/%00'],
+    ...[
+      '/media/..%2fsecret.txt',
+      '/media/%2e%2e/secret.txt',
+      '/media/..%5csecret.txt',
+      '/media//etc/passwd',
+      '/media/%00',
+    ],
   ]
-  it.each(OUTSIDE)(
-    'reads nothing outside its folders: %s',
-    async (path) => {
-      const response = await get(path)
-      expect(response.status).toBe(404)
-      expect(await response.text()).not.toContain('secret')
-    },
-  )
+  it.each(OUTSIDE)('reads nothing outside its folders: %s', async (path) => {
+    const response = await get(path)
+    expect(response.status).toBe(404)
+    expect(await response.text()).not.toContain('secret')
+  })
 
   it('is unavailable while the page was never built', async () => {
     const answer = createStatic({

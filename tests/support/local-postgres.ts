@@ -42,7 +42,9 @@ function binaries(): string | undefined {
   const packaged = ['/usr/lib/postgresql', '/usr/local/opt', '/opt/homebrew/opt']
     .filter((parent) => existsSync(parent))
     .flatMap((parent) => readdirSync(parent).map((version) => join(parent, version, 'bin')))
-  return [...onPath, ...packaged].find((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))))
+  return [...onPath, ...packaged].find((folder) =>
+    ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))),
+  )
 }
 
 async function start(bin: string, folder: string): Promise<LocalPostgres> {

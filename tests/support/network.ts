@@ -91,7 +91,12 @@ export async function openNetwork(target: () => string): Promise<Network> {
     passed,
     fail: (method, path, fault, times = Infinity) => void rules.push({ method, path, fault, times }),
     cut() {
-      rules = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].map((method) => ({ method, path: /^/, fault: { kind: 'refuse' }, times: Infinity }))
+      rules = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].map((method) => ({
+        method,
+        path: /^/,
+        fault: { kind: 'refuse' },
+        times: Infinity,
+      }))
       for (const socket of sockets) socket.destroy()
     },
     heal: () => void (rules = []),
@@ -117,7 +122,9 @@ function pass(target: string, entry: Passed, headers: IncomingHttpHeaders): Prom
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.once('error', reject)
-      answer.once('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }))
+      answer.once('end', () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }),
+      )
     })
     outgoing.once('error', reject)
     outgoing.end(entry.body)

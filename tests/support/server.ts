@@ -43,7 +43,9 @@ export async function ensureServerBundle(): Promise<void> {
  * Starts a server and waits until it answers.
  * @param options `dataDir` a new folder unless given; `port` a free one unless given; `env` further settings
  */
-export async function startServer(options: { dataDir?: string; port?: number; env?: Settings } = {}): Promise<RunningServer> {
+export async function startServer(
+  options: { dataDir?: string; port?: number; env?: Settings } = {},
+): Promise<RunningServer> {
   const dataDir = options.dataDir ?? temporaryFolder()
   const settings = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...options.env }
   let { child, url } = await launch({ ...settings, PORT: String(options.port ?? 0) })

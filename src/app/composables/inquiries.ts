@@ -13,5 +13,7 @@ export function useInquiries() {
 /** How many requests are still to arrive, or need the person. */
 export function useUnsent(): ComputedRef<number> {
   const { entries } = useInquiries()
-  return computed(() => entries.value.filter((entry) => entry.state !== 'delivered' && entry.state !== 'withdrawn').length)
+  return computed(
+    () => entries.value.filter((entry) => entry.state !== 'delivered' && entry.state !== 'withdrawn').length,
+  )
 }

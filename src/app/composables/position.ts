@@ -7,7 +7,11 @@ export type PositionState = 'idle' | 'asking' | 'refused' | 'unavailable'
 const position = ref<Point>()
 
 /** Where the phone is, in GCJ-02 like the records; asked only when the person wants it, and it never leaves the phone. */
-export function usePosition(): { position: Readonly<Ref<Point | undefined>>; state: Readonly<Ref<PositionState>>; ask: () => void } {
+export function usePosition(): {
+  position: Readonly<Ref<Point | undefined>>
+  state: Readonly<Ref<PositionState>>
+  ask: () => void
+} {
   const state = ref<PositionState>('idle')
 
   function ask(): void {

@@ -40,7 +40,9 @@ export function useSearch(query: () => string) {
     const inTitle = (entry: Entry) => words.every((word) => entry.title.includes(word))
     return entries.value
       .filter((entry) => words.every((word) => entry.title.includes(word) || entry.text.includes(word)))
-      .sort((a, b) => Number(inTitle(b)) - Number(inTitle(a)) || b.record.publishedAt.localeCompare(a.record.publishedAt))
+      .sort(
+        (a, b) => Number(inTitle(b)) - Number(inTitle(a)) || b.record.publishedAt.localeCompare(a.record.publishedAt),
+      )
       .map((entry) => entry.record)
   })
   const presence = computed<Presence>(() => (entries.value.length > 0 ? 'found' : article.presence.value))

@@ -30,7 +30,16 @@ const forFactory = (text: FormText) => text['/space/type'] === 'factory'
 export const CONTACT_FORM: InquiryForm = {
   type: 'contact',
   schema: ContactFieldsSchema,
-  initial: { '/name': '', '/way': 'phone', '/phone': '', '/email': '', '/wechat': '', '/company': '', '/topic': '', '/message': '' },
+  initial: {
+    '/name': '',
+    '/way': 'phone',
+    '/phone': '',
+    '/email': '',
+    '/wechat': '',
+    '/company': '',
+    '/topic': '',
+    '/message': '',
+  },
   required: ['/name'],
   numbers: [],
   needs: {},
@@ -70,7 +79,14 @@ export const SETTLEMENT_FORM: InquiryForm = {
     '/message': '',
   },
   required: ['/company/name', '/contact/name'],
-  numbers: ['/space/areaMin', '/space/areaMax', '/space/floorLoad', '/space/height', '/space/powerKva', '/investment/amount'],
+  numbers: [
+    '/space/areaMin',
+    '/space/areaMax',
+    '/space/floorLoad',
+    '/space/height',
+    '/space/powerKva',
+    '/investment/amount',
+  ],
   needs: {
     '/space/areaUnit': ['/space/areaMin', '/space/areaMax'],
     '/investment/currency': ['/investment/amount'],
@@ -104,7 +120,13 @@ export function toFields(form: InquiryForm, text: FormText): Tree {
   for (const pointer of Object.keys(form.initial)) {
     const value = typed(pointer)
     const alone = form.needs[pointer]?.every((other) => typed(other) === '') === true
-    if (alone || form.local.includes(pointer) || !isShown(form, text, pointer) || (value === '' && !form.required.includes(pointer))) continue
+    if (
+      alone ||
+      form.local.includes(pointer) ||
+      !isShown(form, text, pointer) ||
+      (value === '' && !form.required.includes(pointer))
+    )
+      continue
     if (form.numbers.includes(pointer)) setAt(fields, pointer, numberOf(value))
     else if (pointer === '/industry') setAt(fields, pointer, parseIndustryCode(value) ?? value)
     else setAt(fields, pointer, value)

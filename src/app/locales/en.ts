@@ -5,7 +5,10 @@ import { compass, words } from './en-words.ts'
 const en: Messages = {
   app: { name: 'Luodi', title: 'Luodi · Invest in Jiading' },
   common: { cancel: 'Cancel' },
-  noStore: { title: 'The records cannot be read', hint: 'The browser gave no storage. Close other tabs and open it again.' },
+  noStore: {
+    title: 'The records cannot be read',
+    hint: 'The browser gave no storage. Close other tabs and open it again.',
+  },
   failure: {
     act: 'Not done: the phone did not answer; please try again',
     page: 'This page could not be opened; try again with a network',
@@ -14,9 +17,24 @@ const en: Messages = {
   words,
   compass,
   header: { back: 'Back' },
-  tabs: { label: 'Main', home: 'Home', project: 'Projects', park: 'Parks', policy: 'Policies', me: 'Me', unsent: 'not delivered' },
+  tabs: {
+    label: 'Main',
+    home: 'Home',
+    project: 'Projects',
+    park: 'Parks',
+    policy: 'Policies',
+    me: 'Me',
+    unsent: 'not delivered',
+  },
   calls: { label: 'Get in touch', contact: 'Contact us', settlement: 'Settle here' },
-  kinds: { article: 'News', project: 'Projects', policy: 'Incentives', park: 'Parks', listing: 'Space and land', guide: 'How to invest' },
+  kinds: {
+    article: 'News',
+    project: 'Projects',
+    policy: 'Incentives',
+    park: 'Parks',
+    listing: 'Space and land',
+    guide: 'How to invest',
+  },
   intents: {
     policyDocuments: 'Policies',
     process: 'How to invest',
@@ -31,7 +49,12 @@ const en: Messages = {
     asOf: 'Content as of {time}; read and fill in as usual',
     nothing: 'Nothing on this phone yet; it comes with the network',
   },
-  update: { ready: 'New version', later: 'Later', now: 'Update', blocked: 'What you are typing could not be saved; copy it first' },
+  update: {
+    ready: 'New version',
+    later: 'Later',
+    now: 'Update',
+    blocked: 'What you are typing could not be saved; copy it first',
+  },
   noCopy: {
     title: 'Nothing on this phone yet',
     unreachable: 'The server cannot be reached. Content comes by itself with the signal; you can also try again.',
@@ -68,7 +91,8 @@ const en: Messages = {
     sampleHint: 'Invented for demonstration; it stands for no real place, company or policy.',
     kept: 'Offline',
     titleOnly: 'Title only',
-    titleOnlyHint: 'Title only: the public page lists just the title and date. Ask the source for the text, or contact us.',
+    titleOnlyHint:
+      'Title only: the public page lists just the title and date. Ask the source for the text, or contact us.',
     source: 'Source: ',
     retrieved: 'taken on {date}',
     sections: 'Sections',
@@ -118,7 +142,13 @@ const en: Messages = {
     supersededBy: 'Replaced by:',
     supersedes: 'Replaces:',
   },
-  project: { stage: 'Stage', investor: 'Investor', totalInvestment: 'Total investment', industry: 'Industry', site: 'Site' },
+  project: {
+    stage: 'Stage',
+    investor: 'Investor',
+    totalInvestment: 'Total investment',
+    industry: 'Industry',
+    site: 'Site',
+  },
   park: {
     address: 'Address',
     level: 'Level',
@@ -206,7 +236,11 @@ const en: Messages = {
     language: 'Language',
     contentLanguage: 'Content stays in Chinese',
   },
-  bookmarks: { none: 'Nothing saved', noneHint: 'Tap the bookmark at the top of a page and it stays here.', remove: 'Remove' },
+  bookmarks: {
+    none: 'Nothing saved',
+    noneHint: 'Tap the bookmark at the top of a page and it stays here.',
+    remove: 'Remove',
+  },
   pack: {
     title: 'Site visit',
     add: 'Add to site visit',
@@ -228,7 +262,8 @@ const en: Messages = {
     sync: 'Check for updates',
     syncing: 'Updating…',
     clear: 'Clear and fetch again',
-    clearAsk: 'Clears only what can be fetched again, not your requests, bookmarks and stops. Do not do it without a signal.',
+    clearAsk:
+      'Clears only what can be fetched again, not your requests, bookmarks and stops. Do not do it without a signal.',
     worker: 'Opens offline: it works with the network off.',
     noWorker: 'This browser cannot open it offline. Open pages go on working, and requests are kept all the same.',
     room: 'Room',
@@ -256,7 +291,8 @@ const en: Messages = {
       stops: 'Stops',
     },
     wipe: 'Delete everything from this phone',
-    wipeAsk: 'Deletes requests, drafts, bookmarks and stops here. Delivered requests stay at the server; withdraw them first if you wish.',
+    wipeAsk:
+      'Deletes requests, drafts, bookmarks and stops here. Delivered requests stay at the server; withdraw them first if you wish.',
     wipeUnsentAsk: '{count} requests have not been delivered and would be lost.',
     wiped: 'Deleted from this phone.',
   },
@@ -278,8 +314,10 @@ const en: Messages = {
       offline: 'No network. It goes out with the signal; closing the page loses nothing.',
       unreachable: 'The server does not answer; it is tried again.',
       busy: 'The server is busy and asked to wait; it is tried again.',
-      notUnderstood: 'That was not our server’s answer; this wireless network may want you to sign in. It is tried again.',
-      notAllowed: 'The server takes nothing from here at present; sending is paused and nothing is lost. Try another network or later.',
+      notUnderstood:
+        'That was not our server’s answer; this wireless network may want you to sign in. It is tried again.',
+      notAllowed:
+        'The server takes nothing from here at present; sending is paused and nothing is lost. Try another network or later.',
     },
     sendingHint: 'On its way; it stays on this phone until the receipt is here.',
     nextAttempt: 'Next try by {time}',

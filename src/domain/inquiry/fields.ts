@@ -30,7 +30,12 @@ export const Phone = v.pipe(
   }),
 )
 
-export const Email = v.pipe(v.string('email.format'), v.trim(), v.maxLength(254, 'email.format'), v.email('email.format'))
+export const Email = v.pipe(
+  v.string('email.format'),
+  v.trim(),
+  v.maxLength(254, 'email.format'),
+  v.email('email.format'),
+)
 
 /** A WeChat name: 6–20 characters beginning with a letter, or the mobile number it is bound to. */
 export const Wechat = v.pipe(

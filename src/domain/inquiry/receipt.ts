@@ -33,7 +33,11 @@ export function makeReceiptNo(random: readonly number[]): string {
  * @returns the number in its one form, or undefined when a character or the check is wrong
  */
 export function parseReceiptNo(input: string): string | undefined {
-  const chars = input.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '').replace(/^LD(?=.{8}$)/, '')
+  const chars = input
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s-]/g, '')
+    .replace(/^LD(?=.{8}$)/, '')
   if (chars.length !== 8) return undefined
   const values = [...chars].map((char) => RECEIPT_CHARSET.indexOf(char))
   if (values.includes(-1) || values[7] !== checkValue(values.slice(0, 7))) return undefined

@@ -33,7 +33,8 @@ export async function importPages(args: string[]): Promise<number> {
   if (positionals.length === 0) throw new UsageError('请写出要导入的文件。')
   checkOrigin(values)
   const pages = await Promise.all(positionals.map(async (name) => ({ name, page: await readPage(name, values) })))
-  for (const { name, page } of pages) if (page.refused !== null) console.error(oneLine(`${name}：未导入。${page.refused.message}`))
+  for (const { name, page } of pages)
+    if (page.refused !== null) console.error(oneLine(`${name}：未导入。${page.refused.message}`))
 
   if (values['dry-run']) {
     if (values.json) printJson(pages.map(({ page }) => page))
@@ -54,8 +55,10 @@ async function storeAll(database: Database, pages: readonly { name: string; page
 }
 
 function checkOrigin({ url, retrieved }: Origin): void {
-  if (url !== undefined && !v.safeParse(WebAddress, url).success) throw new UsageError(`--url“${url}”不是以 http:// 或 https:// 开头的完整网址。`)
-  if (retrieved !== undefined && !v.safeParse(IsoDate, retrieved).success) throw new UsageError(`--retrieved“${retrieved}”不是 2025-07-28 这样的日期。`)
+  if (url !== undefined && !v.safeParse(WebAddress, url).success)
+    throw new UsageError(`--url“${url}”不是以 http:// 或 https:// 开头的完整网址。`)
+  if (retrieved !== undefined && !v.safeParse(IsoDate, retrieved).success)
+    throw new UsageError(`--retrieved“${retrieved}”不是 2025-07-28 这样的日期。`)
 }
 
 /** The day a page was fetched is, unless told, the day its file was saved: importing it again tomorrow says the same. */

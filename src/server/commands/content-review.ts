@@ -21,13 +21,18 @@ export async function review(args: string[]): Promise<number> {
   const entries = await withDatabase(listReview)
   const section = (title: string, of: (typeof entries)[number]['status']) => {
     const some = entries.filter(({ status }) => status === of)
-    return [`${title} ${some.length} 条`, ...some.flatMap(({ record, reasons }) => [`  ${recordLine(record)}`, ...reasonLines(reasons)])]
+    return [
+      `${title} ${some.length} 条`,
+      ...some.flatMap(({ record, reasons }) => [`  ${recordLine(record)}`, ...reasonLines(reasons)]),
+    ]
   }
   if (values.json) {
     console.log(jsonText(entries))
     return 0
   }
-  console.log([...section('待审', 'review'), ...section(UPDATES, 'update'), ...section('已发布、请留意', 'published')].join('\n'))
+  console.log(
+    [...section('待审', 'review'), ...section(UPDATES, 'update'), ...section('已发布、请留意', 'published')].join('\n'),
+  )
   return 0
 }
 
@@ -51,6 +56,7 @@ function idsIn(args: string[]): string[] {
 
 /** Says what became of each id; a wrong one is an error, though the others are done. */
 function tell(decisions: readonly { id: string; outcome: keyof typeof OUTCOMES }[]): number {
-  for (const { id, outcome } of decisions) (outcome === 'unknown' ? console.error : console.log)(`${id}  ${OUTCOMES[outcome]}`)
+  for (const { id, outcome } of decisions)
+    (outcome === 'unknown' ? console.error : console.log)(`${id}  ${OUTCOMES[outcome]}`)
   return decisions.some(({ outcome }) => outcome === 'unknown') ? 1 : 0
 }

@@ -15,6 +15,9 @@ const USAGE = `用法：
                              手机会重新下载全部内容，撤下的内容不再能从本站取得`
 
 await runCommand(
-  { usage: USAGE, actions: { import: importPages, review, publish, withdraw, export: exportContent, 'new-epoch': newEpoch } },
+  {
+    usage: USAGE,
+    actions: { import: importPages, review, publish, withdraw, export: exportContent, 'new-epoch': newEpoch },
+  },
   process.argv.slice(2),
 )

@@ -12,7 +12,14 @@ export async function list(args: string[]): Promise<number> {
   parseArgs({ args })
   const inquiries = await withDatabase(listInquiries)
   const now = Date.now()
-  console.log(inquiries.length === 0 ? '还没有收到请求。' : table(HEADER, inquiries.map((inquiry) => row(inquiry, now))))
+  console.log(
+    inquiries.length === 0
+      ? '还没有收到请求。'
+      : table(
+          HEADER,
+          inquiries.map((inquiry) => row(inquiry, now)),
+        ),
+  )
   return 0
 }
 
@@ -21,7 +28,12 @@ export async function exportAll(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { csv: { type: 'boolean', default: false } } })
   if (!values.csv) throw new UsageError('请写明格式：export --csv。')
   const rows = await withDatabase(exportInquiries)
-  process.stdout.write(csv(COLUMNS, rows.map((cells) => COLUMNS.map((column) => cells[column]))))
+  process.stdout.write(
+    csv(
+      COLUMNS,
+      rows.map((cells) => COLUMNS.map((column) => cells[column])),
+    ),
+  )
   return 0
 }
 

@@ -20,7 +20,9 @@ export async function show(args: string[]): Promise<number> {
   const inquiry = await withDatabase((database) => showInquiry(database, id))
   const lines = [
     facts(Object.entries(exportRow(inquiry))),
-    inquiry.letter === undefined ? ERASED[inquiry.state === '已撤回' ? 'withdrawn' : 'expired'] : facts(checks(inquiry.letter)),
+    inquiry.letter === undefined
+      ? ERASED[inquiry.state === '已撤回' ? 'withdrawn' : 'expired']
+      : facts(checks(inquiry.letter)),
     `进展（上海时间）\n${inquiry.timeline.map(({ state, at }) => `  ${shanghaiTime(at)}  ${state}`).join('\n')}`,
   ]
   console.log(lines.filter((text) => text !== '').join('\n\n'))
@@ -33,7 +35,9 @@ export async function status(args: string[]): Promise<number> {
   if (id === undefined || word === undefined || more.length > 0) throw new UsageError('请写出回执号和状态。')
   const state = parseState(word)
   if (state === undefined) throw new UsageError(`没有“${word}”这个状态；可用：${STATE_WORDS}。`)
-  const { receiptNo, state: present } = await withDatabase((database) => setInquiryState(database, id, state, Date.now()))
+  const { receiptNo, state: present } = await withDatabase((database) =>
+    setInquiryState(database, id, state, Date.now()),
+  )
   console.log(`${receiptNo}  ${present}`)
   return 0
 }

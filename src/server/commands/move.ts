@@ -56,7 +56,10 @@ async function copyTable(from: Kysely<Schema>, to: Kysely<Schema>, table: keyof 
   const name = table as 'record'
   const rows = await from.selectFrom(name).selectAll().execute()
   for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
-    await to.insertInto(name).values(rows.slice(at, at + ROWS_PER_INSERT)).execute()
+    await to
+      .insertInto(name)
+      .values(rows.slice(at, at + ROWS_PER_INSERT))
+      .execute()
   }
   return rows.length
 }

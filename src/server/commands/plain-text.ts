@@ -13,6 +13,10 @@ export function plainLines(text: string): string[] {
 
 /** A value as JSON for people and programs: the same value, with what steers a terminal written as escapes. */
 export function jsonText(value: unknown): string {
-  const escape = (char: string) => char.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  const escape = (char: string) =>
+    char
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join('')
   return JSON.stringify(value, null, 2).replace(UNSEEN, (char) => (char === '\n' ? char : escape(char)))
 }

@@ -1,7 +1,8 @@
 import { oneLine, plainLines } from './plain-text.ts'
 
 /** Characters that take two columns in a terminal: East Asian wide and full-width ones (UAX #11). */
-const WIDE = /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u
+const WIDE =
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u
 const GAP = '  '
 
 /** How many columns of a terminal a text takes. */
@@ -16,7 +17,14 @@ function displayWidth(text: string): number {
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [header, ...rows].map((row) => row.map(oneLine))
   const widths = header.map((_, column) => Math.max(...lines.map((row) => displayWidth(row[column] ?? ''))))
-  return lines.map((row) => row.map((cell, column) => pad(cell, widths[column] ?? 0)).join(GAP).trimEnd()).join('\n')
+  return lines
+    .map((row) =>
+      row
+        .map((cell, column) => pad(cell, widths[column] ?? 0))
+        .join(GAP)
+        .trimEnd(),
+    )
+    .join('\n')
 }
 
 /**

@@ -51,7 +51,8 @@ const SUFFIXES = ['', '-wal', '-shm']
  */
 export function checkFile(file: string): void {
   for (const path of SUFFIXES.map((suffix) => file + suffix).filter((name) => existsSync(name))) {
-    if (!statSync(path).isFile()) throw new DataDirError(`The database file ${path} is no file: move it away, or name another DATA_DIR.`)
+    if (!statSync(path).isFile())
+      throw new DataDirError(`The database file ${path} is no file: move it away, or name another DATA_DIR.`)
     try {
       accessSync(path, constants.R_OK | constants.W_OK)
     } catch (error) {

@@ -33,6 +33,8 @@ export class DatabaseEncodingError extends StartupError {
   override name = 'DatabaseEncodingError'
 
   constructor(encoding: string) {
-    super(`The database's encoding is ${encoding}; Luodi needs UTF8. Create one with: createdb --encoding=UTF8 --template=template0 NAME`)
+    super(
+      `The database's encoding is ${encoding}; Luodi needs UTF8. Create one with: createdb --encoding=UTF8 --template=template0 NAME`,
+    )
   }
 }

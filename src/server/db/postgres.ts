@@ -38,7 +38,8 @@ export async function openPostgres(url: string): Promise<Database> {
 
 async function check(db: Kysely<Schema>, address: string): Promise<void> {
   const { rows } = await sql<{ server_encoding: string }>`show server_encoding`.execute(db).catch((error: unknown) => {
-    const why = error instanceof Error && error.message !== '' ? error.message : String((error as { code?: unknown }).code)
+    const why =
+      error instanceof Error && error.message !== '' ? error.message : String((error as { code?: unknown }).code)
     throw new DatabaseUnreachableError(
       `PostgreSQL at ${address} cannot be used: ${why}. Check that it runs, and DATABASE_URL's host, name, user and password.`,
       { cause: error },

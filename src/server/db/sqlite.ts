@@ -57,7 +57,13 @@ export function openSqlite(dataDir: string): Database {
 }
 
 /** synchronous = full: a commit is on the disk before it is acknowledged. secure_delete: what a person withdraws is overwritten. */
-const PRAGMAS = ['busy_timeout = 10000', 'journal_mode = wal', 'synchronous = full', 'foreign_keys = on', 'secure_delete = on']
+const PRAGMAS = [
+  'busy_timeout = 10000',
+  'journal_mode = wal',
+  'synchronous = full',
+  'foreign_keys = on',
+  'secure_delete = on',
+]
 
 function connect(file: string): Libsql.Database {
   try {

@@ -39,10 +39,15 @@ export interface Stored {
 export function decide({ row: stored, waiting }: Stored, incoming: Incoming, now: number): Decision {
   const next = nextRow(stored, incoming, now)
   if (stored === undefined || isRetired(stored)) return incoming.held ? hold(stored, next) : publish(next, 'added')
-  if (incoming.origin === 'starter' && stored.origin === 'import') return { outcome: 'unchanged', publish: false, waiting }
+  if (incoming.origin === 'starter' && stored.origin === 'import')
+    return { outcome: 'unchanged', publish: false, waiting }
   switch (stored.status) {
     case 'withdrawn':
-      return { outcome: 'unchanged', publish: false, ...(isSame(stored, next) ? {} : { row: { ...next, status: 'withdrawn' } }) }
+      return {
+        outcome: 'unchanged',
+        publish: false,
+        ...(isSame(stored, next) ? {} : { row: { ...next, status: 'withdrawn' } }),
+      }
     case 'review':
       return incoming.held ? hold(stored, next) : publish(next, 'added')
     case 'published':
@@ -80,7 +85,11 @@ function hold(stored: RecordRow | undefined, next: RecordRow): Decision {
 function wait(waiting: WaitingRow | undefined, next: RecordRow): Decision {
   const { id, kind, origin, json, digest, doubts, updated_at: at } = next
   const isWaiting = waiting !== undefined && isSame(waiting, next)
-  return { outcome: 'held', publish: false, waiting: isWaiting ? waiting : { id, kind, origin, json, digest, doubts, at } }
+  return {
+    outcome: 'held',
+    publish: false,
+    waiting: isWaiting ? waiting : { id, kind, origin, json, digest, doubts, at },
+  }
 }
 
 function publish(next: RecordRow, outcome: 'added' | 'updated'): Decision {

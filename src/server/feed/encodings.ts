@@ -11,7 +11,9 @@ export type Encoded = Readonly<Record<Packing | 'identity', Uint8Array<ArrayBuff
 /** Compresses as far as pays off for what is made once and fetched by every phone. */
 export async function encode(text: string): Promise<Encoded> {
   const identity = Buffer.from(text)
-  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length } }
+  const options = {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
+  }
   const [br, gz] = await Promise.all([brotliAsync(identity, options), gzipAsync(identity, { level: 9 })])
   return { br: new Uint8Array(br), gzip: new Uint8Array(gz), identity: new Uint8Array(identity) }
 }

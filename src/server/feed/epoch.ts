@@ -39,7 +39,11 @@ export async function startEpoch(database: Database, now: number): Promise<{ epo
     await trx.deleteFrom('snapshot').execute()
     await trx.deleteFrom('change').execute()
     await trx.updateTable('counter').set({ value: 0 }).where('name', '=', 'feed').execute()
-    const published = await trx.selectFrom('record').select(['id', 'kind', 'json']).where('status', '=', 'published').execute()
+    const published = await trx
+      .selectFrom('record')
+      .select(['id', 'kind', 'json'])
+      .where('status', '=', 'published')
+      .execute()
     drafts.push(...published.sort(byId).map(({ id, kind, json }) => ({ op: 'put' as const, id, kind, json })))
     return { epoch, records: published.length }
   })

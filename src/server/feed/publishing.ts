@@ -5,8 +5,7 @@ import type { Schema } from '../db/schema.ts'
 
 /** A change that waits for its version. */
 export type Draft =
-  | { op: 'put'; id: string; kind: RecordKind; json: string }
-  | { op: 'del'; id: string; kind: RecordKind; json: null }
+  { op: 'put'; id: string; kind: RecordKind; json: string } | { op: 'del'; id: string; kind: RecordKind; json: null }
 
 /** Rows in one INSERT: well under SQLite's 32,766 parameters. */
 const ROWS_PER_INSERT = 1000
@@ -36,7 +35,10 @@ async function append(trx: Transaction<Schema>, drafts: readonly Draft[], now: n
   const before = (await advance(trx, 'feed', drafts.length)) - drafts.length
   const changes = drafts.map((draft, index) => ({ v: before + index + 1, ...draft, at: now }))
   for (let from = 0; from < changes.length; from += ROWS_PER_INSERT) {
-    await trx.insertInto('change').values(changes.slice(from, from + ROWS_PER_INSERT)).execute()
+    await trx
+      .insertInto('change')
+      .values(changes.slice(from, from + ROWS_PER_INSERT))
+      .execute()
   }
 }
 

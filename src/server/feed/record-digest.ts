@@ -8,7 +8,9 @@ import type { ContentRecord } from '#domain/record/record.ts'
  */
 export function recordDigest(record: ContentRecord): string {
   const source = { ...record.source, retrievedAt: undefined }
-  return createHash('sha256').update(canonicalJson({ ...record, updatedAt: undefined, source })).digest('hex')
+  return createHash('sha256')
+    .update(canonicalJson({ ...record, updatedAt: undefined, source }))
+    .digest('hex')
 }
 
 /** JSON with the fields of every object in the order of their names. */

@@ -8,7 +8,8 @@ export async function findRecords(db: Kysely<Schema>, ids: readonly string[]): P
   const found = new Map<string, RecordRow>()
   for (let from = 0; from < ids.length; from += IDS_PER_QUERY) {
     const some = ids.slice(from, from + IDS_PER_QUERY)
-    for (const row of await db.selectFrom('record').selectAll().where('id', 'in', some).execute()) found.set(row.id, row)
+    for (const row of await db.selectFrom('record').selectAll().where('id', 'in', some).execute())
+      found.set(row.id, row)
   }
   return found
 }

@@ -22,14 +22,23 @@ export async function listReview({ db }: Database): Promise<ReviewEntry[]> {
     .selectFrom('record')
     .select(['id', 'json', 'doubts', 'status'])
     .where((where) =>
-      where.or([where('status', '=', 'review'), where.and([where('status', '=', 'published'), where('doubts', '!=', '[]')])]),
+      where.or([
+        where('status', '=', 'review'),
+        where.and([where('status', '=', 'published'), where('doubts', '!=', '[]')]),
+      ]),
     )
     .execute()
   const updates = await db.selectFrom('waiting').select(['id', 'json', 'doubts']).execute()
   return [
-    ...stored.filter(({ status }) => status === 'review').sort(byId).map((row) => entry(row, 'review')),
+    ...stored
+      .filter(({ status }) => status === 'review')
+      .sort(byId)
+      .map((row) => entry(row, 'review')),
     ...updates.sort(byId).map((row) => entry(row, 'update')),
-    ...stored.filter(({ status }) => status === 'published').sort(byId).map((row) => entry(row, 'published')),
+    ...stored
+      .filter(({ status }) => status === 'published')
+      .sort(byId)
+      .map((row) => entry(row, 'published')),
   ]
 }
 
@@ -86,7 +95,10 @@ async function decideEach<T extends string>(
   database: Database,
   ids: readonly string[],
   now: number,
-  change: (stored: { row: RecordRow; waiting: WaitingRow | undefined }, drafts: Draft[]) => { outcome: T; row: RecordRow },
+  change: (
+    stored: { row: RecordRow; waiting: WaitingRow | undefined },
+    drafts: Draft[],
+  ) => { outcome: T; row: RecordRow },
 ): Promise<{ id: string; outcome: T | 'unknown' }[]> {
   return publishing(database, now, async (trx, drafts) => {
     const stored = await findRecords(trx, ids)

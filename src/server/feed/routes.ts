@@ -22,7 +22,9 @@ export function feedRoutes(database: Database, now: Clock): Hono {
   const app = new Hono()
   const cache = new AnswerCache(CACHED_ANSWERS)
 
-  app.get('/head.json', etag(), async (c) => c.json(await currentHead(database, now()), 200, { 'Cache-Control': HEAD_CACHING }))
+  app.get('/head.json', etag(), async (c) =>
+    c.json(await currentHead(database, now()), 200, { 'Cache-Control': HEAD_CACHING }),
+  )
 
   const immutable = (collection: string, read: Read) =>
     app.get(`/:epoch/${collection}/:file{(0|[1-9][0-9]{0,11})\\.json}`, async (c) => {

@@ -16,7 +16,11 @@ type SnapshotSummary = Omit<SnapshotRow, 'body'>
  * @param now milliseconds since 1970 (UTC)
  * @returns undefined when another epoch has begun meanwhile
  */
-export async function newestSnapshot(database: Database, epoch: string, now: number): Promise<SnapshotSummary | undefined> {
+export async function newestSnapshot(
+  database: Database,
+  epoch: string,
+  now: number,
+): Promise<SnapshotSummary | undefined> {
   const newest = await findNewest(database)
   const head = await readHead(database)
   if (newest !== undefined && head - newest.version <= SEGMENT_SIZE) return newest
@@ -70,5 +74,6 @@ async function dropOld({ db }: Database, now: number): Promise<void> {
     .select(({ fn }) => fn.max<number | null>('version').as('version'))
     .where('at', '<', now - KEEP_MS)
     .executeTakeFirstOrThrow()
-  if (longStanding.version !== null) await db.deleteFrom('snapshot').where('version', '<', longStanding.version).execute()
+  if (longStanding.version !== null)
+    await db.deleteFrom('snapshot').where('version', '<', longStanding.version).execute()
 }

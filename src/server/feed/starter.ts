@@ -44,7 +44,9 @@ export async function loadStarter(
 }
 
 function packDigest(records: readonly ContentRecord[]): string {
-  return createHash('sha256').update(canonicalJson([...records].sort(byId))).digest('hex')
+  return createHash('sha256')
+    .update(canonicalJson([...records].sort(byId)))
+    .digest('hex')
 }
 
 async function loadedDigest({ db }: Database): Promise<string | undefined> {

@@ -21,7 +21,10 @@ export async function takeIn(
   now: number,
 ): Promise<StoreOutcome> {
   const outcome: StoreOutcome = { added: [], updated: [], unchanged: [], held: [] }
-  const stored = await findRecords(trx, incoming.map(({ record }) => record.id))
+  const stored = await findRecords(
+    trx,
+    incoming.map(({ record }) => record.id),
+  )
   const waiting = await findWaiting(trx)
   for (const one of incoming) {
     const { id: own } = one.record

@@ -46,7 +46,13 @@ export function createApp(deps: AppDeps): Hono {
   return app
 }
 
-function apiRoutes({ database, now, version, clientAddress: addressOf = clientAddress(false), limits = DEFAULT_LIMITS }: AppDeps): Hono {
+function apiRoutes({
+  database,
+  now,
+  version,
+  clientAddress: addressOf = clientAddress(false),
+  limits = DEFAULT_LIMITS,
+}: AppDeps): Hono {
   const api = new Hono()
   api.route('/sync/v1', feedRoutes(database, now))
   api.use('/api/inquiries/*', rateLimit(limits, addressOf))
@@ -63,5 +69,7 @@ function wrongMethod(c: Context, methods: readonly string[]): Response {
 /** The client learns only whether trying again makes sense. */
 function failure(c: Context, log: Logger, error: Error): Response {
   log.error({ err: error }, 'request failed')
-  return isDatabaseUnavailable(error) ? problem(c, 'unavailable', { headers: { 'Retry-After': '5' } }) : problem(c, 'internal')
+  return isDatabaseUnavailable(error)
+    ? problem(c, 'unavailable', { headers: { 'Retry-After': '5' } })
+    : problem(c, 'internal')
 }

@@ -28,7 +28,9 @@ export async function loadAssets(dir: string): Promise<ReadonlyMap<string, Asset
   const assets = new Map<string, Asset>()
   for (const [path, bytes] of files) {
     if (/\.(br|gz)$|\/\.[^/]*$/.test(path)) continue
-    const copies = Object.entries(EXTENSIONS).map(([encoding, extension]) => [encoding, files.get(path + extension)] as const)
+    const copies = Object.entries(EXTENSIONS).map(
+      ([encoding, extension]) => [encoding, files.get(path + extension)] as const,
+    )
     assets.set(path, {
       type: getMimeType(path) ?? 'application/octet-stream',
       etag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),
@@ -44,8 +46,14 @@ export async function loadAssets(dir: string): Promise<ReadonlyMap<string, Asset
  * The form of an asset that the client can read.
  * @param acceptEncoding the request's `Accept-Encoding`
  */
-export function formOf(asset: Asset, acceptEncoding: string | undefined): { bytes: Uint8Array<ArrayBuffer>; encoding?: Packing } {
-  const encoding = negotiate(acceptEncoding, PACKINGS.filter((packing) => asset.packed[packing] !== undefined))
+export function formOf(
+  asset: Asset,
+  acceptEncoding: string | undefined,
+): { bytes: Uint8Array<ArrayBuffer>; encoding?: Packing } {
+  const encoding = negotiate(
+    acceptEncoding,
+    PACKINGS.filter((packing) => asset.packed[packing] !== undefined),
+  )
   const packed = encoding === undefined ? undefined : asset.packed[encoding]
   return encoding === undefined || packed === undefined ? { bytes: asset.bytes } : { bytes: packed, encoding }
 }

@@ -14,7 +14,10 @@ const BY_CODE: Readonly<Record<string, ProblemName>> = {
 
 /** Answers for a request that Node could parse, but no URL could be made of; anything else that fails here is our fault. */
 export function unreadableRequest(error: unknown): Response {
-  const { status, headers, body } = problemParts(error instanceof RequestError ? 'request-malformed' : 'internal', LANGUAGE)
+  const { status, headers, body } = problemParts(
+    error instanceof RequestError ? 'request-malformed' : 'internal',
+    LANGUAGE,
+  )
   return new Response(body, { status, headers })
 }
 

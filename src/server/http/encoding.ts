@@ -10,7 +10,10 @@ export type Packing = (typeof PACKINGS)[number]
  * @param offered the forms there are
  * @returns undefined for the answer as it is
  */
-export function negotiate(acceptEncoding: string | undefined, offered: readonly Packing[] = PACKINGS): Packing | undefined {
+export function negotiate(
+  acceptEncoding: string | undefined,
+  offered: readonly Packing[] = PACKINGS,
+): Packing | undefined {
   const weights = new Map(parseAccept(acceptEncoding ?? '').map(({ type, q }) => [type.toLowerCase(), q]))
   return offered.find((packing) => (weights.get(packing) ?? weights.get('*') ?? 0) > 0)
 }

@@ -37,14 +37,20 @@ function urlOf({ port, family }: AddressInfo, host: string): string {
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new ListenError(`Port ${port} is taken: stop the program that uses it, or choose another one, as in PORT=${port < 65_535 ? port + 1 : 3000} npm start`)
+      return new ListenError(
+        `Port ${port} is taken: stop the program that uses it, or choose another one, as in PORT=${port < 65_535 ? port + 1 : 3000} npm start`,
+      )
     case 'EACCES':
-      return new ListenError(`Port ${port} is not allowed to this account: choose one above 1023, as in PORT=3000 npm start`)
+      return new ListenError(
+        `Port ${port} is not allowed to this account: choose one above 1023, as in PORT=3000 npm start`,
+      )
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
     case 'EINVAL':
-      return new ListenError(`HOST is "${host}", which is no address of this machine: use 127.0.0.1 (this machine only), 0.0.0.0 (every network) or one of its own.`)
+      return new ListenError(
+        `HOST is "${host}", which is no address of this machine: use 127.0.0.1 (this machine only), 0.0.0.0 (every network) or one of its own.`,
+      )
     default:
       return error
   }

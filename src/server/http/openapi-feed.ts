@@ -18,7 +18,12 @@ const head = {
 
 /** Something whose address never changes content. */
 function immutable(operationId: string, summary: string, number: string, schema: SchemaName) {
-  const parameter = (name: string, type: 'string' | 'integer') => ({ name, in: 'path', required: true, schema: { type } })
+  const parameter = (name: string, type: 'string' | 'integer') => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type },
+  })
   return {
     get: {
       operationId,

@@ -18,7 +18,8 @@ const SCREENS: ReadonlySet<string> = new Set([
 const OWN_INQUIRY = /^\/me\/inquiries\/[^/]+$/
 
 /** What a path of this site leads to. A `file` is never answered with a page: a script that got HTML would break silently. */
-type Destination = { to: 'screen' } | { to: 'record'; kind: RecordKind; id: string } | { to: 'file' } | { to: 'nowhere' }
+type Destination =
+  { to: 'screen' } | { to: 'record'; kind: RecordKind; id: string } | { to: 'file' } | { to: 'nowhere' }
 
 /**
  * Finds out what a path leads to.
@@ -28,7 +29,9 @@ export function destination(path: string): Destination {
   const plain = path === '/' ? path : path.replace(/\/$/, '')
   if (SCREENS.has(plain) || OWN_INQUIRY.test(plain)) return { to: 'screen' }
   for (const kind of RECORD_KINDS) {
-    const [id, ...rest] = plain.startsWith(`${LIST_PATHS[kind]}/`) ? plain.slice(LIST_PATHS[kind].length + 1).split('/') : []
+    const [id, ...rest] = plain.startsWith(`${LIST_PATHS[kind]}/`)
+      ? plain.slice(LIST_PATHS[kind].length + 1).split('/')
+      : []
     if (id !== undefined && rest.length === 0) return { to: 'record', kind, id }
   }
   return /^\/(api|assets|icons|media|sync)\/|\.[^/]*$/.test(plain) ? { to: 'file' } : { to: 'nowhere' }

@@ -10,14 +10,26 @@ export const PROBLEMS = {
   'not-found': { status: 404, title: { 'zh-CN': '没有这个地址', en: 'There is nothing at this address' } },
   'feed-not-found': {
     status: 404,
-    title: { 'zh-CN': '没有这一段内容，请重新获取 head.json', en: 'There is no such part of the feed; fetch head.json again' },
+    title: {
+      'zh-CN': '没有这一段内容，请重新获取 head.json',
+      en: 'There is no such part of the feed; fetch head.json again',
+    },
   },
   'inquiry-not-found': {
     status: 404,
-    title: { 'zh-CN': '没有这条记录，或查询凭证不符', en: 'There is no such inquiry, or the tracking key does not fit' },
+    title: {
+      'zh-CN': '没有这条记录，或查询凭证不符',
+      en: 'There is no such inquiry, or the tracking key does not fit',
+    },
   },
-  'request-malformed': { status: 400, title: { 'zh-CN': '请求不合 HTTP 规范', en: 'The request is not well-formed HTTP' } },
-  'request-late': { status: 408, title: { 'zh-CN': '请求没有及时收完，请重发', en: 'The request took too long to arrive; send it again' } },
+  'request-malformed': {
+    status: 400,
+    title: { 'zh-CN': '请求不合 HTTP 规范', en: 'The request is not well-formed HTTP' },
+  },
+  'request-late': {
+    status: 408,
+    title: { 'zh-CN': '请求没有及时收完，请重发', en: 'The request took too long to arrive; send it again' },
+  },
   'headers-too-large': { status: 431, title: { 'zh-CN': '请求头太长', en: 'The request headers are too large' } },
   'method-not-allowed': {
     status: 405,
@@ -29,7 +41,10 @@ export const PROBLEMS = {
   },
   'content-type': {
     status: 415,
-    title: { 'zh-CN': '请以未压缩的 application/json（UTF-8）发送', en: 'Send application/json in UTF-8, not compressed' },
+    title: {
+      'zh-CN': '请以未压缩的 application/json（UTF-8）发送',
+      en: 'Send application/json in UTF-8, not compressed',
+    },
   },
   'body-too-large': {
     status: 413,

@@ -61,7 +61,8 @@ function file(c: Context<Env, string>, asset: Asset, status = 200): Response {
     ...(Object.keys(asset.packed).length > 0 ? { Vary: 'Accept-Encoding' } : {}),
   })
   // Only a page that exists may be answered with "as before": the status of any other is the message.
-  if (status === 200 && matches(c.req.header('If-None-Match'), etag)) return new Response(null, { status: 304, headers })
+  if (status === 200 && matches(c.req.header('If-None-Match'), etag))
+    return new Response(null, { status: 304, headers })
   if (encoding !== undefined) headers.set('Content-Encoding', encoding)
   headers.set('Content-Length', String(bytes.byteLength))
   return new Response(bytes, { status, headers })

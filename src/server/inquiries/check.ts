@@ -46,7 +46,9 @@ export async function checkArrival(id: string, request: Request, language: Langu
 function isPlainJson(headers: Headers): boolean {
   const [type = '', ...parameters] = (headers.get('content-type') ?? '').split(';').map((part) => part.trim())
   const encoding = headers.get('content-encoding') ?? 'identity'
-  const isUtf8 = parameters.every((parameter) => !/^charset=/i.test(parameter) || /^charset="?utf-?8"?$/i.test(parameter))
+  const isUtf8 = parameters.every(
+    (parameter) => !/^charset=/i.test(parameter) || /^charset="?utf-?8"?$/i.test(parameter),
+  )
   return /^application\/json$/i.test(type) && isUtf8 && /^identity$/i.test(encoding)
 }
 

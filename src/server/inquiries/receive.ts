@@ -64,7 +64,10 @@ async function store(database: Database, arrival: Arrival, now: number): Promise
     // Another connection was first; its transaction is committed by now, for the insert waited for it.
     if (inserted === undefined) return await found(trx, arrival)
     const receipt = await issueReceipt(trx, { submissionId, digest, receivedAt: iso(now), replyDueAt: iso(dueAt) })
-    await trx.insertInto('inquiry_event').values({ submission_id: submissionId, seq: 1, state: '已送达', at: now }).execute()
+    await trx
+      .insertInto('inquiry_event')
+      .values({ submission_id: submissionId, seq: 1, state: '已送达', at: now })
+      .execute()
     return { outcome: 'stored', receipt }
   })
 }

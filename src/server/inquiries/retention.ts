@@ -37,7 +37,8 @@ export function keepRetention(database: Database, log: Logger, now: Clock): () =
     const erased = await eraseExpired(database, now())
     if (erased > 0) log.info({ erased }, 'inquiries that ended two years ago were erased')
   }
-  const eraseOrLog = () => void erase().catch((error: unknown) => log.error({ err: error }, 'inquiries could not be erased'))
+  const eraseOrLog = () =>
+    void erase().catch((error: unknown) => log.error({ err: error }, 'inquiries could not be erased'))
   eraseOrLog()
   const timer = setInterval(eraseOrLog, DAY_MS).unref()
   return () => clearInterval(timer)

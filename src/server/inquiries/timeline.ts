@@ -71,5 +71,6 @@ export async function holdState(trx: Transaction<Schema>, submissionId: string):
  * @param now milliseconds since 1970 (UTC)
  */
 export async function withdraw(trx: Transaction<Schema>, submissionId: string, now: number): Promise<void> {
-  if ((await holdState(trx, submissionId)) !== '已撤回') await moveTo(trx, submissionId, { state: '已撤回', body: null }, now)
+  if ((await holdState(trx, submissionId)) !== '已撤回')
+    await moveTo(trx, submissionId, { state: '已撤回', body: null }, now)
 }

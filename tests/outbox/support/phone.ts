@@ -107,7 +107,11 @@ export async function entryOf(phone: Pick<Phone, 'outbox'>, id: string): Promise
 }
 
 /** Waits until a request is in a state. */
-export async function untilState(phone: Pick<Phone, 'outbox'>, id: string, state: OutboxEntry['state']): Promise<OutboxEntry> {
+export async function untilState(
+  phone: Pick<Phone, 'outbox'>,
+  id: string,
+  state: OutboxEntry['state'],
+): Promise<OutboxEntry> {
   const entry = await until(phone.outbox.entry(id), (value) => value?.state === state)
   if (entry === undefined) throw new Error(`${id} is gone`)
   return entry

@@ -54,7 +54,8 @@ export class Server {
   handle(seen: Seen): Response {
     const row = this.rows.get(seen.id)
     if (seen.method === 'PUT') return this.put(seen, row)
-    if (row === undefined || seen.headers.get('authorization') !== `Bearer ${row.key}`) return problem(404, '没有这条记录')
+    if (row === undefined || seen.headers.get('authorization') !== `Bearer ${row.key}`)
+      return problem(404, '没有这条记录')
     if (seen.method === 'DELETE') this.setStatus(seen.id, '已撤回')
     return json(200, row.status)
   }
@@ -83,7 +84,12 @@ export function json(status: number, body: unknown): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
 }
 
-export function problem(status: number, title: string, errors: unknown[] = [], headers: Record<string, string> = {}): Response {
+export function problem(
+  status: number,
+  title: string,
+  errors: unknown[] = [],
+  headers: Record<string, string> = {},
+): Response {
   return new Response(JSON.stringify({ type: 'about:blank', title, status, errors }), {
     status,
     headers: { 'content-type': 'application/problem+json', ...headers },

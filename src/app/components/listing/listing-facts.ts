@@ -38,13 +38,16 @@ function price(listing: Listing, t: Translate): Fact {
     : { ...fact, note: t('listing.otherRent', { price: `${quantity(other.amount)} ${other.unit}` }) }
 }
 
-const yesNo = (value: boolean | undefined, t: Translate) => (value === undefined ? undefined : t(value ? 'listing.yes' : 'listing.no'))
+const yesNo = (value: boolean | undefined, t: Translate) =>
+  value === undefined ? undefined : t(value ? 'listing.yes' : 'listing.no')
 
 /** One value per floor, from the ground floor up; a single value stands alone. */
 function perFloor(values: readonly number[] | undefined, unit: string, t: Translate): string | undefined {
   if (values === undefined || values.length === 0) return undefined
   if (values.length === 1) return withUnit(values[0], unit, quantity)
-  return values.map((value, index) => t('listing.floor', { floor: index + 1, value: `${quantity(value)} ${unit}` })).join('\n')
+  return values
+    .map((value, index) => t('listing.floor', { floor: index + 1, value: `${quantity(value)} ${unit}` }))
+    .join('\n')
 }
 
 function factory(listing: ListingOf<'factory'>, t: Translate): Fact[] {
@@ -56,9 +59,21 @@ function factory(listing: ListingOf<'factory'>, t: Translate): Fact[] {
     { label: t('listing.columnGrid'), value: listing.columnGrid },
     { label: t('listing.powerKva'), value: withUnit(listing.powerKva, 'kVA', quantity) },
     { label: t('listing.crane'), value: withUnit(listing.craneTonnes, 't', quantity) },
-    { label: t('listing.goodsLifts'), value: lifts === undefined ? undefined : [t('listing.lifts', { count: lifts }), liftTonnes].filter(Boolean).join(' · ') },
-    { label: t('listing.loadingDocks'), value: listing.loadingDocks === undefined ? undefined : String(listing.loadingDocks) },
-    { label: t('listing.fireClass'), value: listing.fireClass && t('listing.fireClassOf', { fireClass: listing.fireClass }) },
+    {
+      label: t('listing.goodsLifts'),
+      value:
+        lifts === undefined
+          ? undefined
+          : [t('listing.lifts', { count: lifts }), liftTonnes].filter(Boolean).join(' · '),
+    },
+    {
+      label: t('listing.loadingDocks'),
+      value: listing.loadingDocks === undefined ? undefined : String(listing.loadingDocks),
+    },
+    {
+      label: t('listing.fireClass'),
+      value: listing.fireClass && t('listing.fireClassOf', { fireClass: listing.fireClass }),
+    },
     { label: t('listing.registrable'), value: yesNo(listing.registrable, t) },
     { label: t('listing.eiaPossible'), value: yesNo(listing.eiaPossible, t) },
     { label: t('listing.landClass'), value: listing.landClass },
@@ -73,7 +88,10 @@ function land(listing: ListingOf<'land'>, t: Translate): Fact[] {
     { label: t('listing.noticeNo'), value: listing.noticeNo },
     { label: t('listing.plotNo'), value: listing.plotNo },
     { label: t('listing.landUse'), value: listing.landUse },
-    { label: t('listing.termYears'), value: listing.termYears === undefined ? undefined : t('listing.years', { count: listing.termYears }) },
+    {
+      label: t('listing.termYears'),
+      value: listing.termYears === undefined ? undefined : t('listing.years', { count: listing.termYears }),
+    },
     { label: t('listing.plotRatio'), value: listing.plotRatio },
     { label: t('listing.startingPrice'), value: withUnit(listing.startingPrice, '万元', quantity) },
     { label: t('listing.deposit'), value: withUnit(listing.deposit, '万元', quantity) },

@@ -19,7 +19,9 @@ export function validityText(validity: PolicyValidity, t: Translate): string {
     case 'inForce':
       return t('validity.inForce', { until: validity.until })
     case 'ending':
-      return validity.daysLeft === 0 ? t('validity.endsToday') : t('validity.ending', { until: validity.until, days: validity.daysLeft })
+      return validity.daysLeft === 0
+        ? t('validity.endsToday')
+        : t('validity.ending', { until: validity.until, days: validity.daysLeft })
     case 'ended':
       return t('validity.ended', { until: validity.until })
   }

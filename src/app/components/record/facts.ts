@@ -10,7 +10,11 @@ export interface Fact {
  * A quantity with its unit.
  * @returns undefined when the quantity is not known
  */
-export function withUnit(value: number | undefined, unit: string, format: (value: number) => string): string | undefined {
+export function withUnit(
+  value: number | undefined,
+  unit: string,
+  format: (value: number) => string,
+): string | undefined {
   return value === undefined ? undefined : `${format(value)} ${unit}`
 }
 

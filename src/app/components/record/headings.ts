@@ -9,6 +9,9 @@ export function headingId(index: number): string {
 export function sectionsOf(body: readonly Block[]): { id: string; text: string }[] {
   return body
     .map((block, index) => ({ block, id: headingId(index) }))
-    .filter((entry): entry is { block: HeadingBlock; id: string } => entry.block.type === 'heading' && entry.block.level === 2)
+    .filter(
+      (entry): entry is { block: HeadingBlock; id: string } =>
+        entry.block.type === 'heading' && entry.block.level === 2,
+    )
     .map(({ block, id }) => ({ id, text: plain(block.text) }))
 }
