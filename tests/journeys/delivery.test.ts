@@ -52,6 +52,9 @@ test('two tabs and the worker sending at once: one row, one receipt', async ({ p
   await second.goto('/me/inquiries')
   await expect(second.getByText('已存本机 · 未发送')).toBeVisible()
 
+  // The worker sends while nobody looks; both tabs come back while it is at it.
+  const address = new URL(first.url()).pathname
+  for (const page of [first, second]) await page.goto('about:blank')
   let release = () => {}
   const until = new Promise<void>((resolve) => (release = resolve))
   network.heal()
@@ -59,8 +62,10 @@ test('two tabs and the worker sending at once: one row, one receipt', async ({ p
   const refused = network.passed.length
   const held = () => network.passed.slice(refused).filter(({ method }) => method === 'PUT')
   await wakeWorker(phone, first)
-  for (const page of [first, second]) await page.evaluate(() => window.dispatchEvent(new Event('online')))
-  const senders = ['/sw.js', new URL(first.url()).pathname, '/me/inquiries'].sort()
+  await expect.poll(() => held().map(({ from }) => from)).toEqual(['/sw.js'])
+  await first.goto(address)
+  await second.goto('/me/inquiries')
+  const senders = ['/sw.js', address, '/me/inquiries'].sort()
   await expect
     .poll(() =>
       held()
