@@ -1,18 +1,7 @@
-import type { AreaUnit, PriceUnit } from './record/listing.ts'
-
-/** One 亩 in square metres: 1 公顷 = 15 亩. */
-export const MU_M2 = 10_000 / 15
+import type { PriceUnit } from './record/listing.ts'
 
 /** A month of rent in days, averaged over the year. Say so where a converted rent is shown. */
 const RENT_MONTH_DAYS = 365 / 12
-
-/**
- * Converts an area.
- * @returns square metres
- */
-export function toSquareMetres(amount: number, unit: AreaUnit): number {
-  return unit === '亩' ? amount * MU_M2 : amount
-}
 
 /**
  * The same rent in the other unit of time.

@@ -27,17 +27,3 @@ export const JIADING_TOWNS: Readonly<Record<string, string>> = {
   '401': '菊园新区',
   '501': '嘉定工业区',
 }
-
-/** The part of a code that carries meaning: `310000` → `31`, `310114103` → itself. */
-function significant(code: string): string {
-  return code.length === 9 ? code : code.replace(/(00){1,2}$/, '')
-}
-
-/**
- * Whether one region lies inside another, or is the same one.
- * @param outer GB/T 2260 code of the larger region
- * @param inner GB/T 2260 or 9-digit town code of the smaller one
- */
-export function isWithin(outer: string, inner: string): boolean {
-  return inner.startsWith(significant(outer))
-}

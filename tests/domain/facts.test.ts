@@ -5,9 +5,7 @@ import { pickLanguage } from '#domain/field-messages.ts'
 import { bearing, compassPoint, distance } from '#domain/geo.ts'
 import { FOCUS_DIVISIONS, SECTIONS } from '#domain/industry-data.ts'
 import { industryCode, industryName, parseIndustryCode } from '#domain/industry.ts'
-import { MU_M2, otherRent, toSquareMetres } from '#domain/measures.ts'
-import { allowsFireClass } from '#domain/record/listing.ts'
-import { isWithin, JIADING_TOWNS } from '#domain/region.ts'
+import { otherRent } from '#domain/measures.ts'
 import { webcrypto } from 'node:crypto'
 
 test('GB/T 4754-2017 has twenty sections and ninety-seven divisions', () => {
@@ -23,13 +21,6 @@ test('an industry code is read back as it was written', () => {
   expect(['', 'C99', 'Z', '36', 'c36'].map(parseIndustryCode)).toEqual(Array(5).fill(undefined))
 })
 
-test('a town lies in its district, city and province, and nowhere else', () => {
-  for (const town of Object.keys(JIADING_TOWNS)) {
-    for (const outer of ['310114', '310100', '310000']) expect(isWithin(outer, `310114${town}`)).toBe(true)
-    for (const outer of ['310115', '320000', '371581']) expect(isWithin(outer, `310114${town}`)).toBe(false)
-  }
-})
-
 test('the digest is that of the platform, and its header is read back', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array(), async (bytes) => {
@@ -43,18 +34,10 @@ test('the digest is that of the platform, and its header is read back', async ()
   expect(parseContentDigest('sha-256=abc')).toBeUndefined()
 })
 
-test('areas and rents convert by the stated constants', () => {
-  expect(MU_M2).toBeCloseTo(666.667, 3)
-  expect(toSquareMetres(15, '亩')).toBeCloseTo(10_000, 6)
+test('rents convert by the stated month', () => {
   expect(otherRent({ amount: 1, unit: '元/㎡·天' })).toEqual({ amount: 365 / 12, unit: '元/㎡·月' })
   expect(otherRent({ amount: 365 / 12, unit: '元/㎡·月' })?.amount).toBeCloseTo(1, 12)
   expect(otherRent({ amount: 80, unit: '万元/亩' })).toBeUndefined()
-})
-
-test('fire classes are an order: 甲 houses everything, 戊 only 戊', () => {
-  expect(allowsFireClass('甲', '戊')).toBe(true)
-  expect(allowsFireClass('丙', '丙')).toBe(true)
-  expect(allowsFireClass('丁', '丙')).toBe(false)
 })
 
 test('distance and bearing agree with known ones', () => {

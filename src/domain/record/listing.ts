@@ -9,11 +9,9 @@ export const LISTING_STATUSES = ['可租', '已预订', '已租', '公告中', '
 const PRICE_UNITS = ['元/㎡·天', '元/㎡·月', '万元/亩', '万元'] as const
 export type PriceUnit = (typeof PRICE_UNITS)[number]
 export const AREA_UNITS = ['㎡', '亩'] as const
-export type AreaUnit = (typeof AREA_UNITS)[number]
 
 /** 火灾危险性类别 of GB 50016, from the most dangerous: a building that suits 甲 also suits 戊. */
 export const FIRE_CLASSES = ['甲', '乙', '丙', '丁', '戊'] as const
-type FireClass = (typeof FIRE_CLASSES)[number]
 
 /** Shanghai's classes of industrial land: inside a planned industrial area, inside the urban area, outside both. */
 const LAND_CLASSES = ['104', '195', '198'] as const
@@ -117,12 +115,3 @@ const OfficeSchema = v.object({
 /** 房源地块: a plot, a plant or an office that can be had. */
 export const ListingSchema = v.variant('type', [FactorySchema, LandSchema, OfficeSchema])
 export type Listing = v.InferOutput<typeof ListingSchema>
-
-/**
- * Whether a building made for one fire class may house production of another. The classes are an order (GB 50016-2014, table 3.1.1).
- * @param building class the building is built for
- * @param production class of the production to be housed
- */
-export function allowsFireClass(building: FireClass, production: FireClass): boolean {
-  return FIRE_CLASSES.indexOf(building) <= FIRE_CLASSES.indexOf(production)
-}
