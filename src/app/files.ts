@@ -21,6 +21,17 @@ async function workerInCharge(): Promise<void> {
   await new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
 }
 
+/** The worker answers before it has stored what it answers with: looked for again after these waits, ms. */
+const STORED_AFTER_MS = [0, 50, 200, 1000, 3000]
+
+async function isStored(file: string): Promise<boolean> {
+  for (const wait of STORED_AFTER_MS) {
+    await new Promise((resolve) => setTimeout(resolve, wait))
+    if (await allCached([file])) return true
+  }
+  return false
+}
+
 /**
  * Brings pictures and attachments to the phone as records come in: the service worker keeps what is fetched through it.
  * Does nothing without a worker, or where the person asked the browser to save data.
@@ -35,7 +46,7 @@ export function fetchFiles(replica: Replica): void {
       if (await allCached([file])) continue
       // One that cannot be had now is tried when it is shown, or after the next start.
       const response = await fetch(file).catch(() => undefined)
-      if (response?.ok === true) fetchedFiles.value += 1
+      if (response?.ok === true && (await isStored(file))) fetchedFiles.value += 1
     }
   }
 
