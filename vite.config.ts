@@ -4,7 +4,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 
 /** What is loaded together: by when it is needed, and by how often it changes. */
 const CHUNKS = [
-  { name: 'vue', test: /node_modules\/(vue|@vue|vue-router|pinia|vue-i18n|@intlify|@vueuse)\//, priority: 5 },
+  { name: 'vue', test: /node_modules\/(vue|@vue|vue-router|pinia|petite-vue-i18n|@intlify|@vueuse)\//, priority: 5 },
   { name: 'phone', test: /src\/(replica|outbox)\/|node_modules\/(dexie|uuid)\//, priority: 4 },
   { name: 'domain', test: /src\/domain\/|node_modules\/(valibot|@noble|@scure)\//, priority: 3 },
   {

@@ -1,5 +1,6 @@
 import { ownFiles } from '#domain/record/own-files.ts'
-import { type ContentRecord, RECORD_KINDS } from '#domain/record/record.ts'
+import { RECORD_KINDS } from '#domain/record/kind.ts'
+import type { ContentRecord } from '#domain/record/record.ts'
 import type { Replica } from '#replica/replica.ts'
 import { ref } from 'vue'
 

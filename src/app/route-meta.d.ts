@@ -1,4 +1,4 @@
-import type { RecordKind } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
 import 'vue-router'
 
 declare module 'vue-router' {

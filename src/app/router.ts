@@ -1,4 +1,4 @@
-import { LIST_PATHS, type RecordKind } from '#domain/record/record.ts'
+import { LIST_PATHS, type RecordKind } from '#domain/record/kind.ts'
 import { createRouter, type RouteRecordRaw, type RouterHistory } from 'vue-router'
 
 /** Pages of a kind: its list and one record. The list stays alive so that it is found again as it was left. */

@@ -14,11 +14,6 @@ export const IndustrySchema = v.pipe(
 )
 export type Industry = v.InferOutput<typeof IndustrySchema>
 
-/** The code as the standard writes it: `C36`. */
-export function industryCode(industry: Industry): string {
-  return `${industry.section}${industry.division ?? ''}`
-}
-
 /**
  * Reads a code as the standard writes it.
  * @returns undefined when it is not a code
@@ -28,10 +23,4 @@ export function parseIndustryCode(code: string): Industry | undefined {
   if (section === undefined) return undefined
   const industry: Industry = division === undefined ? { section } : { section, division }
   return v.is(IndustrySchema, industry) ? industry : undefined
-}
-
-/** The name of the division, or of the section where no division is given. */
-export function industryName(industry: Industry): string {
-  const section = SECTIONS[industry.section]
-  return (industry.division && section?.divisions[industry.division]) ?? section?.name ?? industryCode(industry)
 }

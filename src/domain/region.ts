@@ -8,22 +8,3 @@ export const RegionSchema = v.object({
   name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(40)),
 })
 export type Region = v.InferOutput<typeof RegionSchema>
-
-/** The first region Luodi serves. */
-export const JIADING: Region = { code: '310114', name: '上海市嘉定区' }
-
-/** Towns and streets of Jiading; the key is the code's last three digits (GB/T 10114). */
-export const JIADING_TOWNS: Readonly<Record<string, string>> = {
-  '001': '新成路街道',
-  '002': '真新街道',
-  '004': '嘉定镇街道',
-  '102': '南翔镇',
-  '103': '安亭镇',
-  '106': '马陆镇',
-  '109': '徐行镇',
-  '111': '华亭镇',
-  '114': '外冈镇',
-  '118': '江桥镇',
-  '401': '菊园新区',
-  '501': '嘉定工业区',
-}

@@ -1,4 +1,5 @@
-import { type Attachment, type Block, bodyText, plain } from '#domain/body.ts'
+import { bodyText, plain } from '#domain/body-text.ts'
+import type { Attachment, Block } from '#domain/body.ts'
 import type { Article } from '#domain/record/article.ts'
 import { outsideRegion } from './doubts.ts'
 import type { Header } from './header.ts'

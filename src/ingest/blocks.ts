@@ -1,4 +1,5 @@
-import { type Block, plain, type Span } from '#domain/body.ts'
+import { plain } from '#domain/body-text.ts'
+import type { Block, Span } from '#domain/body.ts'
 import type { Line, TextLine } from './lines.ts'
 import { numberedHeading, numberedItem } from './numbering.ts'
 

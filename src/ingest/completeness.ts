@@ -1,4 +1,5 @@
-import { type Block, plain } from '#domain/body.ts'
+import { plain } from '#domain/body-text.ts'
+import type { Block } from '#domain/body.ts'
 import { readDate } from './dates.ts'
 import type { Item } from './items.ts'
 import type { Line } from './lines.ts'

@@ -1,4 +1,4 @@
-import type { DocType } from '#domain/record/policy.ts'
+import type { DocType } from '#domain/record/terms.ts'
 import { fold } from './fold.ts'
 
 /** What kind of document a name ends in. A new kind goes here; the first that fits wins. */

@@ -1,4 +1,4 @@
-import { JIADING, JIADING_TOWNS } from '#domain/region.ts'
+import { JIADING, JIADING_TOWNS } from '#domain/jiading.ts'
 import { fold } from './fold.ts'
 import { fullName, isIn, type Place } from './places.ts'
 import { type PlaceReading, readPlaces } from './place-reading.ts'

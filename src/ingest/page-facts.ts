@@ -1,5 +1,6 @@
 import type { Region } from '#domain/region.ts'
-import type { ContentRecord, RecordKind } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
+import type { ContentRecord } from '#domain/record/record.ts'
 import type { DateReading } from './dates.ts'
 import { type Place } from './places.ts'
 import { excerpt, PageRefused } from './refusal.ts'

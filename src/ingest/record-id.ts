@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { base32nopad } from '@scure/base'
-import type { RecordKind } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
 import { comparisonKey } from './fold.ts'
 
 /** Sixty bits: with a million records the odds of one clash are about one in two million. */

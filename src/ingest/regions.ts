@@ -1,4 +1,5 @@
-import { JIADING, JIADING_TOWNS, type Region } from '#domain/region.ts'
+import { JIADING, JIADING_TOWNS } from '#domain/jiading.ts'
+import type { Region } from '#domain/region.ts'
 import { clean, fold } from './fold.ts'
 import { fullName, isIn, type Place } from './places.ts'
 import { type PlaceReading, readPlaces, skipSeparators } from './place-reading.ts'

@@ -1,4 +1,5 @@
-import { type Block, bodyText } from '#domain/body.ts'
+import { bodyText } from '#domain/body-text.ts'
+import type { Block } from '#domain/body.ts'
 import { comparisonKey } from './fold.ts'
 
 /** From how many characters on a single paragraph is not said twice on purpose: anywhere, and right behind itself. */

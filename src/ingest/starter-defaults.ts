@@ -1,5 +1,6 @@
-import { JIADING, JIADING_TOWNS, type Region } from '#domain/region.ts'
-import type { RecordKind } from '#domain/record/record.ts'
+import { JIADING, JIADING_TOWNS } from '#domain/jiading.ts'
+import type { Region } from '#domain/region.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
 import { recordId } from './record-id.ts'
 
 /** A record as a person writes it: whatever fields they gave, not yet checked. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { type ContentRecord, ContentRecordSchema, type RecordKind } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
+import { type ContentRecord, ContentRecordSchema } from '#domain/record/record.ts'
 import { adviceFor } from './starter-advice.ts'
 import { type Draft, withDefaults } from './starter-defaults.ts'
 import { ContentFileError } from './starter-error.ts'

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { type ContentRecord, LIST_PATHS, RECORD_KINDS, type RecordKind } from '#domain/record/record.ts'
+import { LIST_PATHS, RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
+import type { ContentRecord } from '#domain/record/record.ts'
 import { ContentFileError } from './starter-error.ts'
 import { CONTENT_ENDINGS, draftsIn } from './starter-file.ts'
 import { MEDIA, readMedia, withImageSizes } from './starter-media.ts'

@@ -1,5 +1,5 @@
 import type { Live } from '#domain/live.ts'
-import type { RecordKind } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
 import type { MineDatabase } from './database.ts'
 import { live } from './live.ts'
 import type { Platform } from './platform.ts'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { type ContentRecord, ContentRecordSchema, type RecordKind, type RecordOf } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
+import { type ContentRecord, ContentRecordSchema, type RecordOf } from '#domain/record/record.ts'
 import type { Row } from './store.ts'
 
 /** Turns raw rows into typed records. */

@@ -1,6 +1,7 @@
 import type { Clock } from '#domain/clock.ts'
 import type { Live } from '#domain/live.ts'
-import type { RecordKind, RecordOf } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
+import type { RecordOf } from '#domain/record/record.ts'
 import { type Activity, observed, problemOf, type SyncOutcome, type SyncProblem } from './activity.ts'
 import { CONTENT_DATABASE } from './database.ts'
 import { exclusively } from './exclusive.ts'

@@ -1,4 +1,4 @@
-import type { RecordKind } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
 import type { Segment, Snapshot } from '#domain/feed.ts'
 import type { Live } from '#domain/live.ts'
 

@@ -3,7 +3,7 @@ import { createMemoryHistory } from 'vue-router'
 import { expect, test } from 'vitest'
 import { createLuodi } from '#app/app.ts'
 import type { ContentSource } from '#app/phone.ts'
-import { RECORD_KINDS, LIST_PATHS } from '#domain/record/record.ts'
+import { RECORD_KINDS, LIST_PATHS } from '#domain/record/kind.ts'
 
 /** Where there is no phone: nothing is ever heard. */
 const nothing: ContentSource = {

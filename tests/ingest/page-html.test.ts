@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Block, bodyText } from '#domain/body.ts'
+import { bodyText } from '#domain/body-text.ts'
+import type { Block } from '#domain/body.ts'
 import { importPage } from '#ingest/page.ts'
 import type { PageImport } from '#ingest/result.ts'
 import { gb18030 } from './gb18030.ts'

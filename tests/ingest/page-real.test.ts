@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { plain } from '#domain/body.ts'
-import { JIADING } from '#domain/region.ts'
+import { plain } from '#domain/body-text.ts'
+import { JIADING } from '#domain/jiading.ts'
 import { importPage } from '#ingest/page.ts'
 import type { PageImport } from '#ingest/result.ts'
 

@@ -1,6 +1,6 @@
 import { Converter } from 'opencc-js'
 import { describe, expect, it } from 'vitest'
-import { plain } from '#domain/body.ts'
+import { plain } from '#domain/body-text.ts'
 import { importPage } from '#ingest/page.ts'
 import type { PageImport } from '#ingest/result.ts'
 import { asHtml, asText, BODY, BODY_TWICE, CLOSING, inventedPage, LEAD, utf8 } from './invented-page.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Block, bodyText } from '#domain/body.ts'
+import { bodyText } from '#domain/body-text.ts'
+import type { Block } from '#domain/body.ts'
 import { withoutRepetition } from '#ingest/repetition.ts'
 
 const heading = (text: string, level: 2 | 3 | 4 = 2): Block => ({ type: 'heading', level, text: [{ text }] })

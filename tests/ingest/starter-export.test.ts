@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import type { Span } from '#domain/body.ts'
-import { type ContentRecord, ContentRecordSchema, RECORD_KINDS, type RecordKind } from '#domain/record/record.ts'
+import { RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
+import { type ContentRecord, ContentRecordSchema } from '#domain/record/record.ts'
 import { readStarter } from '#ingest/starter.ts'
 
 const CONTENT = fileURLToPath(new URL('../../content', import.meta.url))

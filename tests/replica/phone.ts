@@ -1,6 +1,6 @@
 import { openReplica, type Replica, type ReplicaOptions, type ReplicaState } from '#replica/replica.ts'
 import type { Live } from '#domain/live.ts'
-import { RECORD_KINDS } from '#domain/record/record.ts'
+import { RECORD_KINDS } from '#domain/record/kind.ts'
 import { canonical, ModelFeed } from './model-feed.ts'
 import { Network } from './network.ts'
 

@@ -1,4 +1,4 @@
-import type { RecordKind } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
 import { computed, type ComputedRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useLists } from '../stores/lists.ts'

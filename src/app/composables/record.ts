@@ -1,4 +1,5 @@
-import type { RecordKind, RecordOf } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
+import type { RecordOf } from '#domain/record/record.ts'
 import type { ReplicaState } from '#replica/replica.ts'
 import { computed, type ComputedRef, type ShallowRef } from 'vue'
 import { usePhone } from '../phone.ts'

@@ -1,4 +1,4 @@
-import { bodyText } from '#domain/body.ts'
+import { bodyText } from '#domain/body-text.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import { computed } from 'vue'
 import { type Presence, useRecordList } from './record.ts'

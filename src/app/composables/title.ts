@@ -1,5 +1,5 @@
 import { onActivated, onMounted, watch } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useI18n } from 'petite-vue-i18n'
 
 /** Names the page in the browser's title. */
 export function usePageTitle(title: () => string | undefined): void {

@@ -1,7 +1,7 @@
 import { policyValidity } from '#domain/policy-validity.ts'
 import type { Policy } from '#domain/record/policy.ts'
 import { computed } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useI18n } from 'petite-vue-i18n'
 import { VALIDITY_TONES, validityText } from '../components/policy/validity-text.ts'
 import { useToday } from './today.ts'
 

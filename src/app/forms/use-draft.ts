@@ -3,7 +3,7 @@ import { watchDebounced } from '@vueuse/core'
 import { onBeforeUnmount, onMounted, ref, watch } from 'vue'
 import { useMine } from '../phone.ts'
 import { useUnsaved } from '../stores/unsaved.ts'
-import { type FormText, isEmpty } from './inquiry-form.ts'
+import { type FormText, isEmpty } from '#domain/inquiry/form.ts'
 import type { InquiryFormState } from './use-inquiry-form.ts'
 
 const DraftText = v.record(v.string(), v.string())

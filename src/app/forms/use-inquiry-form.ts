@@ -2,8 +2,8 @@ import { fieldErrors, type FieldError } from '#domain/problem.ts'
 import type { Language } from '#domain/field-messages.ts'
 import * as v from 'valibot'
 import { computed, inject, type InjectionKey, provide, reactive, ref } from 'vue'
-import { useI18n } from 'vue-i18n'
-import { type FormText, type InquiryForm, isShown, toFields } from './inquiry-form.ts'
+import { useI18n } from 'petite-vue-i18n'
+import { type FormText, type InquiryForm, isShown, toFields } from '#domain/inquiry/form.ts'
 
 export type InquiryFormState = ReturnType<typeof useInquiryForm>
 const FORM: InjectionKey<InquiryFormState> = Symbol('inquiry form')

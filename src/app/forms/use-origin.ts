@@ -1,5 +1,5 @@
 import type { InquiryType, Subject } from '#domain/inquiry/inquiry.ts'
-import { RECORD_KINDS, type RecordKind } from '#domain/record/record.ts'
+import { RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
 import { draftKey } from '#outbox/drafts.ts'
 import { computed } from 'vue'
 import { useRoute } from 'vue-router'

@@ -1,4 +1,3 @@
-import * as v from 'valibot'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
@@ -6,26 +5,31 @@ export const TEXT_SIZES = ['standard', 'large', 'larger'] as const
 export const LANGUAGES = ['zh-CN', 'en'] as const
 const KEY = 'luodi-preferences'
 
-const PreferencesSchema = v.object({
-  language: v.fallback(v.picklist(LANGUAGES), 'zh-CN'),
-  textSize: v.fallback(v.picklist(TEXT_SIZES), 'standard'),
-})
-export type Preferences = v.InferOutput<typeof PreferencesSchema>
+export type Language = (typeof LANGUAGES)[number]
+type TextSize = (typeof TEXT_SIZES)[number]
+interface Preferences {
+  language: Language
+  textSize: TextSize
+}
 
-/** Reads what the person chose on this phone; Chinese and standard size unless they did. */
+/** Reads what the person chose on this phone; Chinese and standard size unless they did. No schema: this is in every first visit. */
 function stored(): Preferences {
+  let values: unknown[] = []
   try {
-    return v.parse(PreferencesSchema, JSON.parse(localStorage.getItem(KEY) ?? '{}'))
+    values = Object.values(JSON.parse(localStorage.getItem(KEY) ?? '{}') as object)
   } catch {
     // Private modes refuse localStorage, and a broken value is no choice: the defaults serve.
-    return v.parse(PreferencesSchema, {})
+  }
+  return {
+    language: LANGUAGES.find((known) => values.includes(known)) ?? 'zh-CN',
+    textSize: TEXT_SIZES.find((known) => values.includes(known)) ?? 'standard',
   }
 }
 
 /** Language and text size. */
 export const usePreferences = defineStore('preferences', () => {
-  const language = ref<Preferences['language']>('zh-CN')
-  const textSize = ref<Preferences['textSize']>('standard')
+  const language = ref<Language>('zh-CN')
+  const textSize = ref<TextSize>('standard')
 
   /** Takes over what is stored on this phone. Called once, after mounting. */
   function restore(): void {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { RecordId } from '../record/common.ts'
-import { RECORD_KINDS } from '../record/record.ts'
+import { RECORD_KINDS } from '../record/kind.ts'
 import { line } from '../text.ts'
 import { ConsentSchema } from './consent.ts'
 import { contactFields, isReachable } from './contact.ts'

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { IndustrySchema } from '../industry.ts'
-import { TRACKS } from '../record/guide.ts'
-import { AREA_UNITS, FIRE_CLASSES, LISTING_TYPES } from '../record/listing.ts'
+import { TRACKS } from '../record/terms.ts'
+import { AREA_UNITS, FIRE_CLASSES } from '../record/listing.ts'
+import { LISTING_TYPES } from '../record/terms.ts'
 import { isReachable } from './contact.ts'
 import { Email, formLine, Message, OrganisationName, PersonName, Phone, Quantity, Uscc } from './fields.ts'
 

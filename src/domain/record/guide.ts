@@ -1,9 +1,7 @@
 import * as v from 'valibot'
 import { IsoDate, line, SafeLink } from '../text.ts'
 import { commonFields } from './common.ts'
-
-/** The five ways in: what the public portal calls 投资流程. */
-export const TRACKS = ['外商投资', '买地自建', '厂房租赁', '写字楼租赁', '公司注册'] as const
+import { TRACKS } from './terms.ts'
 
 const GuideStepSchema = v.object({
   title: line(80),

@@ -2,10 +2,8 @@ import * as v from 'valibot'
 import { IsoDate, line } from '../text.ts'
 import { commonFields, percent, positive, RecordId } from './common.ts'
 import { LocationSchema } from './park.ts'
+import { LISTING_STATUSES } from './terms.ts'
 
-/** 土地招拍挂, 厂房 and 写字楼. */
-export const LISTING_TYPES = ['land', 'factory', 'office'] as const
-export const LISTING_STATUSES = ['可租', '已预订', '已租', '公告中', '已成交'] as const
 const PRICE_UNITS = ['元/㎡·天', '元/㎡·月', '万元/亩', '万元'] as const
 export type PriceUnit = (typeof PRICE_UNITS)[number]
 export const AREA_UNITS = ['㎡', '亩'] as const

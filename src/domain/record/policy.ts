@@ -1,11 +1,10 @@
 import * as v from 'valibot'
 import { IsoDate, line } from '../text.ts'
 import { commonFields, OfficeContactSchema, positive, RecordId } from './common.ts'
+import { DOC_TYPES } from './terms.ts'
 
 const POLICY_LEVELS = ['国家', '市', '区', '镇'] as const
-export const DOC_TYPES = ['规范性文件', '通知公告', '表彰', '规划方案'] as const
 const POLICY_STATUSES = ['现行有效', '已废止', '已失效', '未标注'] as const
-export type DocType = (typeof DOC_TYPES)[number]
 
 /** Who a policy is for. An absent field means the text sets no such limit, or is not known. */
 const ApplicabilitySchema = v.object({

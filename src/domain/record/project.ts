@@ -2,9 +2,7 @@ import * as v from 'valibot'
 import { IndustrySchema } from '../industry.ts'
 import { line } from '../text.ts'
 import { commonFields, positive } from './common.ts'
-
-/** How far a project has come, in order; 暂缓 (on hold) can follow any of them. */
-export const PROJECT_STAGES = ['意向', '洽谈', '签约', '注册', '开工', '竣工', '投产', '达产', '暂缓'] as const
+import { PROJECT_STAGES } from './terms.ts'
 
 /** 招商项目: a project, or news about one. */
 export const ProjectSchema = v.object({

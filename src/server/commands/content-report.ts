@@ -1,4 +1,5 @@
-import type { ContentRecord, RecordKind } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
+import type { ContentRecord } from '#domain/record/record.ts'
 import type { Doubt, PageImport } from '#ingest/result.ts'
 import type { StoreOutcome } from '../feed/take-in.ts'
 import { oneLine } from './plain-text.ts'

@@ -1,5 +1,5 @@
 import { findNotice } from '#domain/inquiry/notice.ts'
-import { recordPath } from '#domain/record/record.ts'
+import { recordPath } from '#domain/record/kind.ts'
 import { isUsccCheckCorrect } from '#domain/uscc.ts'
 import { parseArgs } from 'node:util'
 import { eraseInquiry, setInquiryState, showInquiry } from '../inquiries/desk.ts'

@@ -1,6 +1,6 @@
 import type { InquiryState } from '#domain/inquiry/status.ts'
 import type { InquiryType } from '#domain/inquiry/inquiry.ts'
-import type { RecordKind } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
 
 type RecordStatus = 'published' | 'review' | 'withdrawn'
 export type RecordOrigin = 'starter' | 'import'

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { RecordKind } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
 import type { Database } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 

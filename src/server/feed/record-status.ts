@@ -1,4 +1,4 @@
-import type { RecordKind } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../db/schema.ts'
 

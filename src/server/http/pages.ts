@@ -1,4 +1,4 @@
-import { LIST_PATHS, RECORD_KINDS, type RecordKind } from '#domain/record/record.ts'
+import { LIST_PATHS, RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
 
 /** Screens that are no record's page. They are the same for everybody; what they show lives on the phone. */
 const SCREENS: ReadonlySet<string> = new Set([

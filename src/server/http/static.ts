@@ -1,4 +1,4 @@
-import type { RecordKind } from '#domain/record/record.ts'
+import type { RecordKind } from '#domain/record/kind.ts'
 import type { Context, Env } from 'hono'
 import type { PublicStatus } from '../feed/record-status.ts'
 import { type Asset, formOf } from './assets.ts'

@@ -1,4 +1,4 @@
-import { industryName } from '#domain/industry.ts'
+import { industryName } from '#domain/industry-name.ts'
 import { shanghaiTime } from '../shanghai-time.ts'
 import type { InquirySummary, Letter } from './summary.ts'
 

@@ -1,5 +1,5 @@
 import type { InquiryType } from '#domain/inquiry/inquiry.ts'
-import type { useI18n } from 'vue-i18n'
+import type { useI18n } from 'petite-vue-i18n'
 
 type I18n = ReturnType<typeof useI18n>
 

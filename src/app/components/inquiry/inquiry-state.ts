@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '#outbox/entry.ts'
-import type { useI18n } from 'vue-i18n'
+import type { useI18n } from 'petite-vue-i18n'
 
 type Translate = ReturnType<typeof useI18n>['t']
 

@@ -1,6 +1,6 @@
 import { otherRent } from '#domain/measures.ts'
 import type { Listing } from '#domain/record/listing.ts'
-import type { useI18n } from 'vue-i18n'
+import type { useI18n } from 'petite-vue-i18n'
 import { quantity } from '../../format.ts'
 import { type Fact, withUnit } from '../record/facts.ts'
 import { areaText, priceText } from './listing-text.ts'

@@ -1,4 +1,5 @@
-import { type Block, type HeadingBlock, plain } from '#domain/body.ts'
+import { plain } from '#domain/body-text.ts'
+import type { Block, HeadingBlock } from '#domain/body.ts'
 
 /** Anchor of the heading at this place in a body. */
 export function headingId(index: number): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { CONTACT_FORM, SETTLEMENT_FORM, toFields, toText } from '#app/forms/inquiry-form.ts'
+import { CONTACT_FORM, SETTLEMENT_FORM, toFields, toText } from '#domain/inquiry/form.ts'
 
 const filled = {
   ...SETTLEMENT_FORM.initial,

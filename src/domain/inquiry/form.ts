@@ -1,9 +1,10 @@
-import { ContactFieldsSchema } from '#domain/inquiry/contact.ts'
-import type { InquiryType } from '#domain/inquiry/inquiry.ts'
-import { SettlementFieldsSchema } from '#domain/inquiry/settlement.ts'
-import { industryCode, IndustrySchema, parseIndustryCode } from '#domain/industry.ts'
+import { ContactFieldsSchema } from './contact.ts'
+import type { InquiryType } from './inquiry.ts'
+import { SettlementFieldsSchema } from './settlement.ts'
+import { industryCode } from '../industry-name.ts'
+import { IndustrySchema, parseIndustryCode } from '../industry.ts'
 import * as v from 'valibot'
-import { getAt, setAt, type Tree } from './pointer.ts'
+import { getAt, setAt, type Tree } from '../pointer.ts'
 
 /** What a person typed: the text of each field, by the JSON Pointer of the field in the request. */
 export type FormText = Record<string, string>
