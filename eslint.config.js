@@ -24,7 +24,7 @@ const zones = ROOMS.flatMap((room) =>
   })),
 )
 
-const FRAMEWORKS = ['vue', 'vue-*', '@vue/*', '@vueuse/*', 'pinia', 'lucide-vue-next', 'petite-vue-i18n']
+const FRAMEWORKS = ['vue', 'vue-*', '@vue/*', '@vueuse/*', 'pinia', 'lucide-vue-next']
 const NODE_SIDE = ['node:*', 'hono', '@hono/*', 'kysely', 'libsql', 'pg', 'pino']
 const forbid = (files, group, message) => ({
   files,

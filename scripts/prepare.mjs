@@ -3,12 +3,12 @@ import { runQuietly, say, StepError } from './shell.mjs'
 import { isBuilt } from './stamp.mjs'
 
 /** What people call the bundles. */
-export const NAMES = { server: 'Server', web: 'Page' }
+export const NAMES = { server: 'Server', web: 'Page', render: 'Rendering' }
 
 /**
  * Makes the package ready to run: dependencies as the lock has them, and the bundles asked for built from the sources
  * as they are. What is there already is left alone, so that a second start is quick.
- * @param {('web' | 'server')[]} bundles
+ * @param {('web' | 'render' | 'server')[]} bundles
  */
 export async function prepare(bundles) {
   await install()

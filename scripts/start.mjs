@@ -7,7 +7,7 @@ import { stopWithNpm } from './stop-with-npm.mjs'
 /** `npm start`: installs and builds what is missing, then becomes the server. Being one process, it gets every signal itself. */
 async function main() {
   process.chdir(ROOT)
-  await prepare(['server', 'web'])
+  await prepare(['server', 'web', 'render'])
   process.setSourceMapsEnabled(true)
   stopWithNpm()
   await import(pathToFileURL(inRoot('dist', 'server', 'main.js')).href)

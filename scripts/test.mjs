@@ -22,13 +22,13 @@ const PHASES = [
     ],
   },
   { name: 'types', steps: [() => run(process.execPath, ['scripts/types.mjs'], shown)] },
-  { name: 'node', steps: [() => built('server'), (env) => vitest('node', env)] },
+  { name: 'node', steps: [() => built('server', 'web', 'render'), (env) => vitest('node', env)] },
   { name: 'phone', browser: true, steps: [(env) => vitest('phone', env)] },
   {
     name: 'journeys',
     browser: true,
     steps: [
-      () => built('server', 'web'),
+      () => built('server', 'web', 'render'),
       (env) =>
         tool('@playwright/test/cli.js', ['test', '-c', 'tests/journeys/playwright.config.ts'], { ...shown, env }),
     ],

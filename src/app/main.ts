@@ -1,34 +1,37 @@
-import { openMine } from '#outbox/mine.ts'
-import { openReplica } from '#replica/replica.ts'
 import { createWebHistory } from 'vue-router'
+import { broughtAnswers } from './answers.ts'
 import { createLuodi } from './app.ts'
+import { browserPhone } from './browser-phone.ts'
 import { focusPages, reportFailures } from './failures.ts'
-import { fetchFiles } from './files.ts'
-import { preloadPages } from './preload.ts'
-import { watchReleases } from './releases.ts'
+import { broughtPageData } from './page-data.ts'
+import { takeOverContent } from './take-over.ts'
 import { usePreferences } from './stores/preferences.ts'
-import { usePwa } from './stores/pwa.ts'
 
-/** Asks the server for its words in the language of the app, which need not be the browser's. */
-const fetchInLanguage: typeof fetch = (url, init) => {
-  const headers = new Headers(init?.headers)
-  headers.set('Accept-Language', document.documentElement.lang)
-  return fetch(url, { ...init, headers })
-}
+const answers = broughtAnswers(broughtPageData())
+const isRendered = answers.page !== undefined
+const phone = browserPhone(answers)
+// The shell has nothing to show without the phone; a rendered page is read and answers to the finger first.
+const early = isRendered ? undefined : phone.opened()
+early?.catch(() => undefined)
 
-const replica = openReplica()
-const mine = openMine({ fetch: fetchInLanguage })
-const { app, router, pinia } = createLuodi({ content: replica, replica, mine }, createWebHistory())
-
+const { app, router, pinia } = createLuodi(phone, answers, createWebHistory())
 reportFailures(app, router, pinia)
 focusPages(router)
 usePreferences(pinia).restore()
 // A first page that cannot be loaded has been reported; the rest of the app is there all the same.
 await router.isReady().catch(() => undefined)
 app.mount('#app')
+takeOverContent(router, phone, answers)
 
-replica.start()
-mine.outbox.start()
-watchReleases(usePwa(pinia))
-preloadPages(router)
-fetchFiles(replica)
+whenIdle(async () => {
+  await phone.opened()
+  const { startRest } = await import('./rest.ts')
+  whenIdle(() => startRest(phone, router, pinia))
+})
+
+/** Runs what nobody waits for once the browser has painted and has nothing better to do. */
+function whenIdle(task: () => unknown): void {
+  const run = () => void Promise.resolve(task()).catch(reportError)
+  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 2000 })
+  else setTimeout(run, 200)
+}

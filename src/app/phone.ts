@@ -2,15 +2,21 @@ import type { Mine } from '#outbox/mine.ts'
 import type { Replica } from '#replica/replica.ts'
 import { inject, type InjectionKey } from 'vue'
 
-/** What pages read content from. The phone's replica is one; a record that came with the page is another. */
+/** What pages read content from. */
 export type ContentSource = Pick<Replica, 'record' | 'list' | 'state'>
 
-/** The phone below the screen. Only `content` exists where pages are rendered on the server. */
+/**
+ * The phone below the screen, reactive. Its code comes after the first paint, so that all of it may be missing at first; on
+ * the server it stays so.
+ */
 export interface Phone {
-  content: ContentSource
-  /** The replica's own controls: absent on the server. */
-  replica?: Replica
-  mine?: Mine
+  /** The replica, once it is at least as new as the page that is shown. */
+  content: ContentSource | undefined
+  /** The replica's own controls. */
+  replica: Replica | undefined
+  mine: Mine | undefined
+  /** Resolves when the person's own store can be used. Rejects when its code cannot be had. */
+  opened: () => Promise<Mine>
 }
 
 export const PHONE: InjectionKey<Phone> = Symbol('phone')
@@ -22,11 +28,7 @@ export function usePhone(): Phone {
   return phone
 }
 
-/** The person's own store. Call it from event handlers and after mounting only; the server has none. */
-export function useMine(): () => Mine {
-  const phone = usePhone()
-  return () => {
-    if (phone.mine === undefined) throw new Error('The person’s own store exists only on the phone')
-    return phone.mine
-  }
+/** The person's own store, for event handlers and after mounting: the server has none. */
+export function useMine(): () => Promise<Mine> {
+  return usePhone().opened
 }

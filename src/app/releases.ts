@@ -8,9 +8,10 @@ const LOOK_EVERY_MS = 60 * 60 * 1000
  * Registers the service worker and offers new versions. Nothing reloads unless the person asks for it, in this tab: another
  * tab that changed over leaves this one as it is and offers the change here too. Without service workers (some in-app
  * browsers) or in development it does nothing; content, forms and queue do not need it.
+ * @returns whether there is a worker
  */
-export function watchReleases(pwa: ReturnType<typeof usePwa>): void {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+export async function watchReleases(pwa: ReturnType<typeof usePwa>): Promise<boolean> {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return false
   const workbox = new Workbox('/sw.js')
   let asked = false
   const reload = () => window.location.reload()
@@ -31,9 +32,12 @@ export function watchReleases(pwa: ReturnType<typeof usePwa>): void {
   const look = () => {
     if (navigator.onLine) workbox.update().catch(() => undefined)
   }
-  workbox
-    .register()
-    .then(() => setInterval(look, LOOK_EVERY_MS))
+  try {
+    await workbox.register()
+  } catch {
     // A refused registration (private mode, a broken certificate) leaves an app without a worker, which works as well.
-    .catch(() => undefined)
+    return false
+  }
+  setInterval(look, LOOK_EVERY_MS)
+  return true
 }

@@ -104,7 +104,7 @@ export function createPages(history: RouterHistory) {
     scrollBehavior: (to, from, saved) => {
       if (saved !== null) return saved
       if (to.hash !== '') return { el: to.hash, top: 64 }
-      return to.path === from.path ? undefined : { top: 0 }
+      return to.path === from.path && to.query['page'] === from.query['page'] ? undefined : { top: 0 }
     },
   })
 }

@@ -14,6 +14,9 @@ export type PolicyValidity =
   | { state: 'ending'; until: string; daysLeft: number }
   | { state: 'ended'; until: string }
 
+/** What a policy says of its own validity. */
+export type PolicyTerm = Pick<Policy, 'status' | 'effectiveFrom' | 'validTo'>
+
 /** From how many days before its end a policy is shown as ending. */
 const ENDING_DAYS = 30
 
@@ -32,10 +35,7 @@ export function daysBetween(from: string, to: string): number {
  * @param policy its dates and status
  * @param today the reader's date, `YYYY-MM-DD`
  */
-export function policyValidity(
-  policy: Pick<Policy, 'status' | 'effectiveFrom' | 'validTo'>,
-  today: string,
-): PolicyValidity {
+export function policyValidity(policy: PolicyTerm, today: string): PolicyValidity {
   const { status, effectiveFrom, validTo } = policy
   if (status === '已废止') return { state: 'repealed' }
   if (status === '已失效') return { state: 'lapsed' }

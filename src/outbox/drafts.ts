@@ -1,5 +1,5 @@
 import { v4 } from 'uuid'
-import { type InquiryType, SCHEMA_VERSION, type Subject } from '#domain/inquiry/inquiry.ts'
+import { SCHEMA_VERSION } from '#domain/inquiry/inquiry.ts'
 import type { Live } from '#domain/live.ts'
 import type { MineDatabase } from './database.ts'
 import type { DraftTokens } from './draft-tokens.ts'
@@ -25,11 +25,6 @@ export interface Drafts {
   discard(key: string): Promise<void>
   /** Follows a draft, also when another tab writes it; undefined when there is none (any more). */
   live(key: string): Live<Draft | undefined>
-}
-
-/** Key of the draft of a form about a subject: each has one, whichever tab shows it. */
-export function draftKey(type: InquiryType, subject?: Pick<Subject, 'kind' | 'id'>): string {
-  return subject === undefined ? type : `${type}:${subject.kind}/${subject.id}`
 }
 
 /** @param tokens shared with the outbox of the same page, so that it knows which draft a form shows */

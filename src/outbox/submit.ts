@@ -1,9 +1,8 @@
 import { utf8 } from '@scure/base'
-import * as v from 'valibot'
 import { v4 } from 'uuid'
 import { contentDigest, encodeKey } from '#domain/digest.ts'
 import type { Consent } from '#domain/inquiry/consent.ts'
-import { InquirySchema, type InquiryType, SCHEMA_VERSION, type Subject } from '#domain/inquiry/inquiry.ts'
+import { composeInquiry, type InquiryType, type Subject } from '#domain/inquiry/inquiry.ts'
 import { fieldErrors } from '#domain/problem.ts'
 import type { MineDatabase } from './database.ts'
 import type { DraftTokens } from './draft-tokens.ts'
@@ -58,15 +57,7 @@ export async function store(
 /** Mints the id and the tracking key, and freezes the bytes that every attempt will send. */
 function freeze(platform: Pick<Platform, 'now' | 'randomBytes'>, request: InquiryRequest): EntryRow {
   const trackingKey = encodeKey(platform.randomBytes(32))
-  const parsed = v.safeParse(InquirySchema, {
-    ...request.fields,
-    schemaVersion: SCHEMA_VERSION,
-    type: request.type,
-    subject: request.subject,
-    consent: request.consent,
-    trackingKey,
-    parts: [],
-  })
+  const parsed = composeInquiry({ ...request, trackingKey })
   if (!parsed.success) throw new InvalidRequestError(fieldErrors(parsed.issues, 'zh-CN'))
   const text = JSON.stringify(parsed.output)
   const body = new Uint8Array(utf8.decode(text))

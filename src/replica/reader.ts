@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { RecordKind } from '#domain/record/kind.ts'
 import { type ContentRecord, ContentRecordSchema, type RecordOf } from '#domain/record/record.ts'
+import { newestFirst } from '#domain/record/order.ts'
 import type { Row } from './store.ts'
 
 /** Turns raw rows into typed records. */
@@ -35,10 +36,6 @@ export function createReader(): Reader {
       rows
         .map((row) => read(kind, row))
         .filter((record) => record !== undefined)
-        .sort((a, b) => compare(b.publishedAt, a.publishedAt) || compare(a.id, b.id)),
+        .sort(newestFirst),
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -4,6 +4,7 @@ import { StartupError } from './startup-error.ts'
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 const PORT_RULE = 'a whole number from 0 to 65535'
+const SITE_RULE = 'the address at which people reach this site, as in https://luodi.example.cn'
 const Switch = v.pipe(
   v.picklist(['1', '0', 'true', 'false', 'on', 'off'], '1 (on) or 0 (off)'),
   v.transform((value) => ['1', 'true', 'on'].includes(value)),
@@ -24,6 +25,13 @@ const EnvSchema = v.object({
   CONTENT: v.optional(v.picklist(['starter', 'none'], 'starter or none'), 'starter'),
   LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`), 'info'),
   TRUST_PROXY: v.optional(Switch, '0'),
+  SITE_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => /^https?:\/\/[^/?#\s]+\/?$/.test(text) && URL.canParse(text), SITE_RULE),
+      v.transform((text) => new URL(text).origin),
+    ),
+  ),
 })
 export type Env = v.InferOutput<typeof EnvSchema>
 

@@ -4,17 +4,21 @@ import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
 import { operatorFault } from './db/operator-fault.ts'
 import { databaseSettings, readEnv } from './env.ts'
-import { recordStatus } from './feed/record-status.ts'
+import { publishedContent } from './feed/published.ts'
 import { loadStarter } from './feed/starter.ts'
 import { createApp } from './http/app.ts'
 import { loadAssets } from './http/assets.ts'
 import { clientAddress } from './http/client-address.ts'
 import { listen } from './http/listen.ts'
 import { mediaFiles } from './http/media.ts'
-import { createStatic } from './http/static.ts'
+import { siteOrigin } from './http/site-origin.ts'
 import { keepRetention } from './inquiries/retention.ts'
 import { createLog } from './log.ts'
-import { CONTENT_DIR, MEDIA_DIR, WEB_DIR } from './paths.ts'
+import { CONTENT_DIR, MEDIA_DIR, RENDER_DIR, WEB_DIR } from './paths.ts'
+import { documentTemplate } from './render/document.ts'
+import { createPages } from './render/pages.ts'
+import { builtAt, loadRenderer } from './render/renderer.ts'
+import { siteRoutes } from './render/site-routes.ts'
 import { StartupError } from './startup-error.ts'
 import { stopOnSignal } from './stop.ts'
 import { version } from './version.ts'
@@ -28,17 +32,33 @@ async function start(): Promise<void> {
   if (env.CONTENT === 'starter') await loadStarter(database, await readStarter(CONTENT_DIR), now())
 
   const assets = await loadAssets(WEB_DIR)
-  if (assets.size === 0) log.warn('there is no built page in dist/web: only the API and the feed are served')
+  const template = documentTemplate(assets)
+  const renderer = await loadRenderer(RENDER_DIR, WEB_DIR)
+  const published = publishedContent(database)
+  const pages =
+    template === undefined || renderer === undefined
+      ? undefined
+      : createPages({ database, published, renderer, template, now, builtAt: builtAt(WEB_DIR) })
+  if (pages === undefined) log.warn('there is no built page in dist/: only the API and the feed are served')
   const app = createApp({
     database,
     log,
     now,
     version: version(),
-    webRoot: createStatic({
-      assets,
-      media: mediaFiles(MEDIA_DIR),
-      recordStatus: (kind, id) => recordStatus(database.db, kind, id),
-    }),
+    styleHash: template?.styleHash,
+    site: (writeLimit) =>
+      siteRoutes(
+        {
+          database,
+          published,
+          assets,
+          media: mediaFiles(MEDIA_DIR),
+          pages,
+          now,
+          origin: siteOrigin(env.SITE_URL, env.TRUST_PROXY),
+        },
+        writeLimit,
+      ),
     clientAddress: clientAddress(env.TRUST_PROXY),
   })
   const { server, url } = await listen(app.fetch, { host: env.HOST, port: env.PORT })

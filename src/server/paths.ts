@@ -8,6 +8,8 @@ const ROOT = join(import.meta.dirname, '..', '..')
 
 /** The built page and its worker. */
 export const WEB_DIR = join(ROOT, 'dist', 'web')
+/** The app's server entry, which renders pages. */
+export const RENDER_DIR = join(ROOT, 'dist', 'render')
 /** The starter content. */
 export const CONTENT_DIR = join(ROOT, 'content')
 /** Pictures and documents of the content, named by their digest. */

@@ -1,22 +1,11 @@
-import { renderToString } from 'vue/server-renderer'
-import { createMemoryHistory } from 'vue-router'
 import { expect, test } from 'vitest'
-import { createLuodi } from '#app/app.ts'
-import type { ContentSource } from '#app/phone.ts'
-import { RECORD_KINDS, LIST_PATHS } from '#domain/record/kind.ts'
+import { render } from '#app/entry-server.ts'
+import { FORM_PATHS } from '#server/render/place.ts'
+import { LIST_PATHS, RECORD_KINDS } from '#domain/record/kind.ts'
 
-/** Where there is no phone: nothing is ever heard. */
-const nothing: ContentSource = {
-  record: () => ({ subscribe: () => () => undefined }),
-  list: () => ({ subscribe: () => () => undefined }),
-  state: () => ({ subscribe: () => () => undefined }),
-}
-
-async function render(path: string): Promise<string> {
-  const { app, router } = createLuodi({ content: nothing }, createMemoryHistory())
-  await router.push(path)
-  return renderToString(app)
-}
+const NOTHING = { record: () => undefined, list: () => [] }
+const content = { epoch: 'e', version: 1, count: 0, changedAt: Date.parse('2026-11-23T06:00:00Z') }
+const renderAt = (url: string) => render({ url, catalogue: NOTHING, content, today: '2026-11-24' })
 
 const lists = RECORD_KINDS.map((kind) => LIST_PATHS[kind])
 const own = [
@@ -37,7 +26,7 @@ test.each(['/', ...lists, ...lists.map((path) => `${path}/some-id`), ...own, '/n
   '%s is rendered where there is no browser',
   async (path) => {
     expect(typeof window).toBe('undefined')
-    const html = await render(path)
+    const { html } = await renderAt(path)
     expect(html).toContain('首页')
     expect(html).toContain('我的')
   },
@@ -45,7 +34,14 @@ test.each(['/', ...lists, ...lists.map((path) => `${path}/some-id`), ...own, '/n
 
 test('home and detail pages call to act, and a form has its button', async () => {
   for (const path of ['/', '/parks/some-id', '/policies/some-id']) {
-    expect(await render(path)).toMatch(/联系我们[\s\S]*企业入驻/)
+    expect((await renderAt(path)).html).toMatch(/联系我们[\s\S]*企业入驻/)
   }
-  expect(await render('/settle')).toMatch(/>提交</)
+  expect((await renderAt('/settle')).html).toMatch(/>提交</)
+})
+
+test.each(Object.values(FORM_PATHS))('every field of %s has the name that the server reads', async (path) => {
+  const { html } = await renderAt(path)
+  const fields = [...html.matchAll(/<(?:input|select|textarea)\b[^>]*>/g)].map(([tag]) => tag)
+  expect(fields.length).toBeGreaterThan(5)
+  for (const field of fields) expect(field).toMatch(/ name="(\/[\w/]+|agreed|shareWithPark)"/)
 })

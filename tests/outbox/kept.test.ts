@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { contentDigest } from '#domain/digest.ts'
-import { draftKey } from '#outbox/drafts.ts'
+import { draftKey } from '#outbox/draft-key.ts'
 import { openPhone, putRaw, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
 import { lostOnTheWay } from './support/server.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidRequestError } from '#outbox/errors.ts'
-import { draftKey } from '#outbox/drafts.ts'
+import { draftKey } from '#outbox/draft-key.ts'
 import { entryOf, openPhone, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
 import { lostOnTheWay } from './support/server.ts'
 

@@ -1,3 +1,4 @@
+import { Hono } from 'hono'
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
@@ -89,7 +90,7 @@ onEachDatabase('the server', (store) => {
   })
 
   it('hands every other path to the files and pages, and never one of the API', async () => {
-    const { ask } = anApp(await store.open(), { webRoot: (c) => Promise.resolve(c.text(`page ${c.req.path}`)) })
+    const { ask } = anApp(await store.open(), { site: () => new Hono().get('*', (c) => c.text(`page ${c.req.path}`)) })
     expect(await (await ask('/parks/x')).text()).toBe('page /parks/x')
     for (const path of ['/api/nothing', '/sync/v1/nothing']) expect((await ask(path)).status).toBe(404)
     for (const method of ['POST', 'OPTIONS', 'PROPFIND']) {

@@ -30,12 +30,10 @@ beforeAll(async () => {
   symlinkSync(join(dir, 'secret.txt'), join(dir, 'web', 'assets', 'link.txt'))
   writeFileSync(join(dir, 'web/sw.js.br'), brotliCompressSync(SCRIPT))
   writeFileSync(join(dir, 'web/sw.js.gz'), gzipSync(SCRIPT))
-  const status = { 'park-a': 'published', 'park-b': 'withdrawn' } as const
   const answer = createStatic({
     assets: await loadAssets(join(dir, 'web')),
     media: mediaFiles(join(dir, 'media')),
-    recordStatus: (kind, id) =>
-      Promise.resolve(kind === 'park' && (id === 'park-a' || id === 'park-b') ? status[id] : 'unknown'),
+    page: (c, place) => c.json(place, place.to === 'nowhere' ? 404 : 200),
   })
   app = new Hono().get('*', (c) => answer(c))
 })
@@ -45,32 +43,18 @@ const get = async (path: string, headers: Record<string, string> = {}, method = 
   await app.request(path, { headers, method })
 
 describe('pages', () => {
-  it.each(['/', '/articles', '/policies/', '/me/inquiries/0197-x', '/settle', '/parks/park-a'])(
-    '%s is the shell',
-    async (path) => {
-      const response = await get(path)
-      expect(response.status).toBe(200)
-      expect(response.headers.get('content-type')).toContain('text/html')
-      expect(response.headers.get('cache-control')).toBe('no-cache')
-      expect(await response.text()).toBe(SHELL)
-    },
-  )
-
   it.each([
-    ['/nowhere', 404],
-    ['/parks/never-was', 404],
-    ['/policies/park-a', 404],
-    ['/parks/park-a/more', 404],
-    ['/parks/park-b', 410],
-  ])('%s is the shell with status %i', async (path, status) => {
-    const response = await get(path)
-    expect(response.status).toBe(status)
-    expect(await response.text()).toBe(SHELL)
-  })
-
-  it('never answers "unchanged" for a page that does not exist', async () => {
-    const etag = (await get('/')).headers.get('etag') ?? ''
-    expect((await get('/nowhere', { 'If-None-Match': etag })).status).toBe(404)
+    ['/', { to: 'home' }],
+    ['/articles', { to: 'list', kind: 'article' }],
+    ['/policies/', { to: 'list', kind: 'policy' }],
+    ['/parks/park-a', { to: 'record', kind: 'park', id: 'park-a' }],
+    ['/me/inquiries/0197-x', { to: 'own' }],
+    ['/settle', { to: 'form', type: 'settlement' }],
+    ['/search', { to: 'search' }],
+    ['/nowhere', { to: 'nowhere' }],
+    ['/parks/park-a/more', { to: 'nowhere' }],
+  ])('%s is a page', async (path, place) => {
+    expect(await (await get(path)).json()).toEqual(place)
   })
 
   it('knows every page of the app', async () => {
@@ -79,7 +63,7 @@ describe('pages', () => {
       ([, path]) => path?.replace(':id', 'x') ?? '',
     )
     expect(paths.length).toBeGreaterThan(5)
-    for (const path of paths) expect([path, (await get(path)).status]).toEqual([path, 200])
+    for (const path of paths) expect([path, await (await get(path)).json()]).not.toEqual([path, { to: 'nowhere' }])
   })
 })
 
@@ -146,14 +130,5 @@ describe('files', () => {
     const response = await get(path)
     expect(response.status).toBe(404)
     expect(await response.text()).not.toContain('secret')
-  })
-
-  it('is unavailable while the page was never built', async () => {
-    const answer = createStatic({
-      assets: await loadAssets(join(dir, 'absent')),
-      media: mediaFiles(join(dir, 'absent')),
-      recordStatus: () => Promise.resolve('published'),
-    })
-    expect((await new Hono().get('*', (c) => answer(c)).request('/')).status).toBe(503)
   })
 })

@@ -8,7 +8,7 @@ export function useBookmarks() {
   const phone = usePhone()
   const mine = useMine()
   const { value, settled, failure } = useLive<Bookmark[]>(() => phone.mine?.bookmarks.live(), [])
-  const toggle = (record: Pick<ContentRecord, 'kind' | 'id' | 'title'>) =>
-    mine().bookmarks.toggle(record.kind, record.id, record.title)
+  const toggle = async (record: Pick<ContentRecord, 'kind' | 'id' | 'title'>) =>
+    (await mine()).bookmarks.toggle(record.kind, record.id, record.title)
   return { bookmarks: value, settled, failure, toggle }
 }

@@ -1,43 +1,37 @@
-import type { RecordKind } from '#domain/record/kind.ts'
+import { LIST_PATHS, type RecordKind } from '#domain/record/kind.ts'
 import { computed, type ComputedRef, watch } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { type RouteLocationRaw, useRoute } from 'vue-router'
 import { useLists } from '../stores/lists.ts'
 
-/** The same query with another value for the key, or without it. */
-function withValue<Q extends Record<string, unknown>>(query: Q, key: string, value: string | undefined): Q {
-  const entries = Object.entries(query).filter(([other]) => other !== key)
-  return Object.fromEntries(value === undefined ? entries : [...entries, [key, value]]) as Q
+/** Texts of a query, by name. What is given twice counts once, and what is given empty not at all. */
+type Query = Record<string, string>
+
+function textsOf(query: Readonly<Record<string, unknown>>): Query {
+  const texts = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  return Object.fromEntries(texts.filter(([, text]) => text !== ''))
 }
 
 /**
- * A list's filter, kept in the address so that it can be shared and is still there on coming back.
+ * What a list shows, kept in the address: it can be shared, works without JavaScript and is still there on coming back.
  * @param kind whose list it is
- * @param key name of the query parameter
  */
-export function useListFilter(
-  kind: RecordKind,
-  key: string,
-): { chosen: ComputedRef<string | undefined>; choose: (value: string | undefined) => void } {
+export function useListQuery(kind: RecordKind): {
+  query: ComputedRef<Query>
+  /** Where the same list is with other values; undefined takes one out. Another filter begins at its first page. */
+  to: (change: Record<string, string | undefined>) => RouteLocationRaw
+} {
   const route = useRoute()
-  const router = useRouter()
   const lists = useLists()
 
   // A list that stays alive behind a detail page goes on showing what it showed.
   const here = computed(() => route.name === `${kind}-list`)
-  const chosen = computed(() => {
-    const value = here.value ? route.query[key] : lists.queries[kind]?.[key]
-    return typeof value === 'string' ? value : undefined
-  })
-  watch([here, chosen], ([isHere, value]) => isHere && remember(value), { immediate: true })
+  const query = computed(() => (here.value ? textsOf(route.query) : (lists.queries[kind] ?? {})))
+  watch(query, (shown) => here.value && lists.remember(kind, shown), { immediate: true })
 
-  function remember(value: string | undefined): void {
-    const next = withValue(lists.queries[kind] ?? {}, key, value)
-    if (JSON.stringify(next) !== JSON.stringify(lists.queries[kind] ?? {})) lists.remember(kind, next)
+  const to = (change: Record<string, string | undefined>) => {
+    const { page, ...filters } = { ...query.value, ...change } as Record<string, string | undefined>
+    const next = 'page' in change && page !== undefined ? { ...filters, page } : filters
+    return { path: LIST_PATHS[kind], query: textsOf(next) }
   }
-
-  function choose(value: string | undefined): void {
-    void router.replace({ query: withValue(route.query, key, value) })
-  }
-
-  return { chosen, choose }
+  return { query, to }
 }

@@ -3,7 +3,7 @@ import { onBeforeUnmount, onMounted, shallowRef, type ShallowRef, watch } from '
 
 export interface LiveValue<T> {
   value: ShallowRef<T>
-  /** False until the store has answered for the first time. */
+  /** False until there is an answer. */
   settled: ShallowRef<boolean>
   failure: ShallowRef<unknown>
 }
@@ -12,16 +12,18 @@ export interface LiveValue<T> {
  * Follows a live value of the phone from mounting to unmounting. Touches nothing at set-up, so it renders on the server.
  * @param source what to follow; called again when anything reactive in it changes; undefined follows nothing
  * @param initial shown until the store answers
+ * @param answered whether `initial` is an answer already: what came with the page
  */
-export function useLive<T>(source: () => Live<T> | undefined, initial: T): LiveValue<T> {
+export function useLive<T>(source: () => Live<T> | undefined, initial: T, answered = false): LiveValue<T> {
   const value = shallowRef(initial)
-  const settled = shallowRef(false)
+  const settled = shallowRef(answered)
   const failure = shallowRef<unknown>()
   let stop: (() => void) | undefined
 
   const follow = (live: Live<T> | undefined) => {
+    // What came with the page holds until the phone has answered.
+    if (stop !== undefined) settled.value = false
     stop?.()
-    settled.value = false
     stop = live?.subscribe(
       (next) => {
         value.value = next

@@ -12,9 +12,9 @@ export function usePack() {
     stops: value,
     settled,
     failure,
-    add: (record: ContentRecord) => mine().pack.add(record.kind, record.id, record.title),
-    remove: (id: string) => mine().pack.remove(id),
-    move: (id: string, toIndex: number) => mine().pack.move(id, toIndex),
-    note: (id: string, text: string) => mine().pack.note(id, text),
+    add: async (record: ContentRecord) => (await mine()).pack.add(record.kind, record.id, record.title),
+    remove: async (id: string) => (await mine()).pack.remove(id),
+    move: async (id: string, toIndex: number) => (await mine()).pack.move(id, toIndex),
+    note: async (id: string, text: string) => (await mine()).pack.note(id, text),
   }
 }

@@ -1,5 +1,4 @@
 import type { Point } from '#domain/geo.ts'
-import gcoord from 'gcoord'
 import { ref, type Ref } from 'vue'
 
 export type PositionState = 'idle' | 'asking' | 'refused' | 'unavailable'
@@ -14,6 +13,18 @@ export function usePosition(): {
 } {
   const state = ref<PositionState>('idle')
 
+  async function place({ longitude, latitude }: GeolocationCoordinates): Promise<void> {
+    try {
+      const { default: gcoord } = await import('gcoord')
+      const [lng, lat] = gcoord.transform([longitude, latitude], gcoord.WGS84, gcoord.GCJ02)
+      position.value = { lng, lat }
+      state.value = 'idle'
+    } catch {
+      // The code that converts could not be had: no worker, no network.
+      state.value = 'unavailable'
+    }
+  }
+
   function ask(): void {
     if (!('geolocation' in navigator)) {
       state.value = 'unavailable'
@@ -21,11 +32,7 @@ export function usePosition(): {
     }
     state.value = 'asking'
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        const [lng, lat] = gcoord.transform([coords.longitude, coords.latitude], gcoord.WGS84, gcoord.GCJ02)
-        position.value = { lng, lat }
-        state.value = 'idle'
-      },
+      ({ coords }) => void place(coords),
       (error) => {
         state.value = error.code === error.PERMISSION_DENIED ? 'refused' : 'unavailable'
       },

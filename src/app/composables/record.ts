@@ -2,6 +2,7 @@ import type { RecordKind } from '#domain/record/kind.ts'
 import type { RecordOf } from '#domain/record/record.ts'
 import type { ReplicaState } from '#replica/replica.ts'
 import { computed, type ComputedRef, type ShallowRef } from 'vue'
+import { useAnswers } from '../answers.ts'
 import { usePhone } from '../phone.ts'
 import { useLive } from './live.ts'
 
@@ -10,18 +11,21 @@ export type Presence = 'waiting' | 'found' | 'missing' | 'empty'
 
 const NO_COPY: ReplicaState = { ready: false, version: 0, count: 0, syncing: false }
 
-/** The state of the phone's copy: how new it is, whether it is being filled. */
+/** The state of the content that is shown: how new it is, whether it is being filled. */
 export function useContentState(): ShallowRef<ReplicaState> {
-  const { content } = usePhone()
-  return useLive(() => content.state(), NO_COPY).value
+  const phone = usePhone()
+  const content = useAnswers().page?.content
+  const { epoch, version, count, changedAt } = content ?? { version: 0, count: 0 }
+  const brought = { ready: true, epoch, version, count, syncedAt: changedAt, syncing: false } as ReplicaState
+  return useLive(() => phone.content?.state(), content === undefined ? NO_COPY : brought).value
 }
 
-function presence(
+/** Whether what was asked for is there, and if not, why. */
+export function usePresence(
   found: () => boolean,
-  settled: ShallowRef<boolean>,
-  failure: ShallowRef<unknown>,
-  state: ShallowRef<ReplicaState>,
+  { settled, failure }: { settled: ShallowRef<boolean>; failure: ShallowRef<unknown> },
 ): ComputedRef<Presence> {
+  const state = useContentState()
   return computed(() => {
     if (found()) return 'found'
     if (failure.value !== undefined) return 'empty'
@@ -32,21 +36,24 @@ function presence(
 }
 
 /**
- * One record, from the phone.
+ * One record: what came with the page, then the phone's.
  * @param kind its kind
  * @param id a getter, so that it may come from the route
  */
 export function useRecord<K extends RecordKind>(kind: () => K, id: () => string) {
-  const { content } = usePhone()
-  const { value, settled, failure } = useLive<RecordOf<K> | undefined>(() => content.record(kind(), id()), undefined)
-  const state = useContentState()
-  return { record: value, presence: presence(() => value.value !== undefined, settled, failure, state) }
+  const phone = usePhone()
+  const brought = useAnswers().answer(`${kind()}/${id()}`, (catalogue) => catalogue.record(kind(), id()))
+  const live = useLive<RecordOf<K> | undefined>(
+    () => phone.content?.record(kind(), id()),
+    brought?.value,
+    brought !== undefined,
+  )
+  return { record: live.value, presence: usePresence(() => live.value.value !== undefined, live) }
 }
 
-/** All records of a kind, newest first, from the phone. */
+/** All records of a kind, newest first, from the phone. The server has none: a page there shows a selection. */
 export function useRecordList<K extends RecordKind>(kind: () => K) {
-  const { content } = usePhone()
-  const { value, settled, failure } = useLive<RecordOf<K>[]>(() => content.list(kind()), [])
-  const state = useContentState()
-  return { records: value, presence: presence(() => value.value.length > 0, settled, failure, state), state }
+  const phone = usePhone()
+  const live = useLive<RecordOf<K>[]>(() => phone.content?.list(kind()), [])
+  return { records: live.value, presence: usePresence(() => live.value.value.length > 0, live) }
 }

@@ -1,13 +1,16 @@
 import { bodyText } from '#domain/body-text.ts'
+import { RECORD_KINDS } from '#domain/record/kind.ts'
+import { type ListItem, listItemOf } from '#domain/record/list-item.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import { computed } from 'vue'
+import { useAnswers } from '../answers.ts'
 import { type Presence, useRecordList } from './record.ts'
 
 /** Case and width do not matter in a search. */
 const fold = (text: string) => text.normalize('NFKC').toLowerCase()
 
 interface Entry {
-  record: ContentRecord
+  item: ListItem
   title: string
   text: string
 }
@@ -18,33 +21,46 @@ function textsOf(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
 }
 
-function entryOf(record: ContentRecord): Entry {
-  const { id, kind, source, images, attachments, updatedAt, body, ...facts } = record
-  return { record, title: fold(record.title), text: fold([...textsOf(facts), bodyText(body ?? [])].join('\n')) }
+function entryOf(item: ListItem, body = ''): Entry {
+  const { id, kind, updatedAt, files, ...facts } = item
+  return { item, title: fold(item.title), text: fold([...textsOf(facts), body].join('\n')) }
 }
 
+const recordEntry = (record: ContentRecord) => entryOf(listItemOf(record), bodyText(record.body ?? []))
+
+/** Every word must stand in the title or the text. Hits in the title come first, then newer ones. */
+function find(entries: readonly Entry[], query: string): ListItem[] {
+  const words = fold(query).split(/\s+/).filter(Boolean)
+  if (words.length === 0) return []
+  const inTitle = (entry: Entry) => words.every((word) => entry.title.includes(word))
+  return entries
+    .filter((entry) => words.every((word) => entry.title.includes(word) || entry.text.includes(word)))
+    .sort((a, b) => Number(inTitle(b)) - Number(inTitle(a)) || b.item.publishedAt.localeCompare(a.item.publishedAt))
+    .map((entry) => entry.item)
+}
+
+/** Most hits that the server sends along: without JavaScript nobody reads further, and with it the phone finds them all. */
+const MOST_BROUGHT = 50
+
 /**
- * Finds records on the phone: every word must stand in the title or the text. Hits in the title come first, then newer ones.
- * A plain scan: exact, and quick enough for some thousand records.
+ * Finds records on the phone; a plain scan: exact, and quick enough for some thousand records. Until the phone can, and without
+ * JavaScript, the server's hits are shown, which does not look into bodies.
  * @param query what the person typed; words parted by blanks
  */
 export function useSearch(query: () => string) {
-  const article = useRecordList(() => 'article')
-  const others = (['project', 'policy', 'park', 'listing', 'guide'] as const).map((kind) => useRecordList(() => kind))
-  const lists = [article, ...others]
-  const entries = computed(() => lists.flatMap(({ records }) => (records.value as ContentRecord[]).map(entryOf)))
-
-  const hits = computed(() => {
-    const words = fold(query()).split(/\s+/).filter(Boolean)
-    if (words.length === 0) return []
-    const inTitle = (entry: Entry) => words.every((word) => entry.title.includes(word))
-    return entries.value
-      .filter((entry) => words.every((word) => entry.title.includes(word) || entry.text.includes(word)))
-      .sort(
-        (a, b) => Number(inTitle(b)) - Number(inTitle(a)) || b.record.publishedAt.localeCompare(a.record.publishedAt),
-      )
-      .map((entry) => entry.record)
+  const asked = query()
+  const brought = useAnswers().answer(`search?${asked}`, (catalogue) => {
+    const entries = RECORD_KINDS.flatMap((kind) => catalogue.list(kind).map((item) => entryOf(item as ListItem)))
+    return find(entries, asked).slice(0, MOST_BROUGHT)
   })
-  const presence = computed<Presence>(() => (entries.value.length > 0 ? 'found' : article.presence.value))
+  const lists = RECORD_KINDS.map((kind) => useRecordList(() => kind))
+  const entries = computed(() => lists.flatMap(({ records }) => (records.value as ContentRecord[]).map(recordEntry)))
+
+  const hits = computed(() =>
+    entries.value.length === 0 && query() === asked ? (brought?.value ?? []) : find(entries.value, query()),
+  )
+  const presence = computed<Presence>(() =>
+    entries.value.length > 0 || brought !== undefined ? 'found' : (lists[0]?.presence.value ?? 'waiting'),
+  )
   return { hits, presence }
 }

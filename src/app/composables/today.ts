@@ -1,14 +1,22 @@
 import { onBeforeUnmount, onMounted, readonly, ref, type Ref } from 'vue'
+import { useAnswers } from '../answers.ts'
 
 const shanghaiDate = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
 
-/** Today in Shanghai, `YYYY-MM-DD`; a page left open turns over at midnight when it becomes visible again. */
+/**
+ * Today in Shanghai, `YYYY-MM-DD`; a page left open turns over at midnight when it becomes visible again. A page that came
+ * rendered begins with the day it was rendered for.
+ */
 export function useToday(): Readonly<Ref<string>> {
-  const today = ref(shanghaiDate.format(new Date()))
+  const now = () => shanghaiDate.format(new Date())
+  const today = ref(useAnswers().page?.today ?? now())
   const look = () => {
-    today.value = shanghaiDate.format(new Date())
+    today.value = now()
   }
-  onMounted(() => document.addEventListener('visibilitychange', look))
+  onMounted(() => {
+    look()
+    document.addEventListener('visibilitychange', look)
+  })
   onBeforeUnmount(() => document.removeEventListener('visibilitychange', look))
   return readonly(today)
 }

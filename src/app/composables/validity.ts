@@ -1,13 +1,12 @@
-import { policyValidity } from '#domain/policy-validity.ts'
-import type { Policy } from '#domain/record/policy.ts'
+import { policyValidity, type PolicyTerm } from '#domain/policy-validity.ts'
 import { computed } from 'vue'
-import { useI18n } from 'petite-vue-i18n'
+import { useLocale } from '../locales/locale.ts'
 import { VALIDITY_TONES, validityText } from '../components/policy/validity-text.ts'
 import { useToday } from './today.ts'
 
 /** A policy's validity as of today, in words and with its colour. */
-export function useValidity(policy: () => Policy) {
-  const { t } = useI18n()
+export function useValidity(policy: () => PolicyTerm) {
+  const { t } = useLocale()
   const today = useToday()
   const validity = computed(() => policyValidity(policy(), today.value))
   return {

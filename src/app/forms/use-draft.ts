@@ -27,7 +27,7 @@ export function useDraft(state: InquiryFormState, key: () => string) {
   let done = false
 
   async function restore(): Promise<void> {
-    const draft = await mine().drafts.load(key())
+    const draft = await (await mine()).drafts.load(key())
     const text = v.safeParse(DraftText, draft?.values)
     if (draft === undefined || !text.success) return
     const typedMeanwhile = dirty
@@ -44,8 +44,8 @@ export function useDraft(state: InquiryFormState, key: () => string) {
     if (!dirty || done) return
     dirty = false
     try {
-      if (isEmpty(state.form, state.text)) await mine().drafts.discard(key())
-      else savedAt.value = (await mine().drafts.save(key(), { ...state.text })).savedAt
+      if (isEmpty(state.form, state.text)) await (await mine()).drafts.discard(key())
+      else savedAt.value = (await (await mine()).drafts.save(key(), { ...state.text })).savedAt
       failed.value = false
     } catch (error) {
       dirty = true

@@ -1,8 +1,8 @@
 import { fieldErrors, type FieldError } from '#domain/problem.ts'
-import type { Language } from '#domain/field-messages.ts'
 import * as v from 'valibot'
-import { computed, inject, type InjectionKey, provide, reactive, ref } from 'vue'
-import { useI18n } from 'petite-vue-i18n'
+import { computed, inject, type InjectionKey, onMounted, provide, reactive, ref } from 'vue'
+import { useAnswers } from '../answers.ts'
+import { useLocale } from '../locales/locale.ts'
 import { type FormText, type InquiryForm, isShown, toFields } from '#domain/inquiry/form.ts'
 
 export type InquiryFormState = ReturnType<typeof useInquiryForm>
@@ -10,20 +10,23 @@ const FORM: InjectionKey<InquiryFormState> = Symbol('inquiry form')
 
 /**
  * A form being filled in: its text, and what is wrong with it. An error is shown once its field was left, or after 提交.
- * Provides itself to the fields below.
+ * Provides itself to the fields below. A form that was posted without JavaScript begins with what came of it.
  */
 export function useInquiryForm(form: InquiryForm) {
-  const { locale } = useI18n()
-  const text = reactive<FormText>({ ...form.initial })
-  const agreed = ref(false)
-  const shareWithPark = ref(false)
+  const { language } = useLocale()
+  const posted = useAnswers().page?.form
+  const text = reactive<FormText>({ ...form.initial, ...posted?.text })
+  const agreed = ref(posted?.agreed ?? false)
+  const shareWithPark = ref(posted?.shareWithPark ?? false)
   const left = reactive(new Set<string>())
-  const pressed = ref(false)
-  const fromServer = ref<FieldError[]>([])
+  const pressed = ref(posted?.text !== undefined)
+  const fromServer = ref<FieldError[]>(posted?.errors ?? [])
+  const hasScript = ref(false)
+  onMounted(() => (hasScript.value = true))
 
   const result = computed(() => v.safeParse(form.schema, toFields(form, text)))
   const found = computed<FieldError[]>(() => [
-    ...(result.value.success ? [] : fieldErrors(result.value.issues, locale.value as Language)),
+    ...(result.value.success ? [] : fieldErrors(result.value.issues, language.value)),
     ...fromServer.value,
   ])
 
@@ -44,7 +47,20 @@ export function useInquiryForm(form: InquiryForm) {
   }
 
   const consentMissing = computed(() => pressed.value && !agreed.value)
-  const state = { form, text, agreed, shareWithPark, left, fromServer, errorOf, edited, check, consentMissing }
+  const state = {
+    form,
+    posted,
+    text,
+    agreed,
+    shareWithPark,
+    left,
+    fromServer,
+    hasScript,
+    errorOf,
+    edited,
+    check,
+    consentMissing,
+  }
   provide(FORM, state)
   return state
 }
@@ -68,6 +84,8 @@ export function useFormField(pointer: () => string, also: () => string | undefin
     return state.errorOf(pointer()) ?? (other === undefined ? undefined : state.errorOf(other))
   })
   const required = computed(() => state.form.required.includes(pointer()))
-  const shown = computed(() => isShown(state.form, state.text, pointer()))
-  return { value, error, required, shown, leave: () => void state.left.add(pointer()) }
+  const asked = computed(() => isShown(state.form, state.text, pointer()))
+  // Without JavaScript nothing can bring a field back: all of them stand there then.
+  const shown = computed(() => asked.value || !state.hasScript.value)
+  return { value, error, required, asked, shown, leave: () => void state.left.add(pointer()) }
 }

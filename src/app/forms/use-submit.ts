@@ -46,7 +46,9 @@ export function useSubmit(
         state.form.type === 'contact' ? '答复咨询' : '对接入驻',
         ...(state.shareWithPark.value ? (['转交园区'] as const) : []),
       ]
-      const id = await mine().outbox.submit({
+      const id = await (
+        await mine()
+      ).outbox.submit({
         type: state.form.type,
         ...(origin.subject.value === undefined ? {} : { subject: origin.subject.value }),
         fields,

@@ -72,6 +72,7 @@ const en: Messages = {
     startHint: 'Searches this phone only and works without a signal. Part several words by blanks.',
     none: 'Nothing found',
     noneHint: 'Try other or fewer words.',
+    noScript: 'Without JavaScript only titles, summaries and tags are searched, not the texts.',
   },
   list: {
     all: 'All',
@@ -79,6 +80,10 @@ const en: Messages = {
     asOf: 'As of {time}',
     none: 'Nothing fits',
     noneHint: 'Choose another filter, or All.',
+    pages: 'Pages',
+    page: 'Page {page} of {pages}',
+    previous: 'Previous',
+    next: 'Next',
     byTag: 'By tag',
     byStage: 'By stage',
     byType: 'By type',
@@ -297,6 +302,7 @@ const en: Messages = {
     wiped: 'Deleted from this phone.',
   },
   inquiry: {
+    postedHint: 'Note the receipt number: with it you can ask how things stand, correct or withdraw.',
     title: 'Request',
     none: 'No requests yet',
     noneHint: 'Contact us or apply to settle here; you can fill it in without a signal.',

@@ -1,33 +1,60 @@
-import { createI18n, type MessageCompiler, type MessageContext, type MessageResolver } from 'petite-vue-i18n'
+import { inject, type InjectionKey, type Plugin, ref, type Ref } from 'vue'
+import type { Messages } from './messages.ts'
 import zhCN from './zh-CN.ts'
 
-/**
- * Reads `{name}` in a message, all that our messages use of the library's syntax: its own compiler would weigh 5 kB on
- * every first visit.
- */
-const messageCompiler: MessageCompiler = (message) => (context: MessageContext) =>
-  typeof message === 'string'
-    ? message.replace(/\{(\w+)\}/g, (_whole, name: string) => String(context.named(name)))
-    : ''
+export const LANGUAGES = ['zh-CN', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
 
-/** Finds `form.contact.name` in nested messages. */
-const messageResolver: MessageResolver = (messages, path) =>
-  path
+/** Says a message: its place in the locale files, parted by dots, and the values that stand in it as `{name}`. */
+export type Translate = (key: string, named?: Readonly<Record<string, string | number>>) => string
+
+/** The words on screen, in the person's language. */
+export interface Locale {
+  language: Ref<Language>
+  /** Words of a language that was not there from the start. */
+  add: (language: Language, messages: Messages) => void
+  /** A key that the language lacks is said in Chinese; one that no language has, as itself. */
+  t: Translate
+  /** Whether there is such a message. */
+  te: (key: string) => boolean
+}
+
+const LOCALE: InjectionKey<Locale> = Symbol('locale')
+
+function find(messages: unknown, key: string): string | undefined {
+  const found = key
     .split('.')
     .reduce<unknown>(
-      (place, key) =>
-        typeof place === 'object' && place !== null ? (place as Record<string, unknown>)[key] : undefined,
+      (place, part) =>
+        typeof place === 'object' && place !== null ? (place as Record<string, unknown>)[part] : undefined,
       messages,
-    ) as ReturnType<MessageResolver>
+    )
+  return typeof found === 'string' ? found : undefined
+}
 
-/** The words on screen. Chinese until the person chooses otherwise; other languages are loaded when they are chosen. */
-export function createLocale() {
-  return createI18n({
-    legacy: false,
-    locale: 'zh-CN',
-    fallbackLocale: 'zh-CN',
-    messages: { 'zh-CN': zhCN },
-    messageCompiler,
-    messageResolver,
-  })
+/**
+ * The words on screen. Chinese until the person chooses otherwise; other languages are loaded when they are chosen. Our own, for
+ * all that we use of vue-i18n is named values, and its 7 kB stand in the way of every first visit.
+ */
+export function createLocale(): Locale & Plugin {
+  const language = ref<Language>('zh-CN')
+  const all: Partial<Record<Language, Messages>> & { 'zh-CN': Messages } = { 'zh-CN': zhCN }
+  const message = (key: string) => find(all[language.value], key) ?? find(all['zh-CN'], key)
+  const locale: Locale = {
+    language,
+    add: (added, messages) => {
+      all[added] = messages
+    },
+    t: (key, named = {}) =>
+      (message(key) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(named[name] ?? whole)),
+    te: (key) => message(key) !== undefined,
+  }
+  return { ...locale, install: (app) => app.provide(LOCALE, locale) }
+}
+
+/** The words on screen, in the component that asks. */
+export function useLocale(): Locale {
+  const locale = inject(LOCALE)
+  if (locale === undefined) throw new Error('createLuodi installs the locale')
+  return locale
 }

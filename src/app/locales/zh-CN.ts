@@ -71,6 +71,7 @@ export default {
     startHint: '只搜这部手机上的内容，没有信号也能用。多个词用空格隔开。',
     none: '没有找到',
     noneHint: '换个说法，或少写几个字试试。',
+    noScript: '浏览器没有启用 JavaScript：只搜标题、摘要和标签，不搜正文。',
   },
   list: {
     all: '全部',
@@ -78,6 +79,10 @@ export default {
     asOf: '数据截至 {time}',
     none: '没有符合条件的内容',
     noneHint: '换个条件，或选“全部”。',
+    pages: '翻页',
+    page: '第 {page} / {pages} 页',
+    previous: '上一页',
+    next: '下一页',
     byTag: '按标签',
     byStage: '按阶段',
     byType: '按类型',
@@ -283,6 +288,7 @@ export default {
     wiped: '已从这部手机删除。',
   },
   inquiry: {
+    postedHint: '请记下回执号：查询进展、更正或撤回时凭它联系我们。',
     title: '提交',
     none: '还没有提交',
     noneHint: '联系我们或申请企业入驻，没有信号也可以先填好。',

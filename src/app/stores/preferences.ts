@@ -1,11 +1,10 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import { type Language, LANGUAGES } from '../locales/locale.ts'
 
 export const TEXT_SIZES = ['standard', 'large', 'larger'] as const
-export const LANGUAGES = ['zh-CN', 'en'] as const
 const KEY = 'luodi-preferences'
 
-export type Language = (typeof LANGUAGES)[number]
 type TextSize = (typeof TEXT_SIZES)[number]
 interface Preferences {
   language: Language

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { RecordId } from '../record/common.ts'
 import { RECORD_KINDS } from '../record/kind.ts'
 import { line } from '../text.ts'
-import { ConsentSchema } from './consent.ts'
+import { type Consent, ConsentSchema } from './consent.ts'
 import { contactFields, isReachable } from './contact.ts'
 import { settlementFields } from './settlement.ts'
 
@@ -45,3 +45,19 @@ export type ContactInquiry = v.InferOutput<typeof ContactInquirySchema>
 export type SettlementInquiry = v.InferOutput<typeof SettlementInquirySchema>
 export type Inquiry = v.InferOutput<typeof InquirySchema>
 export type InquiryType = Inquiry['type']
+
+/** What a form makes a request of. */
+export interface InquiryParts {
+  type: InquiryType
+  subject?: Subject | undefined
+  /** The form's own fields. */
+  fields: Record<string, unknown>
+  consent: Consent
+  trackingKey: string
+}
+
+/** Puts a request together, in the one order of its fields, and checks it as whoever receives it will. */
+export function composeInquiry({ type, subject, fields, consent, trackingKey }: InquiryParts) {
+  const whole = { ...fields, schemaVersion: SCHEMA_VERSION, type, subject, consent, trackingKey, parts: [] }
+  return v.safeParse(InquirySchema, whole)
+}

@@ -4,7 +4,8 @@ import type { Clock } from '#domain/clock.ts'
 import type { Database } from '../db/database.ts'
 import { negotiate } from '../http/encoding.ts'
 import { problem } from '../http/problems.ts'
-import { AnswerCache } from './answer-cache.ts'
+import { AnswerCache } from '../http/answer-cache.ts'
+import { type Encoded, encode } from '../http/encodings.ts'
 import { currentHead } from './head.ts'
 import { readEpoch } from './epoch.ts'
 import { readSegment, readTail } from './history.ts'
@@ -20,7 +21,7 @@ type Read = (database: Database, epoch: string, number: number) => Promise<strin
 /** The content feed below `/sync/v1`. Only `head.json` ever changes. */
 export function feedRoutes(database: Database, now: Clock): Hono {
   const app = new Hono()
-  const cache = new AnswerCache(CACHED_ANSWERS)
+  const cache = new AnswerCache<Encoded>(CACHED_ANSWERS)
 
   app.get('/head.json', etag(), async (c) =>
     c.json(await currentHead(database, now()), 200, { 'Cache-Control': HEAD_CACHING }),
@@ -33,7 +34,7 @@ export function feedRoutes(database: Database, now: Clock): Hono {
       const answer = await cache.get(c.req.path, async () => {
         const text = await read(database, epoch, Number.parseInt(file, 10))
         // A new epoch may have begun in between: its text must not be kept for ever under the old one's address.
-        return epoch === (await readEpoch(database)) ? text : undefined
+        return text !== undefined && epoch === (await readEpoch(database)) ? encode(text) : undefined
       })
       if (answer === undefined) return nothingThere(c)
       const encoding = negotiate(c.req.header('accept-encoding'))

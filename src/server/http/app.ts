@@ -22,8 +22,10 @@ export interface AppDeps {
   now: Clock
   /** Of this release, for `/healthz` and the API description. */
   version: string
-  /** Answers every path that is no API: files and pages. */
-  webRoot?: MiddlewareHandler
+  /** Answers every path that is no API: files, pages and posted forms. @param writeLimit stands before what writes */
+  site?: (writeLimit: MiddlewareHandler) => Hono
+  /** `sha256-…` of the style sheet that stands in pages. */
+  styleHash?: string | undefined
   /** Who asks; by default the other end of the connection. Behind a trusted proxy, what that proxy says. */
   clientAddress?: (c: Context) => string
   limits?: Limits
@@ -31,31 +33,26 @@ export interface AppDeps {
 
 /** The whole server as one app: feed, inquiries, health, API description, then files and pages. */
 export function createApp(deps: AppDeps): Hono {
-  const { log, webRoot } = deps
+  const { log, site, styleHash, limits = DEFAULT_LIMITS, clientAddress: addressOf = clientAddress(false) } = deps
   const app = new Hono()
-  const api = apiRoutes(deps)
+  const limit = rateLimit(limits, addressOf)
+  const api = apiRoutes(deps, limit)
   app.use(requestLog(log))
-  app.use(securityHeaders())
+  app.use(securityHeaders(styleHash))
   app.use(methodNotAllowed({ app: api, onMethodNotAllowed: wrongMethod }))
   app.onError((error, c) => failure(c, log, error))
   app.notFound((c) => problem(c, 'not-found'))
   app.route('/', api)
   app.all('/api/*', (c) => c.notFound())
   app.all('/sync/*', (c) => c.notFound())
-  if (webRoot !== undefined) app.get('*', webRoot).all('*', (c) => wrongMethod(c, ['GET', 'HEAD']))
+  if (site !== undefined) app.route('/', site(limit)).all('*', (c) => wrongMethod(c, ['GET', 'HEAD']))
   return app
 }
 
-function apiRoutes({
-  database,
-  now,
-  version,
-  clientAddress: addressOf = clientAddress(false),
-  limits = DEFAULT_LIMITS,
-}: AppDeps): Hono {
+function apiRoutes({ database, now, version }: AppDeps, limit: MiddlewareHandler): Hono {
   const api = new Hono()
   api.route('/sync/v1', feedRoutes(database, now))
-  api.use('/api/inquiries/*', rateLimit(limits, addressOf))
+  api.use('/api/inquiries/*', limit)
   api.route('/api/inquiries', inquiryRoutes(database, now))
   api.get('/api/openapi.json', (c) => c.json(openApi(version), 200, { 'Cache-Control': 'public, max-age=300' }))
   api.get('/healthz', health(database, version))

@@ -46,6 +46,13 @@ export const PROBLEMS = {
       en: 'Send application/json in UTF-8, not compressed',
     },
   },
+  'form-type': {
+    status: 415,
+    title: {
+      'zh-CN': '请用本站的表单提交',
+      en: 'Send it with the form of this site (application/x-www-form-urlencoded)',
+    },
+  },
   'body-too-large': {
     status: 413,
     title: { 'zh-CN': '内容太长，请缩短后再提交', en: 'The body is too large; shorten it and submit again' },

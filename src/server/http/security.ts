@@ -1,13 +1,16 @@
 import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 
-/** What pages may load and do: only what comes from here, and the person's place when they ask for it. */
-export function securityHeaders(): MiddlewareHandler {
+/**
+ * What pages may load and do: only what comes from here, and the person's place when they ask for it.
+ * @param styleHash `sha256-…` of the one style sheet that stands in pages
+ */
+export function securityHeaders(styleHash: string | undefined): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
-      styleSrc: ["'self'"],
+      styleSrc: ["'self'", ...(styleHash === undefined ? [] : [`'${styleHash}'`])],
       scriptSrc: ["'self'"],
       connectSrc: ["'self'"],
       workerSrc: ["'self'"],

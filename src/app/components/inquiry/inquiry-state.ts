@@ -1,7 +1,5 @@
 import type { OutboxEntry } from '#outbox/entry.ts'
-import type { useI18n } from 'petite-vue-i18n'
-
-type Translate = ReturnType<typeof useI18n>['t']
+import type { Translate } from '../../locales/locale.ts'
 
 /** How a request's state is coloured: amber waits, green arrived, red needs the person. */
 export function toneOf(entry: OutboxEntry): 'wait' | 'ok' | 'stop' | 'plain' {

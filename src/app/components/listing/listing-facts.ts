@@ -1,11 +1,11 @@
 import { otherRent } from '#domain/measures.ts'
-import type { Listing } from '#domain/record/listing.ts'
-import type { useI18n } from 'petite-vue-i18n'
+import type { ShortRecord } from '#domain/record/list-item.ts'
+import type { Translate } from '../../locales/locale.ts'
 import { quantity } from '../../format.ts'
 import { type Fact, withUnit } from '../record/facts.ts'
 import { areaText, priceText } from './listing-text.ts'
 
-type Translate = ReturnType<typeof useI18n>['t']
+type Listing = ShortRecord<'listing'>
 type ListingOf<T extends Listing['type']> = Extract<Listing, { type: T }>
 
 /** The facts of a listing in the order people ask for them; what is missing is left undefined. */

@@ -1,5 +1,7 @@
-import type { Listing } from '#domain/record/listing.ts'
+import type { ShortRecord } from '#domain/record/list-item.ts'
 import { quantity } from '../../format.ts'
+
+type Listing = ShortRecord<'listing'>
 
 /** A listing's price with its unit; undefined when none is published. */
 export function priceText(listing: Listing): string | undefined {

@@ -1,7 +1,5 @@
 import type { PolicyValidity } from '#domain/policy-validity.ts'
-import type { useI18n } from 'petite-vue-i18n'
-
-type Translate = ReturnType<typeof useI18n>['t']
+import type { Translate } from '../../locales/locale.ts'
 
 /** A policy's validity in a few words. */
 export function validityText(validity: PolicyValidity, t: Translate): string {

@@ -2,18 +2,7 @@ import { ownFiles } from '#domain/record/own-files.ts'
 import { RECORD_KINDS } from '#domain/record/kind.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import type { Replica } from '#replica/replica.ts'
-import { ref } from 'vue'
-
-/** How many files have come to the phone since the app was opened: whoever looks for files looks again. */
-export const fetchedFiles = ref(0)
-
-/** Whether all of these files are on this phone. False where there is no Cache API to ask. */
-export async function allCached(files: readonly string[]): Promise<boolean> {
-  if (files.length === 0) return true
-  if (!('caches' in window)) return false
-  const found = await Promise.all(files.map((file) => caches.match(file)))
-  return found.every((response) => response !== undefined)
-}
+import { allCached, fetchedFiles } from './kept-files.ts'
 
 /** Resolves when a service worker is in charge of this page: only what is fetched through it is kept. */
 async function workerInCharge(): Promise<void> {

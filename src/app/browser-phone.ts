@@ -1,0 +1,31 @@
+import type { Mine } from '#outbox/mine.ts'
+import { shallowReactive } from 'vue'
+import type { Answers } from './answers.ts'
+import type { Phone } from './phone.ts'
+
+/**
+ * The phone in a browser: its code is loaded when somebody first asks for it.
+ * @param answers what came with the page
+ */
+export function browserPhone(answers: Answers): Phone {
+  let opening: Promise<Mine> | undefined
+
+  async function open(): Promise<Mine> {
+    try {
+      const { openPhone } = await import('./open-phone.ts')
+      return openPhone(phone, answers)
+    } catch (error) {
+      // The code could not be had: whoever asks next tries again.
+      opening = undefined
+      throw error
+    }
+  }
+
+  const phone = shallowReactive<Phone>({
+    content: undefined,
+    replica: undefined,
+    mine: undefined,
+    opened: () => (opening ??= open()),
+  })
+  return phone
+}

@@ -1,0 +1,64 @@
+import type { RecordKind } from '#domain/record/kind.ts'
+import type { ListItem } from '#domain/record/list-item.ts'
+import { computed } from 'vue'
+import { useListQuery } from './list-filter.ts'
+import { useSelection } from './selection.ts'
+
+/** A row of chips above a list. */
+export interface ListFilter<K extends RecordKind> {
+  /** Name of its parameter in the address. */
+  key: string
+  /** What can be chosen, given what the filters before it leave. */
+  options: (items: readonly ListItem<K>[]) => { value: string; label: string }[]
+  matches: (item: ListItem<K>, value: string) => boolean
+}
+
+/** Rows on a page: what a phone draws at once, and what a first visit has to carry. */
+const PAGE_SIZE = 20
+
+/** One page of a filtered list. */
+export interface ListPage<K extends RecordKind> {
+  items: ListItem<K>[]
+  /** On all pages. */
+  total: number
+  page: number
+  pages: number
+  /** What each filter offers, by its key. */
+  options: Record<string, { value: string; label: string }[]>
+}
+
+function pageOf<K extends RecordKind>(
+  all: readonly ListItem<K>[],
+  filters: readonly ListFilter<K>[],
+  query: Readonly<Record<string, string>>,
+): ListPage<K> {
+  const options: ListPage<K>['options'] = {}
+  let left = all
+  for (const { key, options: optionsOf, matches } of filters) {
+    options[key] = optionsOf(left)
+    const chosen = query[key]
+    if (chosen !== undefined) left = left.filter((item) => matches(item, chosen))
+  }
+  const pages = Math.max(1, Math.ceil(left.length / PAGE_SIZE))
+  const page = Math.min(Math.max(1, Math.floor(Number(query['page'])) || 1), pages)
+  return { items: left.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), total: left.length, page, pages, options }
+}
+
+const EMPTY = { items: [], total: 0, page: 1, pages: 1, options: {} }
+
+/**
+ * One page of a kind's list, as its address asks for it.
+ * @param filters in the order of their rows
+ */
+export function useListPage<K extends RecordKind>(kind: K, filters: readonly ListFilter<K>[]) {
+  const { query, to } = useListQuery(kind)
+  const known = computed(() =>
+    ['page', ...filters.map(({ key }) => key)].flatMap((key) => (key in query.value ? [[key, query.value[key]]] : [])),
+  )
+  const { value, presence } = useSelection(
+    () => kind,
+    () => `list/${kind}?${JSON.stringify(known.value)}`,
+    (items) => pageOf(items, filters, query.value),
+  )
+  return { list: computed<ListPage<K>>(() => value.value ?? EMPTY), presence, query, to }
+}

@@ -1,0 +1,40 @@
+import { type Mine, openMine } from '#outbox/mine.ts'
+import { openReplica, type Replica } from '#replica/replica.ts'
+import type { Answers } from './answers.ts'
+import type { Phone } from './phone.ts'
+
+/** Asks the server for its words in the language of the app, which need not be the browser's. */
+const fetchInLanguage: typeof fetch = (url, init) => {
+  const headers = new Headers(init?.headers)
+  headers.set('Accept-Language', document.documentElement.lang)
+  return fetch(url, { ...init, headers })
+}
+
+/** Opens what lies below the screen, and sets both at work: the copy is filled, waiting requests are sent. */
+export function openPhone(phone: Phone, answers: Answers): Mine {
+  const replica = openReplica()
+  const mine = openMine({ fetch: fetchInLanguage })
+  phone.replica = replica
+  phone.mine = mine
+  if (answers.page === undefined) phone.content = replica
+  else readWhenCurrent(phone, replica, answers.page.content)
+  replica.start()
+  mine.outbox.start()
+  return mine
+}
+
+/** Pages read the replica as soon as it is no older than what they show: nothing on screen ever goes back in time. */
+function readWhenCurrent(phone: Phone, replica: Replica, shown: { epoch: string; version: number }): void {
+  const openedAt = Date.now()
+  const stop = replica.state().subscribe(
+    ({ ready, epoch, version, syncedAt = 0 }) => {
+      const isCurrent = epoch === shown.epoch ? version >= shown.version : syncedAt > openedAt
+      if (phone.content === undefined && ready && isCurrent) phone.content = replica
+      if (phone.content !== undefined) queueMicrotask(() => stop())
+    },
+    () => {
+      // Pages that read the replica say what is wrong with it.
+      phone.content = replica
+    },
+  )
+}

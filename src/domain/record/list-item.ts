@@ -1,0 +1,30 @@
+import type { RecordKind } from './kind.ts'
+import { ownFiles } from './own-files.ts'
+import type { RecordOf } from './record.ts'
+
+/** What no list shows. */
+const LONG_FIELDS = ['body', 'images', 'attachments', 'source'] as const
+type LongField = (typeof LONG_FIELDS)[number]
+
+/** `Omit` of each member of a union, which `Omit` itself would melt into one. */
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+/** A record without what is long. */
+export type ShortRecord<K extends RecordKind> = Without<RecordOf<K>, LongField>
+
+/** A record as lists show it. */
+export type ListItem<K extends RecordKind = RecordKind> = ShortRecord<K> & {
+  /** 仅收录标题: there is neither a text nor a summary. */
+  titleOnly: boolean
+  /** Pictures and attachments that are files of this site, by path. */
+  files: string[]
+}
+
+/** Shortens a record for lists. */
+export function listItemOf<K extends RecordKind>(record: RecordOf<K>): ListItem<K> {
+  const short: object = Object.fromEntries(
+    Object.entries(record).filter(([field]) => !(LONG_FIELDS as readonly string[]).includes(field)),
+  )
+  const titleOnly = record.body === undefined && record.summary === ''
+  return { ...short, titleOnly, files: ownFiles(record) } as unknown as ListItem<K>
+}

@@ -1,0 +1,107 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import * as v from 'valibot'
+import { contentDigest } from '#domain/digest.ts'
+import type { Language } from '#domain/field-messages.ts'
+import { CONTACT_FORM, type FormText, type InquiryForm, SETTLEMENT_FORM, toFields } from '#domain/inquiry/form.ts'
+import { composeInquiry, type InquiryType, InquirySchema, type Subject, SubmissionId } from '#domain/inquiry/inquiry.ts'
+import { consentToCurrent } from '#domain/inquiry/notice.ts'
+import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
+import { fieldErrors } from '#domain/problem.ts'
+import type { PostedForm } from '#domain/rendering.ts'
+import type { Database } from '../db/database.ts'
+import { type Arrival, receiveInquiry } from './receive.ts'
+
+const FORMS: Readonly<Record<InquiryType, InquiryForm>> = { contact: CONTACT_FORM, settlement: SETTLEMENT_FORM }
+
+/** Names of the fields that are not the form's own, as the page has them. */
+const FIELDS = { id: 'submissionId', key: 'trackingKey', agreed: 'agreed', share: 'shareWithPark' } as const
+
+/** A form for somebody without JavaScript: with its id, so that posting it twice stores it once. */
+export function freshForm(): PostedForm {
+  return { submissionId: randomUUID(), trackingKey: randomBytes(32).toString('base64url') }
+}
+
+/** What a form was posted with. */
+export interface Post {
+  type: InquiryType
+  /** What it is about, as the server knows it. */
+  subject: Subject | undefined
+  values: URLSearchParams
+  language: Language
+}
+
+/**
+ * Takes a posted form as a phone's request is taken: checked by the same schema, stored by the same insert.
+ * @param now milliseconds since 1970 (UTC)
+ * @returns the form with its receipt, or with what has to be corrected
+ */
+export async function receivePost(database: Database, post: Post, now: number): Promise<PostedForm> {
+  const form = readForm(post)
+  if (form.agreed !== true) return { ...form, errors: checked(post, form, now).errors }
+  // When consent was given is not in the form: a repeated post is told by what was stored for the first.
+  const first = await storedConsentTime(database, form.submissionId)
+  const outcome = await receive(database, post, form, first ?? now, now)
+  if (outcome !== 'conflict' || first !== undefined) return settled(form, outcome)
+  // Another post of the same form was stored between the two looks.
+  const raced = await storedConsentTime(database, form.submissionId)
+  return settled(form, raced === undefined ? outcome : await receive(database, post, form, raced, now))
+}
+
+type Outcome = Pick<PostedForm, 'errors' | 'receipt'> | 'conflict'
+
+/** A form whose id stands for other content gets a new one, so that pressing 提交 again sends what is there now. */
+function settled(form: PostedForm, outcome: Outcome): PostedForm {
+  return outcome === 'conflict' ? { ...form, ...freshForm(), refusal: 'sentBefore' } : { ...form, ...outcome }
+}
+
+/** Reads what the page's fields hold. An id or key that is none is replaced: the person cannot have written it. */
+function readForm({ type, values }: Post): PostedForm {
+  const fresh = freshForm()
+  const id = v.safeParse(SubmissionId, values.get(FIELDS.id))
+  const key = values.get(FIELDS.key)
+  const text: FormText = {}
+  for (const pointer of Object.keys(FORMS[type].initial)) text[pointer] = values.get(pointer) ?? ''
+  return {
+    submissionId: id.success ? id.output : fresh.submissionId,
+    trackingKey: key !== null && /^[\w-]{43}$/.test(key) ? key : fresh.trackingKey,
+    text,
+    agreed: values.has(FIELDS.agreed),
+    shareWithPark: values.has(FIELDS.share),
+  }
+}
+
+function checked({ type, subject, language }: Post, form: PostedForm, givenAt: number) {
+  // Without JavaScript no field is hidden: what was typed counts.
+  const fields = toFields({ ...FORMS[type], shown: {} }, form.text ?? {})
+  const consent = consentToCurrent(
+    [type === 'contact' ? '答复咨询' : '对接入驻', ...(form.shareWithPark === true ? (['转交园区'] as const) : [])],
+    new Date(givenAt).toISOString(),
+  )
+  const parsed = composeInquiry({ type, subject, fields, consent, trackingKey: form.trackingKey })
+  return { parsed, errors: parsed.success ? [] : fieldErrors(parsed.issues, language) }
+}
+
+async function receive(
+  database: Database,
+  post: Post,
+  form: PostedForm,
+  givenAt: number,
+  now: number,
+): Promise<Outcome> {
+  const { parsed, errors } = checked(post, form, givenAt)
+  if (!parsed.success) return { errors }
+  const bytes = Buffer.from(JSON.stringify(parsed.output))
+  const { submissionId } = form
+  const arrival: Arrival = { submissionId, bytes, digest: contentDigest(bytes), inquiry: parsed.output }
+  const reception = await receiveInquiry(database, arrival, now)
+  if (reception.outcome === 'conflict') return 'conflict'
+  return { receipt: v.parse(ReceiptSchema, JSON.parse(reception.receipt)) }
+}
+
+/** @returns when consent was given by what is stored under an id, ms; undefined when nothing is stored, or it was erased */
+async function storedConsentTime({ db }: Database, submissionId: string): Promise<number | undefined> {
+  const row = await db.selectFrom('inquiry').select('body').where('submission_id', '=', submissionId).executeTakeFirst()
+  if (row?.body === undefined || row.body === null) return undefined
+  const stored = v.safeParse(InquirySchema, JSON.parse(Buffer.from(row.body).toString('utf8')))
+  return stored.success ? Date.parse(stored.output.consent.givenAt) : undefined
+}

@@ -1,0 +1,47 @@
+import { recordPath } from '#domain/record/kind.ts'
+import type { ContentRecord } from '#domain/record/record.ts'
+import type { RenderedPage } from '#domain/rendering.ts'
+import { recordDescription } from './description.ts'
+import { pageHead } from './head.ts'
+import type { PageRequest, PageStatus } from './pages.ts'
+import { KIND_NAMES, SITE } from './site.ts'
+
+const SITE_DESCRIPTION = '嘉定招商资讯、项目、政策、园区与房源，没有信号也能看；联系与入驻申请必达一次。'
+
+/** The head of a page that was rendered. */
+export function headOf(
+  { place, address, origin, content }: PageRequest,
+  { title }: RenderedPage,
+  status: PageStatus,
+  record: ContentRecord | undefined,
+): string {
+  const items = place.to === 'list' ? content.list(place.kind) : []
+  return pageHead({
+    origin,
+    path: record === undefined ? address : recordPath(record),
+    title,
+    status,
+    record,
+    description: descriptionOf(place, items.length, title, record),
+    sampleOnly: items.length > 0 && items.every(({ sample }) => sample),
+    ...(place.to === 'list' && title !== undefined
+      ? {
+          breadcrumbs: [
+            { name: SITE.short, path: '/' },
+            { name: title, path: address },
+          ],
+        }
+      : {}),
+  })
+}
+
+function descriptionOf(
+  place: PageRequest['place'],
+  count: number,
+  title: string | undefined,
+  record: ContentRecord | undefined,
+): string {
+  if (record !== undefined) return recordDescription(record)
+  if (place.to === 'list') return `嘉定区${KIND_NAMES[place.kind]}，共 ${count} 条。${SITE_DESCRIPTION}`
+  return title === undefined ? SITE_DESCRIPTION : `${title}。${SITE_DESCRIPTION}`
+}

@@ -1,0 +1,76 @@
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import type { Clock } from '#domain/clock.ts'
+import { RECORD_KINDS } from '#domain/record/kind.ts'
+import type { Database } from '../db/database.ts'
+import type { PublishedContent } from '../feed/published.ts'
+import { newestRecords } from '../feed/newest-records.ts'
+import { createStatic } from '../http/static.ts'
+import type { Asset } from '../http/assets.ts'
+import { problem } from '../http/problems.ts'
+import { atomFeed, FEED_PATH, FEED_TYPE } from './atom.ts'
+import { showForm, takeForm } from './form-posts.ts'
+import type { Pages } from './pages.ts'
+import { FORM_PATHS } from './place.ts'
+import { sendPage } from './respond.ts'
+import { robotsText } from './robots.ts'
+import { sitemapEntries } from './sitemap-entries.ts'
+import { sitemapFiles } from './sitemap.ts'
+
+/** What the public site is made of. */
+export interface SiteDeps {
+  database: Database
+  published: PublishedContent
+  assets: ReadonlyMap<string, Asset>
+  media: (c: Context) => Promise<Response | undefined>
+  /** Undefined where no page was built: then there are only files. */
+  pages: Pages | undefined
+  now: Clock
+  /** Scheme and host at which people reach this site. */
+  origin: (c: Context) => string
+}
+
+const MACHINE_CACHING = 'public, max-age=300'
+
+/**
+ * Everything that is neither API nor feed: pages, posted forms, files, and what search engines and readers ask for.
+ * @param writeLimit stands before what writes
+ */
+export function siteRoutes(deps: SiteDeps, writeLimit: MiddlewareHandler): Hono {
+  const { database, published, assets, media, pages, now, origin } = deps
+  const app = new Hono()
+
+  app.get('/robots.txt', (c) => c.text(robotsText(origin(c)), 200, { 'Cache-Control': MACHINE_CACHING }))
+  app.get(FEED_PATH, async (c) => {
+    const content = await published.current()
+    const records = await newestRecords(database, content)
+    const changedAt = new Date(content.version.changedAt).toISOString()
+    return c.body(atomFeed(origin(c), records, changedAt), 200, {
+      'Content-Type': FEED_TYPE,
+      'Cache-Control': MACHINE_CACHING,
+    })
+  })
+  app.get('/:sitemap{sitemap(-[1-9][0-9]*)?\\.xml}', async (c) => {
+    const content = await published.current()
+    const files = sitemapFiles(origin(c), sitemapEntries(RECORD_KINDS.flatMap((kind) => [...content.list(kind)])))
+    const xml = files.get(c.req.path)
+    if (xml === undefined) return problem(c, 'not-found')
+    return c.body(xml, 200, { 'Content-Type': 'application/xml; charset=utf-8', 'Cache-Control': MACHINE_CACHING })
+  })
+
+  if (pages !== undefined) {
+    for (const [type, path] of Object.entries(FORM_PATHS) as [keyof typeof FORM_PATHS, string][]) {
+      app.post(path, writeLimit, (c) => takeForm(c, { ...deps, pages }, { to: 'form', type }, origin(c)))
+    }
+  }
+
+  const answer = createStatic({
+    assets,
+    media,
+    page: async (c, place) => {
+      if (pages === undefined) return problem(c, 'unavailable')
+      if (place.to === 'form') return showForm(c, { database, pages, published, now }, place, origin(c))
+      return sendPage(c, await pages.page(place, new URL(c.req.url), origin(c)))
+    },
+  })
+  return app.get('*', (c) => answer(c))
+}
