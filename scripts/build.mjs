@@ -1,4 +1,5 @@
 import './node-version.mjs'
+import { checkBudgets } from './budget.mjs'
 import { install, seconds } from './install.mjs'
 import { NAMES, prepare } from './prepare.mjs'
 import { fail, say, StepError } from './shell.mjs'
@@ -20,6 +21,7 @@ async function main() {
     await bundle(name)
     say(`${NAMES[name]} built in ${seconds(start)} s`)
   }
+  if (asked.length === 0) await checkBudgets()
 }
 
 main().catch(fail)

@@ -1,5 +1,6 @@
 import './node-version.mjs'
 import { findBrowser } from './browser.mjs'
+import { checkBudgets } from './budget.mjs'
 import { install, seconds } from './install.mjs'
 import { prepare } from './prepare.mjs'
 import { fail, inRoot, run, say, StepError, tool } from './shell.mjs'
@@ -29,6 +30,7 @@ const PHASES = [
     browser: true,
     steps: [
       () => built('server', 'web', 'render'),
+      () => checkBudgets().then(() => 0),
       (env) =>
         tool('@playwright/test/cli.js', ['test', '-c', 'tests/journeys/playwright.config.ts'], { ...shown, env }),
     ],

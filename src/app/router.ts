@@ -68,8 +68,18 @@ const routes: RouteRecordRaw[] = [
     meta: { keep: true, tab: 'home' },
   },
   { path: '/compare', name: 'compare', component: () => import('./pages/ComparePage.vue'), meta: { tab: 'listing' } },
-  { path: '/contact', name: 'contact', component: () => import('./pages/ContactPage.vue'), meta: { tab: 'me' } },
-  { path: '/settle', name: 'settlement', component: () => import('./pages/SettlementPage.vue'), meta: { tab: 'me' } },
+  {
+    path: '/contact',
+    name: 'contact',
+    component: () => import('./pages/ContactPage.vue'),
+    meta: { tab: 'me', form: true },
+  },
+  {
+    path: '/settle',
+    name: 'settlement',
+    component: () => import('./pages/SettlementPage.vue'),
+    meta: { tab: 'me', form: true },
+  },
   { path: '/me', name: 'me', component: () => import('./pages/MePage.vue'), meta: { tab: 'me' } },
   {
     path: '/me/inquiries',

@@ -33,6 +33,7 @@ export const settlementForm: Texts<typeof zh.settlementForm> = {
 }
 
 export const forms: Texts<typeof zh.forms> = {
+  whenPosted: 'After submitting you see a receipt number; only then has it arrived.',
   refusals: {
     sentBefore: 'This form has arrived once, with other content. To send what is here now as well, submit again.',
     otherSite: 'Not sent: it did not come from a page of this site. Fill in the form here and submit it.',

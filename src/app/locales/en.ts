@@ -3,7 +3,11 @@ import { contactForm, forms, settlementForm } from './en-forms.ts'
 import { compass, words } from './en-words.ts'
 
 const en: Messages = {
-  app: { name: 'Luodi', title: 'Luodi · Invest in Jiading' },
+  app: {
+    name: 'Luodi',
+    title: 'Luodi · Invest in Jiading',
+    needsScript: 'What is here is kept on your phone alone; the browser needs JavaScript to show it.',
+  },
   common: { cancel: 'Cancel' },
   noStore: {
     title: 'The records cannot be read',

@@ -33,6 +33,7 @@ export const settlementForm = {
 /** What every form says. */
 export const forms = {
   optional: '选填',
+  whenPosted: '提交后会看到回执号；看到回执号才算送达。',
   refusals: {
     sentBefore: '这张表已经送达过一次，内容与现在的不同。如要把现在的内容另外提交，请再按一次“提交”。',
     otherSite: '没有提交：这次提交不是从本站的页面发出的。请在本页填写后提交。',

@@ -14,7 +14,11 @@ const sameWords = [
 export type Word = (typeof sameWords)[number]
 
 export default {
-  app: { name: '落地', title: '落地 · 嘉定招商' },
+  app: {
+    name: '落地',
+    title: '落地 · 嘉定招商',
+    needsScript: '这里的内容只存在您的手机上，浏览器要启用 JavaScript 才能显示。',
+  },
   common: { cancel: '取消' },
   noStore: { title: '读不出本机的记录', hint: '浏览器没有给出存储。请关闭其他标签页后重新打开。' },
   failure: {
