@@ -1,0 +1,90 @@
+import { v5 as uuidOf } from 'uuid'
+import { type ContentRecord, recordPath } from '#domain/record/record.ts'
+import { JIADING } from '#domain/region.ts'
+import { bodyHtml } from './body-html.ts'
+import { escaped, escapedLine } from './escape.ts'
+import { addressOf, KIND_NAMES, SITE, SITE_PICTURE } from './site.ts'
+
+export const FEED_PATH = '/feed.xml'
+
+/** How many records the feed holds, newest first. */
+const NEWEST = 50
+
+/**
+ * Names of feed and entries are UUIDs of what they name (RFC 9562, version 5) in this name space: they stay the same when
+ * the site moves to another host, as RFC 4287 §4.2.6 asks. A `tag:` URI would need a domain that is the publisher's for good.
+ */
+const NAME_SPACE = '86843e7a-d391-432e-a8b1-9e383fcee6ff'
+
+/** What the feed tells of a record. Without a body it gives the summary. */
+export type FeedRecord = Pick<
+  ContentRecord,
+  'kind' | 'id' | 'title' | 'summary' | 'publishedAt' | 'updatedAt' | 'tags' | 'sample'
+> & { body?: ContentRecord['body']; author?: string | undefined }
+
+/**
+ * `/feed.xml`, an Atom feed (RFC 4287) of the 50 newest records, to be served as `application/atom+xml`. Invented records
+ * (示例) are left out.
+ * @param origin scheme and host
+ * @param records all that are published, in any order
+ * @param changedAt RFC 3339 instant at which the published content last changed (§4.2.15)
+ */
+export function atomFeed(origin: string, records: readonly FeedRecord[], changedAt: string): string {
+  const entries = records
+    .filter(({ sample }) => !sample)
+    .sort(newestFirst)
+    .slice(0, NEWEST)
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
+    `<id>${nameOf('feed')}</id>`,
+    `<title>${escapedLine(SITE.name)}</title>`,
+    `<updated>${instant(changedAt)}</updated>`,
+    `<link rel="self" type="application/atom+xml" href="${escaped(addressOf(origin, FEED_PATH))}"/>`,
+    `<link rel="alternate" type="text/html" href="${escaped(addressOf(origin, '/'))}"/>`,
+    `<icon>${escaped(addressOf(origin, SITE_PICTURE))}</icon>`,
+    `<author><name>${escapedLine(SITE.name)}</name><uri>${escaped(addressOf(origin, '/'))}</uri></author>`,
+    ...entries.map((record) => entry(origin, record)),
+    '</feed>',
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function entry(origin: string, record: FeedRecord): string {
+  const { kind, id, author, summary, body = [] } = record
+  const address = addressOf(origin, recordPath(record))
+  const lines = [
+    '<entry>',
+    `<id>${nameOf(`${kind}/${id}`)}</id>`,
+    `<title>${escapedLine(record.title)}</title>`,
+    `<link rel="alternate" type="text/html" href="${escaped(address)}"/>`,
+    `<published>${startOfDay(record.publishedAt)}</published>`,
+    `<updated>${instant(record.updatedAt)}</updated>`,
+    author === undefined ? '' : `<author><name>${escapedLine(author)}</name></author>`,
+    `<category term="${kind}" label="${KIND_NAMES[kind]}"/>`,
+    ...record.tags.map((tag) => `<category term="${escapedLine(tag)}"/>`),
+    summary.trim() === '' ? '' : `<summary>${escaped(summary)}</summary>`,
+    body.length === 0 ? '' : `<content type="html">${escaped(bodyHtml(body, address))}</content>`,
+    '</entry>',
+  ]
+  return lines.filter((line) => line !== '').join('\n')
+}
+
+function newestFirst(a: FeedRecord, b: FeedRecord): number {
+  if (a.publishedAt !== b.publishedAt) return a.publishedAt < b.publishedAt ? 1 : -1
+  return Date.parse(b.updatedAt) - Date.parse(a.updatedAt) || (a.id < b.id ? -1 : 1)
+}
+
+function nameOf(what: string): string {
+  return `urn:uuid:${uuidOf(`${JIADING.code}/${what}`, NAME_SPACE)}`
+}
+
+/** A date construct holds an instant (§3.3), where records hold a day: the day's beginning in Shanghai. */
+function startOfDay(date: string): string {
+  return `${date}T00:00:00+08:00`
+}
+
+/** Any instant that records may hold, as RFC 3339 writes it, in UTC. */
+function instant(time: string): string {
+  return new Date(time).toISOString()
+}
