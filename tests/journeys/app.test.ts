@@ -68,7 +68,7 @@ test('lists keep their filter and place, and say how many there are', async ({ p
   await page.goBack()
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(place)
 
-  await page.getByRole('button', { name: '规划方案' }).click()
+  await page.getByRole('link', { name: '规划方案', exact: true }).click()
   await expect(page).toHaveURL(/docType=/)
   const count = await page.getByText(/^共 \d+ 条/).textContent()
   await page
@@ -78,7 +78,7 @@ test('lists keep their filter and place, and say how many there are', async ({ p
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.getByRole('link', { name: '政策', exact: true }).click()
   await expect(page.getByText(/^共 \d+ 条/)).toHaveText(count!)
-  await expect(page.getByRole('button', { name: '规划方案' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('link', { name: '规划方案', exact: true })).toHaveAttribute('aria-current', 'true')
 })
 
 test('back from the search leads to where it was opened', async ({ phone }) => {

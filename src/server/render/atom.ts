@@ -7,7 +7,6 @@ import { escaped, escapedLine } from './escape.ts'
 import { addressOf, KIND_NAMES, SITE, SITE_PICTURE } from './site.ts'
 
 export const FEED_PATH = '/feed.xml'
-export const FEED_TYPE = 'application/atom+xml; charset=utf-8'
 
 /** How many records the feed holds, newest first. */
 const NEWEST = 50
@@ -25,7 +24,8 @@ export type FeedRecord = Pick<
 > & { body?: ContentRecord['body']; author?: string | undefined }
 
 /**
- * `/feed.xml`, an Atom feed (RFC 4287) of the 50 newest records. Invented records (示例) are left out.
+ * `/feed.xml`, an Atom feed (RFC 4287) of the 50 newest records, to be served as `application/atom+xml`. Invented records
+ * (示例) are left out.
  * @param origin scheme and host
  * @param records all that are published, in any order
  * @param changedAt RFC 3339 instant at which the published content last changed (§4.2.15)

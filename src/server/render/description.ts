@@ -29,13 +29,12 @@ export function clipped(text: string, most = MOST): string {
   const line = sound(plainLine(text)).replace(/\s+/g, ' ').trim()
   const kept: string[] = []
   for (const { segment, index } of CHARACTERS.segment(line)) {
-    if (kept.length === most || index + segment.length > MOST_UNITS) {
-      return `${kept
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`
-    }
+    if (kept.length === most || index + segment.length > MOST_UNITS) return cutOff(kept.slice(0, most - 1))
     kept.push(segment)
   }
-  return kept.join('')
+  return line
+}
+
+function cutOff(characters: readonly string[]): string {
+  return `${characters.join('').trimEnd()}…`
 }

@@ -7,10 +7,10 @@ import { guideThing } from './things/guide.ts'
 import { listingThing } from './things/listing.ts'
 import { articleThing, projectThing } from './things/news.ts'
 import { organization } from './things/organization.ts'
-import type { RecordPage } from './things/page.ts'
+import type { RecordPage } from './things/record-page.ts'
 import { parkThing } from './things/park.ts'
 import { policyThings } from './things/policy.ts'
-import { webSite } from './things/site.ts'
+import { webSite } from './things/web-site.ts'
 
 /** What the home page tells of: the site, its search and who publishes it. */
 export function siteThings(origin: string): Thing[] {

@@ -1,4 +1,5 @@
 import { addressOf } from './site.ts'
+import { SITEMAP_PATH } from './sitemap.ts'
 
 /**
  * `/robots.txt` (RFC 9309). Kept from crawlers: the API, and what a person keeps on the phone. Pages that a search should
@@ -12,7 +13,7 @@ export function robotsText(origin: string): string {
     'Disallow: /me$',
     'Disallow: /me/',
     '',
-    `Sitemap: ${addressOf(origin, '/sitemap.xml')}`,
+    `Sitemap: ${addressOf(origin, SITEMAP_PATH)}`,
     '',
   ].join('\n')
 }

@@ -7,7 +7,7 @@ import { newestRecords } from '../feed/newest-records.ts'
 import { createStatic } from '../http/static.ts'
 import type { Asset } from '../http/assets.ts'
 import { problem } from '../http/problems.ts'
-import { atomFeed, FEED_PATH, FEED_TYPE } from './atom.ts'
+import { atomFeed, FEED_PATH } from './atom.ts'
 import { showForm, takeForm } from './form-posts.ts'
 import type { Pages } from './pages.ts'
 import { FORM_PATHS } from './place.ts'
@@ -45,7 +45,7 @@ export function siteRoutes(deps: SiteDeps, writeLimit: MiddlewareHandler): Hono 
     const records = await newestRecords(database, content)
     const changedAt = new Date(content.version.changedAt).toISOString()
     return c.body(atomFeed(origin(c), records, changedAt), 200, {
-      'Content-Type': FEED_TYPE,
+      'Content-Type': 'application/atom+xml; charset=utf-8',
       'Cache-Control': MACHINE_CACHING,
     })
   })

@@ -2,7 +2,7 @@ import type { HowTo, HowToStep } from 'schema-dts'
 import type { Guide } from '#domain/record/guide.ts'
 import { addressOf } from '../site.ts'
 import { known } from './known.ts'
-import { pageAddress, partId, type RecordPage, writtenWork } from './page.ts'
+import { pageAddress, partId, type RecordPage, writtenWork } from './record-page.ts'
 
 /**
  * 投资流程 as schema.org/HowTo, "instructions that explain how to achieve a result by performing a sequence of steps". It is no

@@ -3,7 +3,7 @@ import type { Listing } from '#domain/record/listing.ts'
 import { recordPath } from '#domain/record/kind.ts'
 import { addressOf } from '../site.ts'
 import { known } from './known.ts'
-import { pageAddress, partId, type RecordPage, writtenWork } from './page.ts'
+import { pageAddress, partId, type RecordPage, writtenWork } from './record-page.ts'
 import { geoCoordinates, postalAddress } from './place.ts'
 import { businessFunction, priceSpecification } from './price.ts'
 

@@ -2,9 +2,12 @@ import type { NewsArticle, Project as ProjectThing } from 'schema-dts'
 import type { Article } from '#domain/record/article.ts'
 import type { Project } from '#domain/record/project.ts'
 import { known } from './known.ts'
-import { partId, type RecordPage, writtenWork } from './page.ts'
+import { partId, type RecordPage, writtenWork } from './record-page.ts'
 
-/** 资讯 as schema.org/NewsArticle. */
+/**
+ * 资讯 as schema.org/NewsArticle. Whom it names as its author may be a person or an office: that is a credit, where `author`
+ * would have to say which.
+ */
 export function articleThing(page: RecordPage<Article>): NewsArticle {
   const { record } = page
   return known({

@@ -2,7 +2,7 @@ import type { Place, PropertyValue } from 'schema-dts'
 import type { Park } from '#domain/record/park.ts'
 import { recordDescription } from '../description.ts'
 import { known } from './known.ts'
-import { pageAddress, partId, pictures, type RecordPage } from './page.ts'
+import { pageAddress, partId, pictures, type RecordPage } from './record-page.ts'
 import { geoCoordinates, postalAddress } from './place.ts'
 
 /** 产业园区 as schema.org/Place: nothing more special of it fits an industrial park. */

@@ -1,10 +1,10 @@
 import type { DigitalDocument, GovernmentService, Legislation, ServiceChannel, Thing } from 'schema-dts'
-import { type Policy } from '#domain/record/policy.ts'
+import type { Policy } from '#domain/record/policy.ts'
 import { recordPath } from '#domain/record/kind.ts'
 import { recordDescription } from '../description.ts'
 import { addressOf } from '../site.ts'
 import { known } from './known.ts'
-import { pageAddress, partId, type RecordPage, writtenWork } from './page.ts'
+import { pageAddress, partId, type RecordPage, writtenWork } from './record-page.ts'
 import { administrativeArea } from './place.ts'
 
 const YUAN_PER_WAN = 10_000
@@ -43,7 +43,6 @@ function legislation(page: RecordPage<Policy>): Legislation {
     legislationType: record.docType,
     legislationIdentifier: record.documentNo,
     legislationPassedBy: issuer(record),
-    legislationJurisdiction: administrativeArea(record.region),
     legislationDateOfApplicability: record.effectiveFrom,
     legislationLegalForce: legalForce(record),
     legislationChanges: replaced(page),

@@ -33,7 +33,7 @@ export function businessFunction({ price }: Pick<Listing, 'price'>) {
   return rent ? { '@id': 'http://purl.org/goodrelations/v1#LeaseOut' } : undefined
 }
 
-/** To the cent: 1.1 × 10,000 is 11000.000000000002 in binary. */
+/** To the cent: 0.57 × 10,000 is 5699.999999999999 in binary. */
 function inYuan(amount: number, yuan: number): number {
   return Math.round(amount * yuan * 100) / 100
 }
