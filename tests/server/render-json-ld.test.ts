@@ -56,6 +56,13 @@ describe('what a page tells machines', () => {
     })
   })
 
+  it('of a town: its code by the standard that has it', () => {
+    const region = { code: '310114114', name: '外冈镇' }
+    expect(things({ ...REAL, region })['NewsArticle']).toMatchObject({
+      spatialCoverage: { name: '外冈镇', identifier: { propertyID: 'GB/T 10114', value: '310114114' } },
+    })
+  })
+
   it('of a project: news, about a project only where the record says who or where', () => {
     const record = { ...first(realRecords('project')), investor: undefined, site: undefined } as ContentRecord
     expect(things(record)['NewsArticle']).not.toHaveProperty('about')
