@@ -22,7 +22,7 @@ describe('the feed', () => {
   it('says what it is, where it is, and when it last changed', () => {
     const { root, entries } = feedOf([])
     expect(root?.attributes).toEqual({ xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': 'zh-CN' })
-    expect(root && text(root, 'updated')).toBe('2026-11-20T02:00:00.000Z')
+    expect(root && text(root, 'updated')).toBe('2026-11-20T10:00:00.000+08:00')
     expect(children(root, 'link').map(({ attributes }) => [attributes['rel'], attributes['href']])).toEqual([
       ['self', `${ORIGIN}/feed.xml`],
       ['alternate', `${ORIGIN}/`],
@@ -50,7 +50,7 @@ describe('the feed', () => {
     expect(text(entry, 'title')).toBe(REAL.title)
     expect(children(entry, 'link')[0]?.attributes['href']).toBe(`${ORIGIN}/articles/real`)
     expect(text(entry, 'published')).toBe('2025-07-28T00:00:00+08:00')
-    expect(text(entry, 'updated')).toBe('2025-07-28T00:00:00.000Z')
+    expect(text(entry, 'updated')).toBe('2025-07-28T08:00:00.000+08:00')
     expect(children(entry, 'category').map(({ attributes }) => attributes)).toEqual([
       { term: 'article', label: '招商资讯' },
       { term: '招商' },

@@ -40,7 +40,7 @@ describe('the head of a page', () => {
     const head = readHead(pageHead({ ...RECORD, record: { ...REAL, tags: ['汽车', '"招商"'] } }))
     expect(head.meta('og:type')).toEqual(['article'])
     expect(head.meta('article:published_time')).toEqual(['2025-07-28'])
-    expect(head.meta('article:modified_time')).toEqual(['2025-07-28T00:00:00.000Z'])
+    expect(head.meta('article:modified_time')).toEqual(['2025-07-28T08:00:00.000+08:00'])
     expect(head.meta('article:tag')).toEqual(['汽车', '"招商"'])
     const [park] = realRecords('park')
     const place = readHead(pageHead({ ...RECORD, record: park }))

@@ -41,7 +41,7 @@ describe('what a page tells machines', () => {
       description: '一场研讨会。',
       url: `${ORIGIN}/articles/real`,
       datePublished: '2025-07-28',
-      dateModified: '2025-07-28T00:00:00.000Z',
+      dateModified: '2025-07-28T08:00:00.000+08:00',
       articleSection: '要闻',
       creditText: '区融媒体中心',
       image: [`${ORIGIN}/share/real-1.png`],
@@ -55,6 +55,20 @@ describe('what a page tells machines', () => {
         { position: 3, name: record.title, item: `${ORIGIN}/articles/real` },
       ],
     })
+  })
+
+  it('of a town: its code by the standard that has it', () => {
+    const region = { code: '310114114', name: '外冈镇' }
+    expect(things({ ...REAL, region })['NewsArticle']).toMatchObject({
+      spatialCoverage: { name: '外冈镇', identifier: { propertyID: 'GB/T 10114', value: '310114114' } },
+    })
+  })
+
+  it('does not say that a record was changed before it was published', () => {
+    const record = { ...REAL, publishedAt: '2025-02-05', updatedAt: '2025-02-04T16:00:00.000Z' }
+    const { NewsArticle } = things(record)
+    expect(NewsArticle?.['dateModified']).toBe('2025-02-05T00:00:00.000+08:00')
+    expect(readHead(head(record)).meta('article:modified_time')).toEqual(['2025-02-05T00:00:00.000+08:00'])
   })
 
   it('of a project: news, about a project only where the record says who or where', () => {

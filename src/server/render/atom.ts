@@ -5,6 +5,7 @@ import { JIADING } from '#domain/jiading.ts'
 import { bodyHtml } from './body-html.ts'
 import { escaped, escapedLine } from './escape.ts'
 import { addressOf, KIND_NAMES, SITE, SITE_PICTURE } from './site.ts'
+import { dayStart, shanghaiInstant } from './times.ts'
 
 export const FEED_PATH = '/feed.xml'
 
@@ -40,7 +41,7 @@ export function atomFeed(origin: string, records: readonly FeedRecord[], changed
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
     `<id>${nameOf('feed')}</id>`,
     `<title>${escapedLine(SITE.name)}</title>`,
-    `<updated>${instant(changedAt)}</updated>`,
+    `<updated>${shanghaiInstant(changedAt)}</updated>`,
     `<link rel="self" type="application/atom+xml" href="${escaped(addressOf(origin, FEED_PATH))}"/>`,
     `<link rel="alternate" type="text/html" href="${escaped(addressOf(origin, '/'))}"/>`,
     `<icon>${escaped(addressOf(origin, SITE_PICTURE))}</icon>`,
@@ -59,8 +60,8 @@ function entry(origin: string, record: FeedRecord): string {
     `<id>${nameOf(`${kind}/${id}`)}</id>`,
     `<title>${escapedLine(record.title)}</title>`,
     `<link rel="alternate" type="text/html" href="${escaped(address)}"/>`,
-    `<published>${startOfDay(record.publishedAt)}</published>`,
-    `<updated>${instant(record.updatedAt)}</updated>`,
+    `<published>${dayStart(record.publishedAt)}</published>`,
+    `<updated>${shanghaiInstant(record.updatedAt)}</updated>`,
     author === undefined ? '' : `<author><name>${escapedLine(author)}</name></author>`,
     `<category term="${kind}" label="${KIND_NAMES[kind]}"/>`,
     ...record.tags.map((tag) => `<category term="${escapedLine(tag)}"/>`),
@@ -78,14 +79,4 @@ function newestFirst(a: FeedRecord, b: FeedRecord): number {
 
 function nameOf(what: string): string {
   return `urn:uuid:${uuidOf(`${JIADING.code}/${what}`, NAME_SPACE)}`
-}
-
-/** A date construct holds an instant (§3.3), where records hold a day: the day's beginning in Shanghai. */
-function startOfDay(date: string): string {
-  return `${date}T00:00:00+08:00`
-}
-
-/** Any instant that records may hold, as RFC 3339 writes it, in UTC. */
-function instant(time: string): string {
-  return new Date(time).toISOString()
 }

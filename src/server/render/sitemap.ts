@@ -1,5 +1,6 @@
 import { escaped } from './escape.ts'
 import { addressOf } from './site.ts'
+import { shanghaiInstant } from './times.ts'
 
 /** What one file may hold (sitemaps.org): URLs, and bytes before compression. */
 const LIMITS = { urls: 50_000, bytes: 52_428_800 } as const
@@ -74,7 +75,7 @@ function element(name: 'url' | 'sitemap', origin: string, { path, lastModified }
   return `<${name}><loc>${escaped(addressOf(origin, path))}</loc>${changed}</${name}>\n`
 }
 
-/** A date as it is, an instant in UTC: both are W3C Datetime, which `lastmod` asks for. */
+/** A date as it is, an instant with its offset: both are W3C Datetime, which `lastmod` asks for. */
 function w3cTime(time: string): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(time) ? time : new Date(time).toISOString()
+  return /^\d{4}-\d{2}-\d{2}$/.test(time) ? time : shanghaiInstant(time)
 }

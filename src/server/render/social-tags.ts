@@ -2,6 +2,7 @@ import type { RecordKind } from '#domain/record/kind.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import { escapedLine } from './escape.ts'
 import { addressOf, SITE, SITE_PICTURE } from './site.ts'
+import { shanghaiInstant } from './times.ts'
 
 /** What a link to a page looks like where it is shared. */
 export interface ShareCard {
@@ -68,7 +69,7 @@ function articleTags(card: ShareCard): string[] {
   const { publishedAt, updatedAt, tags } = card.record
   return [
     property('article:published_time', publishedAt),
-    property('article:modified_time', updatedAt),
+    property('article:modified_time', shanghaiInstant(updatedAt)),
     ...tags.map((tag) => property('article:tag', tag)),
   ]
 }

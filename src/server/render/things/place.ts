@@ -12,12 +12,12 @@ export function geoCoordinates({ lng, lat }: Location): GeoCoordinates {
   return { '@type': 'GeoCoordinates', longitude: Number(longitude.toFixed(5)), latitude: Number(latitude.toFixed(5)) }
 }
 
-/** A region by name and by its code of GB/T 2260. */
+/** A region by name and by its code, of GB/T 2260 for a district and of GB/T 10114 for a town in it. */
 export function administrativeArea({ code, name }: Region): AdministrativeArea {
   return {
     '@type': 'AdministrativeArea',
     name,
-    identifier: { '@type': 'PropertyValue', propertyID: 'GB/T 2260', value: code },
+    identifier: { '@type': 'PropertyValue', propertyID: code.length === 6 ? 'GB/T 2260' : 'GB/T 10114', value: code },
   }
 }
 

@@ -3,6 +3,7 @@ import { recordPath } from '#domain/record/kind.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import { recordDescription } from '../description.ts'
 import { addressOf } from '../site.ts'
+import { shanghaiInstant } from '../times.ts'
 import { known } from './known.ts'
 import { organizationId } from './organization.ts'
 import { administrativeArea } from './place.ts'
@@ -43,7 +44,7 @@ export function writtenWork(page: RecordPage) {
     url: pageAddress(page),
     description: recordDescription(record),
     datePublished: record.publishedAt,
-    dateModified: record.updatedAt,
+    dateModified: shanghaiInstant(record.updatedAt),
     inLanguage: 'zh-CN',
     keywords: record.tags.length === 0 ? undefined : record.tags,
     image: pictures(page),
