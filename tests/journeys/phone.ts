@@ -12,7 +12,11 @@ export class Phone {
 
   constructor(
     readonly origin: string,
-    private readonly options: { serviceWorkers?: 'allow' | 'block'; colorScheme?: 'light' | 'dark' } = {},
+    private readonly options: {
+      serviceWorkers?: 'allow' | 'block'
+      colorScheme?: 'light' | 'dark'
+      javaScriptEnabled?: boolean
+    } = {},
   ) {}
 
   get context(): BrowserContext {
@@ -40,7 +44,7 @@ export class Phone {
   async visit(path = '/'): Promise<Page> {
     const page = await this.open()
     await page.goto('/')
-    await expect(page.getByText(/数据截至/).first()).toBeVisible()
+    await expect(page.getByText('可离线').filter({ visible: true }).first()).toBeVisible()
     if (this.options.serviceWorkers !== 'block') {
       await page.evaluate(async () => {
         await navigator.serviceWorker.ready

@@ -73,8 +73,6 @@ test('what the server answers itself is never answered with the app', async ({ p
 
 test('a tab of the old release can still load its parts after the new one took over', async ({ phone, network }) => {
   const old = await phone.visit()
-  // Else the tab has all its parts already: they are loaded while it is idle.
-  await phone.context.addInitScript(() => (window.requestIdleCallback = () => 0))
   await old.reload()
   const renamed = await release(old, network, SCRIPT)
   const loaded = await old.evaluate(() =>
