@@ -14,6 +14,8 @@ import { mediaFiles } from './http/media.ts'
 import { createStatic } from './http/static.ts'
 import { keepRetention } from './inquiries/retention.ts'
 import { createLog } from './log.ts'
+import { findMedia } from './media/store.ts'
+import { sizedPictures } from './media/sized-pictures.ts'
 import { CONTENT_DIR, MEDIA_DIR, WEB_DIR } from './paths.ts'
 import { StartupError } from './startup-error.ts'
 import { stopOnSignal } from './stop.ts'
@@ -25,7 +27,8 @@ async function start(): Promise<void> {
   const now = Date.now
   const database = await openDatabase(databaseSettings(env))
   await migrate(database)
-  if (env.CONTENT === 'starter') await loadStarter(database, await readStarter(CONTENT_DIR), now())
+  if (env.CONTENT === 'starter')
+    await loadStarter(database, await readStarter(CONTENT_DIR), now(), sizedPictures(database, MEDIA_DIR))
 
   const assets = await loadAssets(WEB_DIR)
   if (assets.size === 0) log.warn('there is no built page in dist/web: only the API and the feed are served')
@@ -36,7 +39,7 @@ async function start(): Promise<void> {
     version: version(),
     webRoot: createStatic({
       assets,
-      media: mediaFiles(MEDIA_DIR),
+      media: mediaFiles(MEDIA_DIR, (name) => findMedia(database.db, name)),
       recordStatus: (kind, id) => recordStatus(database.db, kind, id),
     }),
     clientAddress: clientAddress(env.TRUST_PROXY),

@@ -13,6 +13,7 @@ const SCRIPT = 'console.log(1)\n'.repeat(200)
 
 let dir: string
 let app: Hono
+const made = () => Promise.resolve(undefined)
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'luodi-static-'))
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const status = { 'park-a': 'published', 'park-b': 'withdrawn' } as const
   const answer = createStatic({
     assets: await loadAssets(join(dir, 'web')),
-    media: mediaFiles(join(dir, 'media')),
+    media: mediaFiles(join(dir, 'media'), made),
     recordStatus: (kind, id) =>
       Promise.resolve(kind === 'park' && (id === 'park-a' || id === 'park-b') ? status[id] : 'unknown'),
   })
@@ -151,7 +152,7 @@ describe('files', () => {
   it('is unavailable while the page was never built', async () => {
     const answer = createStatic({
       assets: await loadAssets(join(dir, 'absent')),
-      media: mediaFiles(join(dir, 'absent')),
+      media: mediaFiles(join(dir, 'absent'), made),
       recordStatus: () => Promise.resolve('published'),
     })
     expect((await new Hono().get('*', (c) => answer(c)).request('/')).status).toBe(503)

@@ -2,6 +2,7 @@ import type { RecordKind } from '#domain/record/record.ts'
 import type { Context, Env } from 'hono'
 import type { PublicStatus } from '../feed/record-status.ts'
 import { type Asset, formOf } from './assets.ts'
+import { isHeld } from './conditional.ts'
 import { destination } from './pages.ts'
 import { problem } from './problems.ts'
 
@@ -61,15 +62,8 @@ function file(c: Context<Env, string>, asset: Asset, status = 200): Response {
     ...(Object.keys(asset.packed).length > 0 ? { Vary: 'Accept-Encoding' } : {}),
   })
   // Only a page that exists may be answered with "as before": the status of any other is the message.
-  if (status === 200 && matches(c.req.header('If-None-Match'), etag))
-    return new Response(null, { status: 304, headers })
+  if (status === 200 && isHeld(c.req.header('If-None-Match'), etag)) return new Response(null, { status: 304, headers })
   if (encoding !== undefined) headers.set('Content-Encoding', encoding)
   headers.set('Content-Length', String(bytes.byteLength))
   return new Response(bytes, { status, headers })
-}
-
-/** `If-None-Match` of RFC 9110, compared weakly as it asks for. */
-function matches(condition: string | undefined, etag: string): boolean {
-  const tags = condition?.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return tags !== undefined && (tags.includes(etag) || tags.includes('*'))
 }
