@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PictureAddress, SafeLink, Sha256Hex } from './text.ts'
+import { OwnPath, PictureAddress, SafeLink, Sha256Hex } from './text.ts'
 
 /** A run of text. Marks and a link are all that inline text may carry; there is no raw HTML anywhere. */
 const SpanSchema = v.object({
@@ -11,6 +11,16 @@ export type Span = v.InferOutput<typeof SpanSchema>
 
 const Spans = v.array(SpanSchema)
 
+/** A picture at one width and in one format, made from the original at publishing time. */
+const VariantSchema = v.object({
+  src: OwnPath,
+  /** Pixels. */
+  width: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Media type. A format that this release does not know is left to the browser. */
+  type: v.pipe(v.string(), v.regex(/^image\/[\w.+-]+$/)),
+})
+export type Variant = v.InferOutput<typeof VariantSchema>
+
 /** A picture. `src` is a path of this site, or the address at the source, which is shown as a link only. */
 export const ImageSchema = v.object({
   src: PictureAddress,
@@ -18,6 +28,7 @@ export const ImageSchema = v.object({
   caption: v.optional(v.string()),
   width: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   height: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  variants: v.optional(v.array(VariantSchema)),
 })
 export type Image = v.InferOutput<typeof ImageSchema>
 

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Block, Image } from '#domain/body.ts'
+import type { Image } from '#domain/body.ts'
+import { withPictures } from '#domain/record/pictures.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import { ContentFileError } from './starter-error.ts'
 
@@ -12,7 +13,7 @@ const PREFIX = `/${MEDIA}/`
 type Size = Pick<Image, 'width' | 'height'>
 export type MediaFiles = ReadonlyMap<string, Size>
 
-/** Sizes of the pictures in a folder, by path below it. Only drawings (SVG) state theirs without a decoder. */
+/** Sizes of the pictures in a folder, by path below it. Only drawings (SVG) state theirs without a decoder; photographs get theirs where they are decoded, on the server. */
 export async function readMedia(folder: string): Promise<MediaFiles> {
   const names = await readdir(folder, { recursive: true })
   return new Map(await Promise.all(names.map(async (name) => [name, await sizeOf(join(folder, name))] as const)))
@@ -28,23 +29,20 @@ async function sizeOf(file: string): Promise<Size> {
  * @throws {ContentFileError} when a picture of this site is not among the files
  */
 export function withImageSizes(record: ContentRecord, media: MediaFiles, file: string): ContentRecord {
-  const sized = (image: Image, field: string): Image => {
+  return withPictures(record, (image, field) => {
     if (!image.src.startsWith(PREFIX)) return image
     const size = media.get(image.src.slice(PREFIX.length))
     if (size === undefined) throw new ContentFileError(file, field, `${MEDIA} 文件夹里没有图片 ${image.src}`)
     return { ...size, ...image }
-  }
-  const block = (one: Block): Block => (one.type === 'image' ? { ...one, image: sized(one.image, 'body') } : one)
-  return {
-    ...record,
-    images: record.images.map((image) => sized(image, 'images')),
-    ...(record.body === undefined ? {} : { body: record.body.map(block) }),
-  }
+  })
 }
 
 function drawingSize(svg: string): Size {
   const [, root = ''] = /<svg\b([^>]*)>/.exec(svg) ?? []
-  const [, width] = /\swidth="(\d+)"/.exec(root) ?? []
-  const [, height] = /\sheight="(\d+)"/.exec(root) ?? []
-  return width !== undefined && height !== undefined ? { width: Number(width), height: Number(height) } : {}
+  const [, width] = /\swidth="(\d+)(?:px)?"/.exec(root) ?? []
+  const [, height] = /\sheight="(\d+)(?:px)?"/.exec(root) ?? []
+  if (width !== undefined && height !== undefined) return { width: Number(width), height: Number(height) }
+  const [, ...box] = /\sviewBox="\S+[\s,]+\S+[\s,]+([\d.]+)[\s,]+([\d.]+)"/.exec(root) ?? []
+  const [boxWidth = 0, boxHeight = 0] = box.map((side) => Math.round(Number(side)))
+  return boxWidth > 0 && boxHeight > 0 ? { width: boxWidth, height: boxHeight } : {}
 }

@@ -14,6 +14,8 @@ import { mediaFiles } from './http/media.ts'
 import { siteOrigin } from './http/site-origin.ts'
 import { keepRetention } from './inquiries/retention.ts'
 import { createLog } from './log.ts'
+import { findMedia } from './media/store.ts'
+import { sizedPictures } from './media/sized-pictures.ts'
 import { CONTENT_DIR, MEDIA_DIR, RENDER_DIR, WEB_DIR } from './paths.ts'
 import { documentTemplate } from './render/document.ts'
 import { createPages } from './render/pages.ts'
@@ -29,7 +31,8 @@ async function start(): Promise<void> {
   const now = Date.now
   const database = await openDatabase(databaseSettings(env))
   await migrate(database)
-  if (env.CONTENT === 'starter') await loadStarter(database, await readStarter(CONTENT_DIR), now())
+  if (env.CONTENT === 'starter')
+    await loadStarter(database, await readStarter(CONTENT_DIR), now(), sizedPictures(database, MEDIA_DIR))
 
   const assets = await loadAssets(WEB_DIR)
   const template = documentTemplate(assets)
@@ -52,7 +55,7 @@ async function start(): Promise<void> {
           database,
           published,
           assets,
-          media: mediaFiles(MEDIA_DIR),
+          media: mediaFiles(MEDIA_DIR, (name) => findMedia(database.db, name)),
           pages,
           now,
           origin: siteOrigin(env.SITE_URL, env.TRUST_PROXY),

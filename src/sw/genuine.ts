@@ -4,7 +4,7 @@ import type { WorkboxPlugin } from 'workbox-core/types.js'
  * Whether an answer may be kept under its address: complete, and not a web page where something else was asked for. A proxy, a
  * captive portal or a misconfigured server answers scripts and pictures with 200 and its own page.
  */
-function isGenuine(url: string, response: Response): boolean {
+export function isGenuine(url: string, response: Response): boolean {
   if (response.status !== 200) return false
   const isPage = response.headers.get('Content-Type')?.startsWith('text/html') === true
   return !isPage || new URL(url).pathname.endsWith('.html')

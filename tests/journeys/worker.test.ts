@@ -134,6 +134,70 @@ test('a captive portal and an error cannot become a picture', async ({ phone, ne
   expect(await page.evaluate(async () => (await fetch('/media/kept.png')).text())).toBe('png')
 })
 
+/** One picture of the content in its sizes. */
+const sized = (size: string) => `/media/made-0123456789abcdef.${size}`
+
+/** Lets a page show a picture, whatever comes of it. */
+function show(page: Page, path: string): Promise<void> {
+  return page.evaluate(async (src) => {
+    const picture = new Image()
+    const settled = new Promise((resolve) => (picture.onload = picture.onerror = resolve))
+    picture.src = src
+    await settled
+  }, path)
+}
+
+test('a picture that cannot be had in one size is answered in another that is kept', async ({ phone, network }) => {
+  const page = await phone.visit()
+  network.fail('GET', /^\/media\/made-.*1080/, PICTURE)
+  network.fail('GET', /^\/media\/made-.*360/, PORTAL)
+  const text = (path: string) => page.evaluate(async (src) => (await fetch(src)).text(), path)
+  await text(sized('w1080.webp'))
+  await expect.poll(() => cachedPaths(page)).toContain(sized('w1080.webp'))
+  expect(await text(sized('w360.avif'))).toBe('png')
+  network.cut()
+  expect(await text(sized('w720.avif'))).toBe('png')
+  await expect(text(sized('w720.avif').replace('made', 'other'))).rejects.toThrow(/Failed to fetch/)
+})
+
+test('one file of a picture stays: the one that the app fetches, and not what a page shows beside it', async ({
+  phone,
+  network,
+}) => {
+  const page = await phone.visit()
+  network.fail('GET', /^\/media\/made-/, PICTURE)
+  const kept = async () => (await cachedPaths(page)).filter((path) => path.includes('/made-'))
+  await show(page, sized('w720.avif'))
+  await expect.poll(kept).toEqual([sized('w720.avif')])
+  await page.evaluate(async (src) => (await fetch(src)).text(), sized('w1080.webp'))
+  await expect.poll(kept).toEqual([sized('w1080.webp')])
+  await show(page, sized('w360.avif'))
+  await show(page, '/media/made-later.png')
+  await expect.poll(kept).toContain('/media/made-later.png')
+  expect(await kept()).toEqual([sized('w1080.webp'), '/media/made-later.png'])
+})
+
+test('a photograph is shown at a width that fits, with its room kept free, and stays without a network', async ({
+  phone,
+  network,
+}) => {
+  const page = await phone.visit('/articles/sample-article-park-open')
+  const picture = page.getByRole('img', { name: /装卸场地/ })
+  const width = () => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)
+  await expect.poll(width).toBe(328)
+  expect(await picture.evaluate((image: HTMLImageElement) => image.currentSrc)).toMatch(/\.w360\.avif$/)
+  expect(await picture.evaluate((image) => [image.getAttribute('width'), image.getAttribute('height')])).toEqual([
+    '1600',
+    '1200',
+  ])
+  await expect.poll(() => cachedPaths(page)).toContainEqual(expect.stringMatching(/yard-.*\.w1080\.webp$/))
+  network.cut()
+  await phone.context.setOffline(true)
+  await (await phone.context.newCDPSession(page)).send('Network.clearBrowserCache')
+  await page.reload()
+  await expect.poll(width).toBeGreaterThan(0)
+})
+
 test('two thousand files are kept, and the oldest goes first', async ({ phone, network }) => {
   const page = await phone.visit()
   await page.evaluate(async () => {

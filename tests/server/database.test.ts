@@ -46,6 +46,7 @@ onEachDatabase('the database', (store) => {
     expect(await migrations.selectFrom('luodi_migration').select('name').orderBy('name').execute()).toEqual([
       { name: '0001-content' },
       { name: '0002-inquiries' },
+      { name: '0004-media' },
       { name: '9999-later' },
     ])
   })

@@ -13,6 +13,7 @@ const SCRIPT = 'console.log(1)\n'.repeat(200)
 
 let dir: string
 let app: Hono
+const made = () => Promise.resolve(undefined)
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'luodi-static-'))
@@ -32,7 +33,7 @@ beforeAll(async () => {
   writeFileSync(join(dir, 'web/sw.js.gz'), gzipSync(SCRIPT))
   const answer = createStatic({
     assets: await loadAssets(join(dir, 'web')),
-    media: mediaFiles(join(dir, 'media')),
+    media: mediaFiles(join(dir, 'media'), made),
     page: (c, place) => c.json(place, place.to === 'nowhere' ? 404 : 200),
   })
   app = new Hono().get('*', (c) => answer(c))

@@ -1,4 +1,5 @@
 import { ownFiles } from '#domain/record/own-files.ts'
+import { withPictures } from '#domain/record/pictures.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -21,7 +22,7 @@ export async function exportContent(args: string[]): Promise<number> {
   if (name === undefined || more.length > 0) throw new UsageError('请写出一个文件夹。')
   const dir = personPath(name)
   await requireEmpty(dir)
-  const records = await withDatabase(exportRecords)
+  const records = (await withDatabase(exportRecords)).map(withoutVariants)
   for (const record of records) await writeRecord(dir, record)
   const files = new Set(records.flatMap(mediaOf))
   for (const file of files) await copyMedia(dir, file)
@@ -50,6 +51,11 @@ async function copyMedia(dir: string, file: string): Promise<void> {
   await copyFile(join(MEDIA_DIR, file), to).catch((error: unknown) => {
     throw new CommandError(`内容引用的文件 ${file} 复制不了（${(error as Error).message}）；其余内容已写出。`)
   })
+}
+
+/** What is made from a picture at publishing time is made again where the record is read back. */
+function withoutVariants(record: ContentRecord): ContentRecord {
+  return withPictures(record, ({ variants, ...image }) => image)
 }
 
 /** Names of a record's files in the media folder. */

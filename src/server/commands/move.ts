@@ -11,12 +11,14 @@ const USAGE = `用法（先停止服务）：
   node scripts/run.mjs move to postgres://用户:密码@主机:5432/库名
                              把现在的数据库（DATA_DIR 或 DATABASE_URL）整个搬进一个空的 PostgreSQL`
 
-/** Every table, those that others point at first. */
-const TABLES: readonly (keyof Schema)[] = [
+/** Every table but `media`, those that others point at first. */
+const TABLES: readonly Exclude<keyof Schema, 'media'>[] = [
   ...(['meta', 'counter', 'record', 'waiting', 'change', 'snapshot'] as const),
   ...(['inquiry', 'receipt', 'inquiry_event'] as const),
 ]
 const ROWS_PER_INSERT = 500
+/** Each is a whole picture: not all of them are in memory at once. */
+const FILES_AT_ONCE = 20
 
 /**
  * `move to URL`: copies everything into an empty PostgreSQL in one transaction, the history of changes with its epoch too, so
@@ -42,6 +44,8 @@ async function copyAll(from: Kysely<Schema>, to: Kysely<Schema>): Promise<void> 
     await to.deleteFrom(table).execute()
     console.log(`${table}  ${await copyTable(from, to, table)}`)
   }
+  await to.deleteFrom('media').execute()
+  console.log(`media  ${await copyMedia(from, to)}`)
 }
 
 async function holdsAnything(db: Kysely<Schema>): Promise<boolean> {
@@ -62,6 +66,17 @@ async function copyTable(from: Kysely<Schema>, to: Kysely<Schema>, table: keyof 
       .execute()
   }
   return rows.length
+}
+
+/** @returns how many files were copied */
+async function copyMedia(from: Kysely<Schema>, to: Kysely<Schema>): Promise<number> {
+  const names = (await from.selectFrom('media').select('name').execute()).map(({ name }) => name)
+  for (let at = 0; at < names.length; at += FILES_AT_ONCE) {
+    const some = names.slice(at, at + FILES_AT_ONCE)
+    const files = await from.selectFrom('media').selectAll().where('name', 'in', some).execute()
+    await to.insertInto('media').values(files).execute()
+  }
+  return names.length
 }
 
 await runCommand({ usage: USAGE, actions: { to: moveTo } }, process.argv.slice(2))

@@ -4,6 +4,7 @@ import { NewerDatabaseError } from './errors.ts'
 import { createContent } from './migrations/0001-content.ts'
 import { createInquiries } from './migrations/0002-inquiries.ts'
 import { createWaiting } from './migrations/0003-waiting.ts'
+import { createMedia } from './migrations/0004-media.ts'
 
 /** Named after us: a PostgreSQL database may be shared with another program that uses the same library. */
 const MIGRATION_TABLE = 'luodi_migration'
@@ -14,6 +15,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0001-content': { up: createContent },
     '0002-inquiries': { up: (db) => createInquiries(db, dialect) },
     '0003-waiting': { up: createWaiting },
+    '0004-media': { up: (db) => createMedia(db, dialect) },
   }
 }
 

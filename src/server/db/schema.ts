@@ -86,6 +86,20 @@ interface InquiryEventRow {
   at: number
 }
 
+/**
+ * A file made from the content and named by it, which can be made again: a picture at one of its widths, or the picture that
+ * a shared link shows.
+ */
+export interface MediaRow {
+  /** What follows `/media/` in its address. */
+  name: string
+  /** Media type. */
+  type: string
+  bytes: Buffer
+  /** When it was made. */
+  at: number
+}
+
 /** The tables, the same in SQLite and PostgreSQL. */
 export interface Schema {
   meta: { name: string; value: string }
@@ -94,6 +108,7 @@ export interface Schema {
   waiting: WaitingRow
   change: ChangeRow
   snapshot: SnapshotRow
+  media: MediaRow
   inquiry: InquiryRow
   receipt: ReceiptRow
   inquiry_event: InquiryEventRow

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { type ContentRecord, ContentRecordSchema } from '#domain/record/record.ts'
 import type { Database } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
+import type { SizedPictures } from '../media/sized-pictures.ts'
 import { type Draft, publishing } from './publishing.ts'
 import { canonicalJson } from './record-digest.ts'
 import { byId, writeRecord } from './records.ts'
@@ -15,17 +16,21 @@ const DIGEST_NAME = 'starter.digest'
  * Publishes the starter content. What was imported, or withdrawn by an officer, is left alone; a starter record that is no
  * longer in the pack is withdrawn, and listed under `updated`. A pack that is loaded already costs one query.
  * @param now milliseconds since 1970 (UTC)
+ * @param pictures makes them before the records that show them are published; without it they stay as they are
+ * @throws ContentFileError for a picture that cannot be made; nothing is published then
  */
 export async function loadStarter(
   database: Database,
   records: readonly ContentRecord[],
   now: number,
+  pictures?: SizedPictures,
 ): Promise<StoreOutcome> {
-  const digest = packDigest(records)
+  const digest = packDigest(records, await pictures?.fingerprint(records))
   if ((await loadedDigest(database)) === digest) {
     return { added: [], updated: [], unchanged: records.map(({ id }) => id), held: [] }
   }
-  const incoming = records.map((record) => ({
+  const illustrated = (await pictures?.apply(records, now)) ?? records
+  const incoming = illustrated.map((record) => ({
     record: v.parse(ContentRecordSchema, record),
     origin: 'starter' as const,
     doubts: [],
@@ -43,9 +48,10 @@ export async function loadStarter(
   })
 }
 
-function packDigest(records: readonly ContentRecord[]): string {
+function packDigest(records: readonly ContentRecord[], pictures = ''): string {
   return createHash('sha256')
     .update(canonicalJson([...records].sort(byId)))
+    .update(pictures)
     .digest('hex')
 }
 
