@@ -14,7 +14,9 @@ import { mediaFiles } from './http/media.ts'
 import { createStatic } from './http/static.ts'
 import { keepRetention } from './inquiries/retention.ts'
 import { createLog } from './log.ts'
-import { findMedia } from './media/store.ts'
+import { keepSharePictures } from './media/keep-share-pictures.ts'
+import { openPainter } from './media/painter.ts'
+import { sharePictures } from './media/share-pictures.ts'
 import { sizedPictures } from './media/sized-pictures.ts'
 import { CONTENT_DIR, MEDIA_DIR, WEB_DIR } from './paths.ts'
 import { StartupError } from './startup-error.ts'
@@ -30,6 +32,8 @@ async function start(): Promise<void> {
   if (env.CONTENT === 'starter')
     await loadStarter(database, await readStarter(CONTENT_DIR), now(), sizedPictures(database, MEDIA_DIR))
 
+  const painter = openPainter()
+  const pictures = sharePictures(database, painter, now)
   const assets = await loadAssets(WEB_DIR)
   if (assets.size === 0) log.warn('there is no built page in dist/web: only the API and the feed are served')
   const app = createApp({
@@ -39,16 +43,20 @@ async function start(): Promise<void> {
     version: version(),
     webRoot: createStatic({
       assets,
-      media: mediaFiles(MEDIA_DIR, (name) => findMedia(database.db, name)),
+      media: mediaFiles(MEDIA_DIR, pictures.find),
       recordStatus: (kind, id) => recordStatus(database.db, kind, id),
     }),
     clientAddress: clientAddress(env.TRUST_PROXY),
   })
   const { server, url } = await listen(app.fetch, { host: env.HOST, port: env.PORT })
   const endRetention = keepRetention(database, log, now)
-  stopOnSignal(server, log, () => {
+  const endPictures = keepSharePictures({ database, pictures, log }, now)
+  stopOnSignal(server, log, async () => {
     endRetention()
-    return database.close()
+    const ended = endPictures()
+    await painter.close()
+    await ended
+    await database.close()
   })
   process.stdout.write(`落地 Luodi: ${url}\n`)
 }
