@@ -55,6 +55,7 @@ async function server(vite, outDir) {
       rolldownOptions: {
         input: {
           main: inRoot('src/server/main.ts'),
+          'share-picture-thread': inRoot('src/server/media/drawing/share-picture-thread.ts'),
           ...Object.fromEntries(COMMANDS.map((name) => [name, inRoot(`src/server/commands/${name}.ts`)])),
         },
         // All in one folder: where a module lies says where the package's root is (src/server/paths.ts).

@@ -14,7 +14,9 @@ import { mediaFiles } from './http/media.ts'
 import { siteOrigin } from './http/site-origin.ts'
 import { keepRetention } from './inquiries/retention.ts'
 import { createLog } from './log.ts'
-import { findMedia } from './media/store.ts'
+import { keepSharePictures } from './media/keep-share-pictures.ts'
+import { openPainter } from './media/painter.ts'
+import { sharePictures } from './media/share-pictures.ts'
 import { sizedPictures } from './media/sized-pictures.ts'
 import { CONTENT_DIR, MEDIA_DIR, RENDER_DIR, WEB_DIR } from './paths.ts'
 import { documentTemplate } from './render/document.ts'
@@ -34,6 +36,8 @@ async function start(): Promise<void> {
   if (env.CONTENT === 'starter')
     await loadStarter(database, await readStarter(CONTENT_DIR), now(), sizedPictures(database, MEDIA_DIR))
 
+  const painter = openPainter()
+  const pictures = sharePictures(database, painter, now)
   const assets = await loadAssets(WEB_DIR)
   const template = documentTemplate(assets)
   const renderer = await loadRenderer(RENDER_DIR, WEB_DIR)
@@ -55,7 +59,7 @@ async function start(): Promise<void> {
           database,
           published,
           assets,
-          media: mediaFiles(MEDIA_DIR, (name) => findMedia(database.db, name)),
+          media: mediaFiles(MEDIA_DIR, pictures.find),
           pages,
           now,
           origin: siteOrigin(env.SITE_URL, env.TRUST_PROXY),
@@ -66,9 +70,13 @@ async function start(): Promise<void> {
   })
   const { server, url } = await listen(app.fetch, { host: env.HOST, port: env.PORT })
   const endRetention = keepRetention(database, log, now)
-  stopOnSignal(server, log, () => {
+  const endPictures = keepSharePictures({ database, pictures, log }, now)
+  stopOnSignal(server, log, async () => {
     endRetention()
-    return database.close()
+    const ended = endPictures()
+    await painter.close()
+    await ended
+    await database.close()
   })
   process.stdout.write(`落地 Luodi: ${url}\n`)
 }

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
+import { dropAllBut } from '../media/unused.ts'
+import { forgetPack } from './loaded-pack.ts'
 import { publishing } from './publishing.ts'
 import { byId } from './records.ts'
 
@@ -28,7 +30,7 @@ export async function holdEpoch(trx: Transaction<Schema>, epoch: string): Promis
 
 /**
  * Begins a new epoch, in one transaction: the log of changes starts anew at version 1 with what is published now, and nothing
- * of the old one is answered any more, withdrawn text included. Phones take a fresh snapshot. Versions may be used again, for
+ * of the old one is answered any more, withdrawn text and the pictures made of it included. Phones take a fresh snapshot. Versions may be used again, for
  * every address but the head's holds the epoch.
  * @param now milliseconds since 1970 (UTC)
  */
@@ -44,6 +46,8 @@ export async function startEpoch(database: Database, now: number): Promise<{ epo
       .select(['id', 'kind', 'json'])
       .where('status', '=', 'published')
       .execute()
+    await dropAllBut(trx, published)
+    await forgetPack(trx)
     drafts.push(...published.sort(byId).map(({ id, kind, json }) => ({ op: 'put' as const, id, kind, json })))
     return { epoch, records: published.length }
   })

@@ -5,12 +5,11 @@ import { type ContentRecord, ContentRecordSchema } from '#domain/record/record.t
 import type { Database } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 import type { SizedPictures } from '../media/sized-pictures.ts'
+import { loadedPack, rememberPack } from './loaded-pack.ts'
 import { type Draft, publishing } from './publishing.ts'
 import { canonicalJson } from './record-digest.ts'
 import { byId, writeRecord } from './records.ts'
 import { type StoreOutcome, takeIn } from './take-in.ts'
-
-const DIGEST_NAME = 'starter.digest'
 
 /**
  * Publishes the starter content. What was imported, or withdrawn by an officer, is left alone; a starter record that is no
@@ -26,7 +25,7 @@ export async function loadStarter(
   pictures?: SizedPictures,
 ): Promise<StoreOutcome> {
   const digest = packDigest(records, await pictures?.fingerprint(records))
-  if ((await loadedDigest(database)) === digest) {
+  if ((await loadedPack(database.db)) === digest) {
     return { added: [], updated: [], unchanged: records.map(({ id }) => id), held: [] }
   }
   const illustrated = (await pictures?.apply(records, now)) ?? records
@@ -39,11 +38,7 @@ export async function loadStarter(
   return publishing(database, now, async (trx, drafts) => {
     const outcome = await takeIn(trx, drafts, incoming, now)
     outcome.updated.push(...(await retireMissing(trx, drafts, new Set(records.map(({ id }) => id)), now)))
-    await trx
-      .insertInto('meta')
-      .values({ name: DIGEST_NAME, value: digest })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: digest }))
-      .execute()
+    await rememberPack(trx, digest)
     return outcome
   })
 }
@@ -53,11 +48,6 @@ function packDigest(records: readonly ContentRecord[], pictures = ''): string {
     .update(canonicalJson([...records].sort(byId)))
     .update(pictures)
     .digest('hex')
-}
-
-async function loadedDigest({ db }: Database): Promise<string | undefined> {
-  const row = await db.selectFrom('meta').select('value').where('name', '=', DIGEST_NAME).executeTakeFirst()
-  return row?.value
 }
 
 async function retireMissing(

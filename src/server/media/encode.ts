@@ -2,6 +2,9 @@ import sharp, { type Sharp } from 'sharp'
 import type { VariantType } from '#domain/variant-path.ts'
 import { ENCODING, type Measured } from './picture-plan.ts'
 
+// Nothing is decoded twice here, and what libvips would remember of it stays with the server for good.
+sharp.cache(false)
+
 /** A picture that cannot be decoded. */
 export class UnreadablePictureError extends Error {
   override readonly name = 'UnreadablePictureError'

@@ -34,15 +34,11 @@ export function sizedPictures({ db }: Database, dir: string): SizedPictures {
     const nameOf = ({ src }: { src: string }) => src.slice(PREFIX.length)
     const stored = await storedNames(db, planned.variants.map(nameOf))
     const missing = planned.variants.filter((variant) => !stored.has(nameOf(variant)))
-    const made = await Promise.all(
-      missing.map(async (variant) => ({
-        name: nameOf(variant),
-        type: variant.type,
-        bytes: await encode(bytes, variant.width, variant.type),
-        at: now,
-      })),
-    )
-    for (const one of made) await storeMedia(db, one)
+    // One after the other: an encoder takes every processor by itself, and many times the picture's memory.
+    for (const variant of missing) {
+      const encoded = await encode(bytes, variant.width, variant.type)
+      await storeMedia(db, { name: nameOf(variant), type: variant.type, bytes: encoded, at: now })
+    }
     return planned
   }
 
