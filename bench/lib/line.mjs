@@ -2,7 +2,7 @@ import net from 'node:net'
 import { Direction } from './direction.mjs'
 
 /** A phone's slow line: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back. */
-const SLOW = { downBytesPerMs: 200, upBytesPerMs: 93.75, roundTripMs: 150 }
+export const SLOW = { downBytesPerMs: 200, upBytesPerMs: 93.75, roundTripMs: 150 }
 
 const REQUEST = /^(?:GET|HEAD|POST|PUT|DELETE|OPTIONS) (\S+) HTTP\/1\.1\r\n/
 
