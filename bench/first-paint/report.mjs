@@ -28,11 +28,6 @@ const ONLINE = [
 export function report(visits, audits) {
   const { luodi, limit, vitepress } = visits
   const head = (what) => [what, 'Luodi', '(b) VitePress + PWA']
-  const scores = (runs, id) =>
-    spread(
-      runs.map((run) => run.scores[id]),
-      String,
-    )
   return [
     '### First open, nothing cached',
     table(['', 'Luodi', '(a) one HTML file', '(b) VitePress + PWA'], rows(ONLINE, 'online', [luodi, limit, vitepress])),
@@ -42,10 +37,7 @@ export function report(visits, audits) {
     table(head(''), rows(TIMES, 'offline', [luodi, vitepress])),
     `The largest paint is ${[luodi, vitepress].map((of) => kinds(of, 'offline')).join('; ')}.`,
     '### Lighthouse, mobile, simulated line',
-    table(
-      head(''),
-      Object.entries(CATEGORIES).map(([id, name]) => [name, scores(audits.luodi, id), scores(audits.vitepress, id)]),
-    ),
+    table(head(''), auditRows([audits.luodi, audits.vitepress])),
     `Audits without full marks: Luodi ${lost(audits.luodi)}; VitePress ${lost(audits.vitepress)}.`,
     '### Targets',
     table(
@@ -56,6 +48,15 @@ export function report(visits, audits) {
       ).map(([target, measured, met]) => [target, measured, met ? 'met' : '**not met**']),
     ),
   ].join('\n\n')
+}
+
+function auditRows(contestants) {
+  const row = (label, value, write) => [label, ...contestants.map((runs) => spread(runs.map(value), write))]
+  return [
+    ...Object.entries(CATEGORIES).map(([id, name]) => row(name, ({ scores }) => scores[id], String)),
+    row('its largest contentful paint, ms', ({ largest }) => largest, ms),
+    row('its total blocking time, ms', ({ blocking }) => blocking, ms),
+  ]
 }
 
 function rows(measures, when, contestants) {

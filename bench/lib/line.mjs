@@ -4,6 +4,9 @@ import { Direction } from './direction.mjs'
 /** A phone's slow line: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back. */
 export const SLOW = { downBytesPerMs: 200, upBytesPerMs: 93.75, roundTripMs: 150 }
 
+/** The port of each site's line: a site keeps its address from visit to visit, as our server keeps pages by the host asked. */
+const places = new Map()
+
 const REQUEST = /^(?:GET|HEAD|POST|PUT|DELETE|OPTIONS) (\S+) HTTP\/1\.1\r\n/
 
 /**
@@ -49,7 +52,8 @@ export async function openLine(port) {
     }
     phone.on('close', () => site.destroy())
   })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise((resolve) => server.listen(places.get(port) ?? 0, '127.0.0.1', resolve))
+  places.set(port, server.address().port)
 
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
