@@ -1,6 +1,9 @@
 import { startServer } from '../../tests/support/server.ts'
 import { askText } from './answer.mjs'
 
+// What was started, and every temporary folder, goes when this process exits; a signal alone would not let it.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+
 /** Starts the built server on new data with the starter content. It ends with this process. */
 export const startLuodi = () => startServer({ env: { LOG_LEVEL: 'silent' } })
 
