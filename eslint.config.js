@@ -26,6 +26,7 @@ const zones = ROOMS.flatMap((room) =>
 
 const FRAMEWORKS = ['vue', 'vue-*', '@vue/*', '@vueuse/*', 'pinia', 'lucide-vue-next']
 const NODE_SIDE = ['node:*', 'hono', '@hono/*', 'kysely', 'libsql', 'pg', 'pino']
+const BENCH_PACKAGES = '^(@vite-pwa/vitepress|autocannon|chrome-launcher|lighthouse|vitepress)(/|$)'
 const forbid = (files, group, message) => ({
   files,
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
@@ -99,6 +100,12 @@ export default ts.config(
     languageOptions: { globals: globals.node, ...ts.configs.disableTypeChecked.languageOptions },
   },
   { files: ['scripts/**', 'src/server/commands/**', 'tests/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  {
+    // Its packages are there only after a benchmark ran.
+    files: ['bench/**'],
+    rules: { 'import-x/no-unresolved': ['error', { ignore: [BENCH_PACKAGES] }] },
+  },
+  { files: ['bench/**/in-page/**'], languageOptions: { globals: globals.browser } },
   forbid(
     ['src/domain/**'],
     [...FRAMEWORKS, ...NODE_SIDE, 'dexie', 'workbox-*'],
