@@ -3,13 +3,7 @@ import { RECORD_KINDS } from '#domain/record/kind.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import type { Replica } from '#replica/replica.ts'
 import { allCached, fetchedFiles } from './kept-files.ts'
-
-/** Resolves when a service worker is in charge of this page: only what is fetched through it is kept. */
-async function workerInCharge(): Promise<void> {
-  const { serviceWorker } = navigator
-  if (serviceWorker.controller !== null) return
-  await new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
-}
+import { workerInCharge } from './worker-in-charge.ts'
 
 /** The worker answers before it has stored what it answers with: looked for again after these waits, ms. */
 const STORED_AFTER_MS = [0, 50, 200, 1000, 3000]

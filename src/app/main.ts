@@ -20,13 +20,18 @@ focusPages(router)
 usePreferences(pinia).restore()
 // A first page that cannot be loaded has been reported; the rest of the app is there all the same.
 await router.isReady().catch(() => undefined)
+// The scripts have just been evaluated: a finger is heard before the page is taken over.
+if (isRendered) await new Promise((resolve) => setTimeout(resolve))
 app.mount('#app')
 takeOverContent(router, phone, answers)
+const { path, fullPath, params } = router.currentRoute.value
+const recordPage =
+  isRendered && params['id'] !== undefined && !path.startsWith('/me') ? fullPath.replace(/#.*$/, '') : undefined
 
 whenIdle(async () => {
   await phone.opened()
   const { startRest } = await import('./rest.ts')
-  whenIdle(() => startRest(phone, router, pinia))
+  whenIdle(() => startRest(phone, router, pinia, recordPage))
 })
 
 /** Runs what nobody waits for once the browser has painted and has nothing better to do. */

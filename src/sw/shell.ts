@@ -1,6 +1,7 @@
 import { cacheNames } from 'workbox-core'
 import { PrecacheController, type PrecacheEntry, PrecacheRoute } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
+import { dropKeptPages, keptPage } from '#replica/rendered-pages.ts'
 import { genuineOnly } from './genuine.ts'
 import { isAppPage } from './pages.ts'
 import { ASSETS_PATH, fromPreviousRelease, keepPreviousRelease } from './previous-release.ts'
@@ -28,7 +29,8 @@ export function serveShell(manifest: (PrecacheEntry | string)[]): void {
   )
   registerRoute(
     ({ request, url }) => request.mode === 'navigate' && isAppPage(url, self.location.origin),
-    async ({ request }) => (await precache.matchPrecache(SHELL)) ?? fetch(request),
+    // A page as it was read before paints first; what it shows is brought up to date from the phone.
+    async ({ request }) => (await keptPage(request)) ?? (await precache.matchPrecache(SHELL)) ?? fetch(request),
   )
 }
 
@@ -38,5 +40,6 @@ async function takeOver(precache: PrecacheController, event: ExtendableEvent): P
   // Without room for it an older tab is offered the new version instead; the new release must take over in any case.
   await keepPreviousRelease(cacheNames.precache, current).catch(() => undefined)
   await precache.activate(event)
+  await dropKeptPages()
   await self.clients.claim()
 }

@@ -1,3 +1,4 @@
+import { Hono } from 'hono'
 import { Writable } from 'node:stream'
 import sharp from 'sharp'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -47,12 +48,12 @@ onEachDatabase('the share picture of a published record', (store) => {
   it('is drawn when it is asked for first, once, and answered by every process from then on', async () => {
     const [one, other] = [aProcess(await store.open()), aProcess(await store.open())]
     await storePage(one.database, page([article('a')]), NOW)
-    const webRoot = createStatic({
+    const answer = createStatic({
       assets: new Map(),
       media: mediaFiles('nowhere', one.pictures.find),
-      recordStatus: () => Promise.resolve('unknown'),
+      page: (c) => c.notFound(),
     })
-    const { ask } = anApp(one.database, { webRoot })
+    const { ask } = anApp(one.database, { site: () => new Hono().get('*', (c) => answer(c)) })
     const answers = await Promise.all([1, 2, 3].map(async () => ask(sharePicturePath(article('a')))))
     const [first, ...more] = await Promise.all(answers.map(async (answer) => Buffer.from(await answer.arrayBuffer())))
     expect(answers.map(({ status, headers }) => [status, headers.get('content-type')])).toEqual(

@@ -8,6 +8,9 @@ export interface LiveValue<T> {
   failure: ShallowRef<unknown>
 }
 
+/** The phone's record is another object than the one that came with the page: when it says the same, nothing is drawn anew. */
+const saysTheSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
 /**
  * Follows a live value of the phone from mounting to unmounting. Touches nothing at set-up, so it renders on the server.
  * @param source what to follow; called again when anything reactive in it changes; undefined follows nothing
@@ -26,7 +29,7 @@ export function useLive<T>(source: () => Live<T> | undefined, initial: T, answer
     stop?.()
     stop = live?.subscribe(
       (next) => {
-        value.value = next
+        if (!answered || !saysTheSame(next, value.value)) value.value = next
         settled.value = true
         failure.value = undefined
       },

@@ -1,8 +1,9 @@
 import { onBeforeUnmount, onMounted, readonly, ref, type Ref } from 'vue'
+import { useAnswers } from '../answers.ts'
 
-/** Whether the phone believes it has a network. True on the server and until mounted. */
+/** Whether the phone believes it has a network. A rendered page begins with yes: it has just come. */
 export function useOnline(): Readonly<Ref<boolean>> {
-  const online = ref(true)
+  const online = ref(useAnswers().page !== undefined || navigator.onLine)
   const look = () => {
     online.value = navigator.onLine
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { commonFields } from '#domain/record/common.ts'
-import { RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
+import { RECORD_KINDS } from '#domain/record/kind.ts'
+import { KIND_NAMES } from '../render/site.ts'
 
 /** What the picture of a shared link says. */
 export interface ShareText {
@@ -16,15 +17,6 @@ export interface ShareText {
 /** To be raised with every change to how a picture looks, so that all are drawn anew under new names. */
 const LOOK = 1
 
-const KINDS: Readonly<Record<RecordKind, string>> = {
-  article: '招商资讯',
-  project: '招商项目',
-  policy: '优惠政策',
-  park: '产业园区',
-  listing: '房源地块',
-  guide: '投资流程',
-}
-
 const { id, title, region, publishedAt, sample } = commonFields
 /** What of a record its picture needs. */
 export const SharedSchema = v.object({ id, kind: v.picklist(RECORD_KINDS), title, region, publishedAt, sample })
@@ -32,7 +24,7 @@ export type Shared = v.InferOutput<typeof SharedSchema>
 
 export function shareText({ kind, title, region, publishedAt, sample }: Shared): ShareText {
   const [year, month, day] = publishedAt.split('-').map(Number)
-  return { kind: KINDS[kind], title, place: region.name, date: `${year}年${month}月${day}日`, sample }
+  return { kind: KIND_NAMES[kind], title, place: region.name, date: `${year}年${month}月${day}日`, sample }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { recordPath } from '#domain/record/kind.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import type { RenderedPage } from '#domain/rendering.ts'
+import { sharePicturePath } from '../media/share-picture.ts'
 import { recordDescription } from './description.ts'
 import { pageHead } from './head.ts'
 import type { PageRequest, PageStatus } from './pages.ts'
@@ -22,6 +23,7 @@ export function headOf(
     title,
     status,
     record,
+    ...(record === undefined ? {} : { imagePath: sharePicturePath(record) }),
     description: descriptionOf(place, items.length, title, record),
     sampleOnly: items.length > 0 && items.every(({ sample }) => sample),
     ...(place.to === 'list' && title !== undefined
