@@ -27,7 +27,7 @@ export async function checkBudgets() {
   const files = offlineFiles()
   const css = /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? ''
   const text = readableText(html)
-  const first = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, file]) => file)
+  const first = (/ data-scripts="([^"]+)"/.exec(html)?.[1] ?? '').split(' ')
   const sizes = {
     html: gzip(html) - gzip(text),
     css: gzip(css),

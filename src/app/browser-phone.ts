@@ -12,6 +12,11 @@ export function browserPhone(answers: Answers): Phone {
 
   async function open(): Promise<Mine> {
     try {
+      // The database's library first, and alone: on a slow phone each of the two holds up a finger for a moment.
+      if (answers.page !== undefined) {
+        await import('#replica/database.ts')
+        await new Promise((resolve) => setTimeout(resolve))
+      }
       const { openPhone } = await import('./open-phone.ts')
       return openPhone(phone, answers)
     } catch (error) {

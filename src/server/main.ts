@@ -52,7 +52,7 @@ async function start(): Promise<void> {
     log,
     now,
     version: version(),
-    styleHash: template?.styleHash,
+    hashes: template?.hashes,
     site: (writeLimit) =>
       siteRoutes(
         {

@@ -18,7 +18,10 @@ const WEB = join(ROOT, 'dist', 'web')
  * The app with its pages, as they were built, on a database.
  * @param now milliseconds since 1970 (UTC)
  */
-export async function aSite(database: Database, now: () => number = () => NOW): Promise<{ ask: Ask; style: string }> {
+export async function aSite(
+  database: Database,
+  now: () => number = () => NOW,
+): Promise<{ ask: Ask; hashes: { style: string; script: string } }> {
   const assets = await loadAssets(WEB)
   const template = documentTemplate(assets)
   const renderer = await loadRenderer(join(ROOT, 'dist', 'render'), WEB)
@@ -30,10 +33,10 @@ export async function aSite(database: Database, now: () => number = () => NOW): 
   const deps = { database, published, assets, media, pages, now, origin: siteOrigin(undefined, false) }
   const { ask } = anApp(database, {
     now,
-    styleHash: template.styleHash,
+    hashes: template.hashes,
     site: (writeLimit) => siteRoutes(deps, writeLimit),
   })
-  return { ask, style: template.styleHash }
+  return { ask, hashes: template.hashes }
 }
 
 /** What comes with a rendered page as data. */

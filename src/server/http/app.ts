@@ -24,8 +24,8 @@ export interface AppDeps {
   version: string
   /** Answers every path that is no API: files, pages and posted forms. @param writeLimit stands before what writes */
   site?: (writeLimit: MiddlewareHandler) => Hono
-  /** `sha256-…` of the style sheet that stands in pages. */
-  styleHash?: string | undefined
+  /** `sha256-…` of the style sheet and the script that stand in pages. */
+  hashes?: { style: string; script: string } | undefined
   /** Who asks; by default the other end of the connection. Behind a trusted proxy, what that proxy says. */
   clientAddress?: (c: Context) => string
   limits?: Limits
@@ -33,12 +33,12 @@ export interface AppDeps {
 
 /** The whole server as one app: feed, inquiries, health, API description, then files and pages. */
 export function createApp(deps: AppDeps): Hono {
-  const { log, site, styleHash, limits = DEFAULT_LIMITS, clientAddress: addressOf = clientAddress(false) } = deps
+  const { log, site, hashes, limits = DEFAULT_LIMITS, clientAddress: addressOf = clientAddress(false) } = deps
   const app = new Hono()
   const limit = rateLimit(limits, addressOf)
   const api = apiRoutes(deps, limit)
   app.use(requestLog(log))
-  app.use(securityHeaders(styleHash))
+  app.use(securityHeaders(hashes))
   app.use(methodNotAllowed({ app: api, onMethodNotAllowed: wrongMethod }))
   app.onError((error, c) => failure(c, log, error))
   app.notFound((c) => problem(c, 'not-found'))

@@ -3,15 +3,15 @@ import { secureHeaders } from 'hono/secure-headers'
 
 /**
  * What pages may load and do: only what comes from here, and the person's place when they ask for it.
- * @param styleHash `sha256-…` of the one style sheet that stands in pages
+ * @param hashes `sha256-…` of the one style sheet and the one script that stand in pages
  */
-export function securityHeaders(styleHash: string | undefined): MiddlewareHandler {
+export function securityHeaders(hashes: { style: string; script: string } | undefined): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
-      styleSrc: ["'self'", ...(styleHash === undefined ? [] : [`'${styleHash}'`])],
-      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", ...(hashes === undefined ? [] : [`'${hashes.style}'`])],
+      scriptSrc: ["'self'", ...(hashes === undefined ? [] : [`'${hashes.script}'`])],
       connectSrc: ["'self'"],
       workerSrc: ["'self'"],
       manifestSrc: ["'self'"],

@@ -9,7 +9,15 @@ class PageTemplateError extends StartupError {}
 const SHELL = '/index.html'
 const STYLE_LINK = /<link rel="stylesheet"[^>]* href="(\/assets\/[^"]+\.css)">/
 const HEAD = /<!--page-head-->[\s\S]*?<!--\/page-head-->/
+const ENTRY = /<script type="module"[^>]* src="(\/assets\/[^"]+\.js)"><\/script>/
+const PRELOAD = /\s*<link rel="modulepreload"[^>]* href="(\/assets\/[^"]+\.js)">/g
 const ROOT = '<div id="app"></div>'
+
+/**
+ * Loads the scripts once the page has been painted: fetched and evaluated sooner, they would take line and processor from what
+ * there is to read. A hidden page is not painted and loads them at once. The first of them is the entry.
+ */
+const BOOT = `(d=>{const s=d.currentScript.dataset.scripts.split(' '),go=()=>{for(const h of s){const l=d.createElement('link');l.rel='modulepreload';l.href=h;d.head.append(l)}import(s[0])};d.hidden?go():requestAnimationFrame(()=>setTimeout(go))})(document)`
 
 /** What is put into the built page to make a document of it. */
 interface DocumentParts {
@@ -25,8 +33,8 @@ interface DocumentParts {
 /** Makes documents of the built page. */
 export interface DocumentTemplate {
   write(parts: DocumentParts): string
-  /** `sha256-…` of the style sheet that stands in each document, for the Content-Security-Policy. */
-  styleHash: string
+  /** `sha256-…` of what stands in each document, for the Content-Security-Policy: the style sheet, and the script that loads others. */
+  hashes: { style: string; script: string }
 }
 
 /**
@@ -42,25 +50,39 @@ export function documentTemplate(assets: ReadonlyMap<string, Asset>): DocumentTe
   const [link, path = ''] = STYLE_LINK.exec(template) ?? []
   const sheet = assets.get(path)
   const [head] = HEAD.exec(template) ?? []
-  if (link === undefined || sheet === undefined || head === undefined || !template.includes(ROOT)) {
+  const [, entry] = ENTRY.exec(template) ?? []
+  if (
+    link === undefined ||
+    sheet === undefined ||
+    head === undefined ||
+    entry === undefined ||
+    !template.includes(ROOT)
+  ) {
     throw new PageTemplateError('dist/web/index.html is not a page of this release: run npm run build.')
   }
   const css = text(sheet).trim()
-  const styled = template.replace(link, () => `<style>${css}</style>`)
+  const scripts = [entry, ...[...template.matchAll(PRELOAD)].map(([, script = '']) => script)]
+  const bare = template
+    .replace(link, () => `<style>${css}</style>`)
+    .replace(ENTRY, '')
+    .replace(PRELOAD, '')
   return {
-    styleHash: `sha256-${createHash('sha256').update(css).digest('base64')}`,
-    write: (parts) => fill(styled, head, parts),
+    hashes: { style: hashOf(css), script: hashOf(BOOT) },
+    write: (parts) => {
+      const all = [...new Set([...scripts, ...parts.scripts])].join(' ')
+      return bare
+        .replace(head, () => parts.head)
+        .replace(
+          ROOT,
+          () =>
+            `<div id="app">${parts.html}</div>${dataBlock(parts.data)}<script data-scripts="${all}">${BOOT}</script>`,
+        )
+    },
   }
 }
 
-function fill(template: string, head: string, { head: own, html, data, scripts }: DocumentParts): string {
-  const preloads = scripts
-    .filter((script) => !template.includes(`"${script}"`))
-    .map((script) => `<link rel="modulepreload" crossorigin href="${script}">`)
-  return template
-    .replace(head, () => own)
-    .replace('</head>', () => `${preloads.join('')}</head>`)
-    .replace(ROOT, () => `<div id="app">${html}</div>${dataBlock(data)}`)
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`
 }
 
 /** A data block, which a `script-src` does not concern; `<` is escaped, so that no text can end it. */
