@@ -28,6 +28,11 @@ export async function checkBudgets() {
   const css = /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? ''
   const text = readableText(html)
   const first = (/ data-scripts="([^"]+)"/.exec(html)?.[1] ?? '').split(' ')
+  if (css === '' || text.trim() === '' || !first.every((file) => files.has(file))) {
+    throw new StepError(
+      'The page does not name its style sheet and scripts as scripts/budget.mjs reads them: nothing was weighed.',
+    )
+  }
   const sizes = {
     html: gzip(html) - gzip(text),
     css: gzip(css),

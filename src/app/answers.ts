@@ -9,6 +9,8 @@ export interface Answers {
    * @returns undefined where the phone has to be asked
    */
   answer<T>(question: string, ask: (catalogue: Catalogue) => T): { value: T } | undefined
+  /** What a person typed into the page's form before its scripts came, by field name. Empty where there is none. */
+  typed: () => ReadonlyMap<string, string>
   /** The page they belong to; undefined when none came. */
   readonly page: { content: ContentVersion; today: string; form?: PostedForm } | undefined
 }
@@ -26,6 +28,7 @@ export function useAnswers(): Answers {
 export function writtenAnswers(catalogue: Catalogue, data: PageData): Answers {
   return {
     page: data,
+    typed: () => new Map(),
     answer(question, ask) {
       const value = ask(catalogue)
       // JSON has no undefined; "there is none" is an answer too.
@@ -48,6 +51,11 @@ export function broughtAnswers(data: PageData | undefined): Answers & { forget()
     answer<T>(question: string) {
       if (brought === undefined || !(question in brought.answers)) return undefined
       return { value: (brought.answers[question] ?? undefined) as T }
+    },
+    typed() {
+      const form = brought === undefined ? null : document.querySelector<HTMLFormElement>('main form')
+      const fields = form === null ? [] : [...new FormData(form)]
+      return new Map(fields.filter((field): field is [string, string] => typeof field[1] === 'string'))
     },
     forget() {
       brought = undefined

@@ -5,7 +5,7 @@ import { browserPhone } from './browser-phone.ts'
 import { focusPages, reportFailures } from './failures.ts'
 import { broughtPageData } from './page-data.ts'
 import { takeOverContent } from './take-over.ts'
-import { usePreferences } from './stores/preferences.ts'
+import { showPreferences, usePreferences } from './stores/preferences.ts'
 
 const answers = broughtAnswers(broughtPageData())
 const isRendered = answers.page !== undefined
@@ -17,22 +17,33 @@ early?.catch(() => undefined)
 const { app, router, pinia } = createLuodi(phone, answers, createWebHistory())
 reportFailures(app, router, pinia)
 focusPages(router)
-usePreferences(pinia).restore()
-// A first page that cannot be loaded has been reported; the rest of the app is there all the same.
-await router.isReady().catch(() => undefined)
-// The scripts have just been evaluated: a finger is heard before the page is taken over.
-if (isRendered) await new Promise((resolve) => setTimeout(resolve))
-app.mount('#app')
-takeOverContent(router, phone, answers)
-const { path, fullPath, params } = router.currentRoute.value
-const recordPage =
-  isRendered && params['id'] !== undefined && !path.startsWith('/me') ? fullPath.replace(/#.*$/, '') : undefined
+showPreferences()
+const isLoaded = await router.isReady().then(
+  () => true,
+  () => false,
+)
+// A first page whose code cannot be loaded has been reported. What came rendered stays, to be read; in the shell the rest of the
+// app is there all the same.
+if (isLoaded || !isRendered) await start()
 
-whenIdle(async () => {
-  await phone.opened()
-  const { startRest } = await import('./rest.ts')
-  whenIdle(() => startRest(phone, router, pinia, recordPage))
-})
+async function start(): Promise<void> {
+  // The scripts have just been evaluated: a finger is heard before the page is taken over.
+  if (isRendered) await new Promise((resolve) => setTimeout(resolve))
+  app.mount('#app')
+  // The page was rendered for nobody's preferences: they are no difference to be found while it is taken over.
+  usePreferences(pinia).restore()
+  takeOverContent(router, phone, answers)
+  const { path, fullPath, params } = router.currentRoute.value
+  const isRecord = isRendered && params['id'] !== undefined && !path.startsWith('/me')
+  const recordPage = isRecord ? fullPath.replace(/#.*$/, '') : undefined
+
+  window.addEventListener('online', () => void phone.opened().catch(reportError))
+  whenIdle(async () => {
+    await phone.opened()
+    const { startRest } = await import('./rest.ts')
+    whenIdle(() => startRest(phone, router, pinia, recordPage))
+  })
+}
 
 /** Runs what nobody waits for once the browser has painted and has nothing better to do. */
 function whenIdle(task: () => unknown): void {

@@ -26,9 +26,11 @@ export function openPhone(phone: Phone, answers: Answers): Mine {
 /** Pages read the replica as soon as it is no older than what they show: nothing on screen ever goes back in time. */
 function readWhenCurrent(phone: Phone, replica: Replica, shown: { epoch: string; version: number }): void {
   const openedAt = Date.now()
+  // What the worker answers with was kept on this phone, and is never newer than its copy.
+  const isKept = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null
   const stop = replica.state().subscribe(
     ({ ready, epoch, version, syncedAt = 0 }) => {
-      const isCurrent = epoch === shown.epoch ? version >= shown.version : syncedAt > openedAt
+      const isCurrent = isKept || (epoch === shown.epoch ? version >= shown.version : syncedAt > openedAt)
       if (phone.content === undefined && ready && isCurrent) phone.content = replica
       if (phone.content !== undefined) queueMicrotask(() => stop())
     },

@@ -16,14 +16,14 @@ export async function watchReleases(pwa: ReturnType<typeof usePwa>): Promise<boo
   let asked = false
   const reload = () => window.location.reload()
 
-  workbox.addEventListener('waiting', () =>
+  const offer = () =>
     pwa.offer({
       activate: () => {
         asked = true
         workbox.messageSkipWaiting()
       },
-    }),
-  )
+    })
+  workbox.addEventListener('waiting', offer)
   workbox.addEventListener('controlling', (event) => {
     if (asked) reload()
     else if (event.isUpdate === true) pwa.offer({ activate: reload })
@@ -33,7 +33,12 @@ export async function watchReleases(pwa: ReturnType<typeof usePwa>): Promise<boo
     if (navigator.onLine) workbox.update().catch(() => undefined)
   }
   try {
-    await workbox.register()
+    const registration = await workbox.register()
+    // The browser looks for a new release with each navigation, often before this runs: workbox does not see that one.
+    const { installing } = registration ?? {}
+    installing?.addEventListener('statechange', () => {
+      if (installing.state === 'installed' && navigator.serviceWorker.controller !== null) offer()
+    })
   } catch {
     // A refused registration (private mode, a broken certificate) leaves an app without a worker, which works as well.
     return false

@@ -1,4 +1,5 @@
-import { keepPage } from '#replica/rendered-pages.ts'
+import { dropKeptPages, keepPage } from '#replica/rendered-pages.ts'
+import type { Replica } from '#replica/replica.ts'
 import type { Pinia } from 'pinia'
 import type { Router } from 'vue-router'
 import { fetchFiles } from './fetch-files.ts'
@@ -18,7 +19,9 @@ export async function startRest(
   pinia: Pinia,
   recordPage: string | undefined,
 ): Promise<void> {
-  await replica?.sync()
+  if (replica !== undefined) dropOutdatedPages(replica)
+  // A fault in the copy must not keep the next release from this phone.
+  await replica?.sync().catch(reportError)
   if (!(await watchReleases(usePwa(pinia)))) {
     preloadPages(router)
     return
@@ -27,4 +30,19 @@ export async function startRest(
   await workerInCharge()
   // Without a network, what was kept stays.
   if (recordPage !== undefined) await keepPage(recordPage).catch(() => undefined)
+}
+
+/** Pages that were kept show the content as it was: with the first change that the phone hears of, they go. */
+function dropOutdatedPages(replica: Replica): void {
+  let known: string | undefined
+  replica.state().subscribe(
+    ({ ready, epoch, version }) => {
+      if (!ready) return
+      const now = `${epoch} ${version}`
+      if (known !== undefined && known !== now) void dropKeptPages().catch(reportError)
+      known = now
+    },
+    // Pages that read the same copy say what is wrong with it.
+    () => undefined,
+  )
 }

@@ -111,6 +111,8 @@ export function createPages(history: RouterHistory) {
   return createRouter({
     history,
     routes,
+    // As the server reads addresses.
+    sensitive: true,
     scrollBehavior: (to, from, saved) => {
       if (saved !== null) return saved
       if (to.hash !== '') return { el: to.hash, top: 64 }

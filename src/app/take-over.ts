@@ -21,6 +21,8 @@ export function takeOverContent(router: Router, phone: Phone, answers: ReturnTyp
     if (failure !== undefined || to.path === from.path) return
     answers.forget()
     phone.content ??= phone.replica
+    // Its code may not have come the first time.
+    if (phone.content === undefined) phone.opened().catch(reportError)
     stopAsking()
     stopFollowing()
   })

@@ -2,12 +2,13 @@
 const PAGES_CACHE = 'luodi-pages'
 /** Most pages kept; the one kept first goes first. A page is about 40 kB. */
 const MOST_PAGES = 50
-/** Only our own rendered pages hold this: a captive portal's page is answered with 200 too. */
-const OUR_PAGE = ' id="page-data">'
+/** A kept page's header with the paths of the scripts that take it over. */
+const SCRIPTS_HEADER = 'Luodi-Scripts'
 
 /**
  * Keeps the rendered page at an address as the server has it now; one that is not there any more goes. Asks with a condition, so
- * that a page just fetched costs a few bytes.
+ * that a page just fetched costs a few bytes. A captive portal's page names no scripts of ours, and a page of another release none
+ * that are on this phone: neither is kept.
  * @param address path and query
  * @throws TypeError when the server cannot be reached; what is kept stays then
  */
@@ -16,19 +17,28 @@ export async function keepPage(address: string): Promise<void> {
   const cache = await caches.open(PAGES_CACHE)
   const html = await response.text()
   if (response.status === 404 || response.status === 410) await cache.delete(address)
-  if (response.status !== 200 || !html.includes(OUR_PAGE)) return
+  const [, scripts] = / data-scripts="([^"]+)"/.exec(html) ?? []
+  if (response.status !== 200 || scripts === undefined || !(await areHere(scripts))) return
+  const headers = new Headers(response.headers)
+  headers.set(SCRIPTS_HEADER, scripts)
   await cache.delete(address)
-  await cache.put(address, new Response(html, { headers: response.headers }))
+  await cache.put(address, new Response(html, { headers }))
   const entries = await cache.keys()
   await Promise.all(entries.slice(0, -MOST_PAGES).map((entry) => cache.delete(entry)))
 }
 
-/** The page kept for a navigation. */
+/** The page kept for a navigation, if this release's scripts can take it over. */
 export async function keptPage(request: Request): Promise<Response | undefined> {
-  return caches.match(request.url, { cacheName: PAGES_CACHE })
+  const page = await caches.match(request.url, { cacheName: PAGES_CACHE })
+  return page !== undefined && (await areHere(page.headers.get(SCRIPTS_HEADER) ?? '')) ? page : undefined
 }
 
-/** Drops every page: they name the files of a release that has gone. */
+/** Drops every page: the content that they show, or the release that they name, is not the present one any more. */
 export async function dropKeptPages(): Promise<void> {
-  await caches.delete(PAGES_CACHE)
+  if ('caches' in globalThis) await caches.delete(PAGES_CACHE)
+}
+
+async function areHere(scripts: string): Promise<boolean> {
+  const found = await Promise.all(scripts.split(' ').map((script) => caches.match(script)))
+  return found.every((response) => response !== undefined)
 }

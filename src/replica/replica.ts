@@ -10,6 +10,7 @@ import { FeedFailure } from './feed-failure.ts'
 import type { Fetch } from './fetch-bytes.ts'
 import { indexedDbStore } from './indexeddb-store.ts'
 import { createReader } from './reader.ts'
+import { dropKeptPages } from './rendered-pages.ts'
 import { resilientStore } from './resilient-store.ts'
 import { StorageFailure } from './storage-failure.ts'
 import { synchronise } from './synchronise.ts'
@@ -132,7 +133,10 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       },
     }),
     sync,
-    clear: () => store.clear(),
+    async clear() {
+      await store.clear()
+      await dropKeptPages()
+    },
     start() {
       const again = () => void sync()
       lost.add(again)

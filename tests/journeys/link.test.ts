@@ -87,6 +87,58 @@ test('until the phone has its copy, a link leads to a page that the server rende
   expect(network.passed.slice(before).filter(({ path }) => path.startsWith('/parks'))).toEqual([])
 })
 
+test('what is typed before the scripts have come is kept', async ({ phone, network }) => {
+  let release = () => undefined as void
+  const held = new Promise<void>((resolve) => (release = resolve))
+  network.fail('GET', /^\/assets\//, { kind: 'hold', until: held })
+  const page = await phone.open()
+  await page.goto('/contact')
+  await page.getByLabel('姓名').fill('王芳')
+  await page.getByLabel('手机').fill('13800138000')
+  await page.getByLabel('咨询主题').selectOption('厂房价格')
+  await page.getByLabel('我已阅读并同意').check()
+  release()
+  // Taken over: only now do the ways to answer choose among themselves.
+  await expect(page.getByLabel('邮箱')).toHaveCount(0)
+  await expect(page.getByLabel('姓名')).toHaveValue('王芳')
+  await expect(page.getByLabel('手机')).toHaveValue('13800138000')
+  await expect(page.getByLabel('咨询主题')).toHaveValue('厂房价格')
+  await expect(page.getByLabel('我已阅读并同意')).toBeChecked()
+})
+
+test('a record opened from a link is there again with no network, before any script has run', async ({
+  phone,
+  network,
+}) => {
+  const parks = await (await fetch(`${network.url}/parks`)).text()
+  const [, href = ''] = /href="(\/parks\/[^"]+)"(?:(?!<\/a>)[\s\S])*马陆丰登工业园/.exec(parks) ?? []
+  let page = await phone.open()
+  await page.goto(href)
+  const kept = () => page.evaluate(async (path) => (await caches.match(path)) !== undefined, href)
+  await expect.poll(kept).toBe(true)
+  await phone.close()
+  network.cut()
+  page = await phone.open({ offline: true })
+  await page.addInitScript(watchFirstPaint)
+  await page.goto(href)
+  await expect(page.locator('h1[data-parsed]')).toContainText('马陆丰登工业园')
+  await expect(page.locator('#page-data')).toHaveCount(1)
+  await expect(page.getByText('当前离线')).toBeVisible()
+  await expect(page.getByText('可离线').filter({ visible: true }).first()).toBeVisible()
+})
+
+test('a page whose scripts cannot be had stays as it was rendered', async ({ worklessPhone, network }) => {
+  network.fail('GET', /ArticleListPage-/, { kind: 'answer', status: 404 })
+  const page = await worklessPhone.open()
+  const asked = page.waitForResponse(/ArticleListPage-/)
+  await page.goto('/articles')
+  await asked
+  await expect(page.getByText(/^共 \d+ 条/)).toBeVisible()
+  await page.getByRole('link', { name: '政策', exact: true }).click()
+  await expect(page).toHaveURL(/\/policies$/)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('优惠政策')
+})
+
 test('a page shows what was published last, and one that was withdrawn says so', async ({ worklessPhone, server }) => {
   const page = await worklessPhone.open()
   await page.goto('/parks')

@@ -49,7 +49,7 @@ describe('pages', () => {
     ['/articles', { to: 'list', kind: 'article' }],
     ['/policies/', { to: 'list', kind: 'policy' }],
     ['/parks/park-a', { to: 'record', kind: 'park', id: 'park-a' }],
-    ['/me/inquiries/0197-x', { to: 'own' }],
+    ['/me/inquiries/0197-x', { to: 'own', path: '/me/inquiries/one' }],
     ['/settle', { to: 'form', type: 'settlement' }],
     ['/search', { to: 'search' }],
     ['/nowhere', { to: 'nowhere' }],

@@ -3,12 +3,16 @@ import { computed, type ComputedRef, watch } from 'vue'
 import { type RouteLocationRaw, useRoute } from 'vue-router'
 import { useLists } from '../stores/lists.ts'
 
-/** Texts of a query, by name. What is given twice counts once, and what is given empty not at all. */
+/** Texts of a query, by name, as the server reads them: the first of several, and nothing that is empty or says the first page. */
 type Query = Record<string, string>
 
 function textsOf(query: Readonly<Record<string, unknown>>): Query {
-  const texts = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-  return Object.fromEntries(texts.filter(([, text]) => text !== ''))
+  const first = Object.entries(query).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? (value[0] as unknown) : value,
+  ])
+  const texts = first.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '')
+  return Object.fromEntries(texts.filter(([name, text]) => name !== 'page' || text !== '1'))
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { RecordKind } from '#domain/record/kind.ts'
 import type { RecordOf } from '#domain/record/record.ts'
 import type { ReplicaState } from '#replica/replica.ts'
-import { computed, type ComputedRef, type ShallowRef } from 'vue'
+import { computed, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useAnswers } from '../answers.ts'
 import { usePhone } from '../phone.ts'
 import { useLive } from './live.ts'
@@ -23,7 +23,7 @@ export function useContentState(): ShallowRef<ReplicaState> {
 /** Whether what was asked for is there, and if not, why. */
 export function usePresence(
   found: () => boolean,
-  { settled, failure }: { settled: ShallowRef<boolean>; failure: ShallowRef<unknown> },
+  { settled, failure }: { settled: Readonly<Ref<boolean>>; failure: Readonly<Ref<unknown>> },
 ): ComputedRef<Presence> {
   const state = useContentState()
   return computed(() => {

@@ -21,6 +21,15 @@ function textsOf(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
 }
 
+/** The server searches the same items again and again: each is folded once. */
+const folded = new WeakMap<ListItem, Entry>()
+
+function itemEntry(item: ListItem): Entry {
+  const known = folded.get(item) ?? entryOf(item)
+  folded.set(item, known)
+  return known
+}
+
 function entryOf(item: ListItem, body = ''): Entry {
   const { id, kind, updatedAt, files, ...facts } = item
   return { item, title: fold(item.title), text: fold([...textsOf(facts), body].join('\n')) }
@@ -50,7 +59,7 @@ const MOST_BROUGHT = 50
 export function useSearch(query: () => string) {
   const asked = query()
   const brought = useAnswers().answer(`search?${asked}`, (catalogue) => {
-    const entries = RECORD_KINDS.flatMap((kind) => catalogue.list(kind).map((item) => entryOf(item as ListItem)))
+    const entries = RECORD_KINDS.flatMap((kind) => catalogue.list(kind).map((item) => itemEntry(item as ListItem)))
     return find(entries, asked).slice(0, MOST_BROUGHT)
   })
   const lists = RECORD_KINDS.map((kind) => useRecordList(() => kind))
@@ -60,7 +69,9 @@ export function useSearch(query: () => string) {
     entries.value.length === 0 && query() === asked ? (brought?.value ?? []) : find(entries.value, query()),
   )
   const presence = computed<Presence>(() =>
-    entries.value.length > 0 || brought !== undefined ? 'found' : (lists[0]?.presence.value ?? 'waiting'),
+    entries.value.length > 0 || (brought !== undefined && query() === asked)
+      ? 'found'
+      : (lists[0]?.presence.value ?? 'waiting'),
   )
   return { hits, presence }
 }

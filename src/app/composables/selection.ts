@@ -36,5 +36,7 @@ export function useSelection<K extends RecordKind, T>(
     if (live.value.value !== undefined) return select(live.value.value.map((record) => itemOf<K>(record)))
     return question() === asked ? brought?.value : undefined
   })
-  return { value, presence: usePresence(() => value.value !== undefined, live) }
+  // What was brought answers the question that it was asked, and no other.
+  const settled = computed(() => live.settled.value && (live.value.value !== undefined || question() === asked))
+  return { value, presence: usePresence(() => value.value !== undefined, { settled, failure: live.failure }) }
 }

@@ -14,10 +14,16 @@ const FORM: InjectionKey<InquiryFormState> = Symbol('inquiry form')
  */
 export function useInquiryForm(form: InquiryForm) {
   const { language } = useLocale()
-  const posted = useAnswers().page?.form
+  const answers = useAnswers()
+  const posted = answers.page?.form
   const text = reactive<FormText>({ ...form.initial, ...posted?.text })
   const agreed = ref(posted?.agreed ?? false)
   const shareWithPark = ref(posted?.shareWithPark ?? false)
+  // Whoever was quicker than the scripts keeps what they typed.
+  const typed = answers.typed()
+  for (const pointer of Object.keys(form.initial)) text[pointer] = typed.get(pointer) ?? text[pointer] ?? ''
+  if (typed.has('agreed')) agreed.value = true
+  if (typed.has('shareWithPark')) shareWithPark.value = true
   const left = reactive(new Set<string>())
   const pressed = ref(posted?.text !== undefined)
   const fromServer = ref<FieldError[]>(posted?.errors ?? [])

@@ -15,15 +15,17 @@ export function useOrigin(type: InquiryType) {
   const correct = typeof route.query['correct'] === 'string' ? route.query['correct'] : undefined
 
   const entry = useLive(() => (correct === undefined ? undefined : phone.mine?.outbox.entry(correct)), undefined)
-  const title = useSelection(
-    () => about?.kind ?? 'article',
-    () => `title/${about?.kind}/${about?.id}`,
-    (items) => items.find(({ id }) => id === about?.id)?.title,
-  )
+  const title =
+    about &&
+    useSelection(
+      () => about.kind,
+      () => `title/${about.kind}/${about.id}`,
+      (items) => items.find(({ id }) => id === about.id)?.title,
+    )
   const subject = computed<Subject | undefined>(() => {
     if (entry.value.value?.subject !== undefined) return entry.value.value.subject
     // The record may not be on this phone (yet): what the request is about is known all the same.
-    return about && { ...about, title: title.value.value ?? about.id }
+    return about && { ...about, title: title?.value.value ?? about.id }
   })
   const key = computed(() => (correct === undefined ? draftKey(type, about) : `correct:${correct}`))
 

@@ -25,6 +25,12 @@ function stored(): Preferences {
   }
 }
 
+/** Shows text size and language of this phone on the document, before anything is drawn. */
+export function showPreferences({ language, textSize } = stored()): void {
+  document.documentElement.lang = language
+  document.documentElement.dataset['textSize'] = textSize
+}
+
 /** Language and text size. */
 export const usePreferences = defineStore('preferences', () => {
   const language = ref<Language>('zh-CN')
@@ -50,8 +56,7 @@ export const usePreferences = defineStore('preferences', () => {
   }
 
   function apply(): void {
-    document.documentElement.lang = language.value
-    document.documentElement.dataset['textSize'] = textSize.value
+    showPreferences({ language: language.value, textSize: textSize.value })
   }
 
   return { language, textSize, restore, choose }

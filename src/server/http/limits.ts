@@ -5,7 +5,7 @@ import { problem } from './problems.ts'
 
 /** How many requests one client address may make in a minute. */
 export interface Limits {
-  /** PUT and DELETE */
+  /** PUT, DELETE and POST */
   writes: number
   /** GET */
   reads: number

@@ -3,7 +3,14 @@ import * as v from 'valibot'
 import { contentDigest } from '#domain/digest.ts'
 import type { Language } from '#domain/field-messages.ts'
 import { CONTACT_FORM, type FormText, type InquiryForm, SETTLEMENT_FORM, toFields } from '#domain/inquiry/form.ts'
-import { composeInquiry, type InquiryType, InquirySchema, type Subject, SubmissionId } from '#domain/inquiry/inquiry.ts'
+import {
+  composeInquiry,
+  type Inquiry,
+  type InquiryType,
+  InquirySchema,
+  type Subject,
+  SubmissionId,
+} from '#domain/inquiry/inquiry.ts'
 import { consentToCurrent } from '#domain/inquiry/notice.ts'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import { fieldErrors } from '#domain/problem.ts'
@@ -37,13 +44,13 @@ export interface Post {
  */
 export async function receivePost(database: Database, post: Post, now: number): Promise<PostedForm> {
   const form = readForm(post)
-  if (form.agreed !== true) return { ...form, errors: checked(post, form, now).errors }
-  // When consent was given is not in the form: a repeated post is told by what was stored for the first.
-  const first = await storedConsentTime(database, form.submissionId)
-  const outcome = await receive(database, post, form, first ?? now, now)
+  if (form.agreed !== true) return { ...form, errors: checked(post, form, undefined, now).errors }
+  // When consent was given, and what the record was called then, is not in the form: a repeated post is told by what was stored.
+  const first = await storedInquiry(database, form.submissionId)
+  const outcome = await receive(database, post, form, first, now)
   if (outcome !== 'conflict' || first !== undefined) return settled(form, outcome)
   // Another post of the same form was stored between the two looks.
-  const raced = await storedConsentTime(database, form.submissionId)
+  const raced = await storedInquiry(database, form.submissionId)
   return settled(form, raced === undefined ? outcome : await receive(database, post, form, raced, now))
 }
 
@@ -70,14 +77,20 @@ function readForm({ type, values }: Post): PostedForm {
   }
 }
 
-function checked({ type, subject, language }: Post, form: PostedForm, givenAt: number) {
+function checked({ type, subject, language }: Post, form: PostedForm, first: Inquiry | undefined, now: number) {
   // Without JavaScript no field is hidden: what was typed counts.
   const fields = toFields({ ...FORMS[type], shown: {} }, form.text ?? {})
   const consent = consentToCurrent(
     [type === 'contact' ? '答复咨询' : '对接入驻', ...(form.shareWithPark === true ? (['转交园区'] as const) : [])],
-    new Date(givenAt).toISOString(),
+    new Date(now).toISOString(),
   )
-  const parsed = composeInquiry({ type, subject, fields, consent, trackingKey: form.trackingKey })
+  const parsed = composeInquiry({
+    type,
+    subject: first === undefined ? subject : first.subject,
+    fields,
+    consent: first === undefined ? consent : { ...first.consent, purposes: consent.purposes },
+    trackingKey: form.trackingKey,
+  })
   return { parsed, errors: parsed.success ? [] : fieldErrors(parsed.issues, language) }
 }
 
@@ -85,10 +98,10 @@ async function receive(
   database: Database,
   post: Post,
   form: PostedForm,
-  givenAt: number,
+  first: Inquiry | undefined,
   now: number,
 ): Promise<Outcome> {
-  const { parsed, errors } = checked(post, form, givenAt)
+  const { parsed, errors } = checked(post, form, first, now)
   if (!parsed.success) return { errors }
   const bytes = Buffer.from(JSON.stringify(parsed.output))
   const { submissionId } = form
@@ -98,10 +111,10 @@ async function receive(
   return { receipt: v.parse(ReceiptSchema, JSON.parse(reception.receipt)) }
 }
 
-/** @returns when consent was given by what is stored under an id, ms; undefined when nothing is stored, or it was erased */
-async function storedConsentTime({ db }: Database, submissionId: string): Promise<number | undefined> {
+/** @returns what is stored under an id; undefined when nothing is, or it was erased */
+async function storedInquiry({ db }: Database, submissionId: string): Promise<Inquiry | undefined> {
   const row = await db.selectFrom('inquiry').select('body').where('submission_id', '=', submissionId).executeTakeFirst()
   if (row?.body === undefined || row.body === null) return undefined
   const stored = v.safeParse(InquirySchema, JSON.parse(Buffer.from(row.body).toString('utf8')))
-  return stored.success ? Date.parse(stored.output.consent.givenAt) : undefined
+  return stored.success ? stored.output : undefined
 }

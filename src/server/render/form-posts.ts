@@ -33,7 +33,7 @@ export async function showForm(c: Context, { pages }: FormDeps, place: FormPlace
 
 /**
  * Takes a form that was posted without JavaScript, and answers with the receipt, or with the form and what to correct in it.
- * What was typed is never lost: it stands in the answer, unless the request could not be read at all.
+ * What was typed stands in the answer, unless it came from another site: what that wrote is not ours to show.
  */
 export async function takeForm(c: Context, deps: FormDeps, place: FormPlace, origin: string): Promise<Response> {
   const values = await postedValues(c)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '#domain/clock.ts'
 import type { PostedForm } from '#domain/rendering.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
@@ -6,27 +5,15 @@ import type { Database } from '../db/database.ts'
 import type { Published, PublishedContent } from '../feed/published.ts'
 import { recordStatus } from '../feed/record-status.ts'
 import { AnswerCache } from '../http/answer-cache.ts'
-import { type Encoded, encode } from '../http/encodings.ts'
 import { shanghaiDate } from '../shanghai-time.ts'
 import type { DocumentTemplate } from './document.ts'
 import { headOf } from './head-of.ts'
+import { type Page, pageOf, type PageStatus } from './page.ts'
 import { pageAddress, type Place } from './place.ts'
 import type { Renderer } from './renderer.ts'
 
-/** Rendered pages kept, compressed: about 30 kB each. */
-const CACHED_PAGES = 1000
-
-export type PageStatus = 200 | 404 | 410
-
-/** A page, ready to be sent. */
-export interface Page {
-  status: PageStatus
-  body: Encoded
-  /** Of the bytes that are not compressed. */
-  digest: string
-  /** ms since 1970 (UTC): the last change of anything that a page may show. */
-  modifiedAt: number
-}
+/** Rendered pages kept, in each encoding: about 60 kB each. */
+const CACHED_PAGES = 500
 
 export interface PageDeps {
   database: Database
@@ -63,7 +50,9 @@ export function createPages(deps: PageDeps): Pages {
       if (place.to === 'record' && content.find(place.kind, place.id) === undefined) return make()
       const { epoch, version } = content.version
       const page = await cache.get([epoch, version, today, origin, address].join(' '), make)
-      return page ?? make()
+      // A change may have been published between the look at the lists and the look at the record.
+      const isStill = place.to !== 'record' || (await deps.published.current()).version === content.version
+      return page !== undefined && isStill ? page : this.page(place, url, origin)
     },
     async formPage(place, url, origin, form) {
       const content = await deps.published.current()
@@ -89,12 +78,7 @@ async function makePage(deps: PageDeps, request: PageRequest): Promise<Page> {
   const status = await statusOf(deps, place, record)
   const html = await htmlOf(deps, request, status, record)
   const midnight = Date.parse(`${today}T00:00:00+08:00`)
-  return {
-    status,
-    body: await encode(html),
-    digest: createHash('sha256').update(html).digest('base64url').slice(0, 22),
-    modifiedAt: Math.max(content.version.changedAt, deps.builtAt, midnight),
-  }
+  return pageOf(html, Math.max(content.version.changedAt, deps.builtAt, midnight), status)
 }
 
 async function publishedRecord(

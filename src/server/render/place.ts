@@ -16,9 +16,10 @@ const OWN_PAGES: ReadonlySet<string> = new Set([
 ])
 const OWN_INQUIRY = /^\/me\/inquiries\/[^/]+$/
 
-/** What a path of this site leads to. A `file` is never answered with a page: a script that got HTML would break silently. */
+/** What a path of this site leads to. */
 export type Place =
-  | { to: 'home' | 'own' | 'search' | 'file' | 'nowhere' }
+  | { to: 'home' | 'search' | 'nowhere' }
+  | { to: 'own'; path: string }
   | { to: 'list'; kind: RecordKind }
   | { to: 'record'; kind: RecordKind; id: string }
   | { to: 'form'; type: InquiryType }
@@ -26,12 +27,15 @@ export type Place =
 /**
  * Finds out what a path leads to.
  * @param path of the URL, with or without a slash at the end
+ * @returns `file` for what is never answered with a page: a script that got HTML would break silently
  */
-export function placeOf(path: string): Place {
+export function placeOf(path: string): Place | { to: 'file' } {
   const plain = path === '/' ? path : path.replace(/\/$/, '')
   if (plain === '/') return { to: 'home' }
   if (plain === '/search') return { to: 'search' }
-  if (OWN_PAGES.has(plain) || OWN_INQUIRY.test(plain)) return { to: 'own' }
+  if (OWN_PAGES.has(plain)) return { to: 'own', path: plain }
+  // Which request it is, only the phone knows: the page is the same for all.
+  if (OWN_INQUIRY.test(plain)) return { to: 'own', path: '/me/inquiries/one' }
   if (plain === FORM_PATHS.contact) return { to: 'form', type: 'contact' }
   if (plain === FORM_PATHS.settlement) return { to: 'form', type: 'settlement' }
   for (const kind of RECORD_KINDS) {
@@ -54,29 +58,28 @@ const FILTERS: Readonly<Record<RecordKind, readonly string[]>> = {
   guide: ['track'],
 }
 /** Longer values are nobody's: they are left out. */
-const MOST_CHARACTERS = 100
+const MOST_CHARACTERS = 200
 
 /**
  * The address of what a page shows: its path, with those parameters of a query that change it. All addresses of one page lead
  * to one rendering.
  */
 export function pageAddress(place: Place, url: URL): string {
-  const path = url.pathname === '/' ? '/' : url.pathname.replace(/\/$/, '')
   switch (place.to) {
     case 'list':
-      return withQuery(path, url.searchParams, [...FILTERS[place.kind], 'page'])
+      return withQuery(LIST_PATHS[place.kind], url.searchParams, [...FILTERS[place.kind], 'page'])
     case 'search':
-      return withQuery(path, url.searchParams, ['q', 'kind'])
+      return withQuery('/search', url.searchParams, ['q', 'kind'])
     case 'form':
-      return withQuery(path, url.searchParams, ['about'])
+      return withQuery(FORM_PATHS[place.type], url.searchParams, ['about'])
     case 'record':
       return recordPath(place)
     case 'nowhere':
       return '/nowhere'
     case 'home':
+      return '/'
     case 'own':
-    case 'file':
-      return path
+      return place.path
   }
 }
 

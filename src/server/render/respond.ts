@@ -3,18 +3,24 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { isHeld } from '../http/conditional.ts'
 import { negotiate, type Packing } from '../http/encoding.ts'
-import type { Page } from './pages.ts'
+import type { Page } from './page.ts'
 
 const HTML = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Language': 'zh-CN', Vary: 'Accept-Encoding' }
 
 /**
  * Sends a page, or says that the client holds it. It is asked about before each use, so that a published change shows at once.
+ * @param type of a text that is no page
  */
-export function sendPage(c: Context, { status, body, digest, modifiedAt }: Page): Response {
+export function sendPage(
+  c: Context,
+  { status, body, digest, modifiedAt }: Page,
+  type = HTML['Content-Type'],
+): Response {
   const encoding = negotiate(c.req.header('Accept-Encoding'))
   const etag = `"${digest}${encoding === undefined ? '' : `-${encoding}`}"`
   const headers = new Headers({
     ...HTML,
+    'Content-Type': type,
     'Cache-Control': 'no-cache',
     ETag: etag,
     'Last-Modified': new Date(modifiedAt).toUTCString(),

@@ -9,6 +9,7 @@ import type { Asset } from '../http/assets.ts'
 import { problem } from '../http/problems.ts'
 import { atomFeed, FEED_PATH } from './atom.ts'
 import { showForm, takeForm } from './form-posts.ts'
+import { machineTexts } from './machine-texts.ts'
 import type { Pages } from './pages.ts'
 import { FORM_PATHS } from './place.ts'
 import { sendPage } from './respond.ts'
@@ -29,8 +30,6 @@ export interface SiteDeps {
   origin: (c: Context) => string
 }
 
-const MACHINE_CACHING = 'public, max-age=300'
-
 /**
  * Everything that is neither API nor feed: pages, posted forms, files, and what search engines and readers ask for.
  * @param writeLimit stands before what writes
@@ -38,23 +37,21 @@ const MACHINE_CACHING = 'public, max-age=300'
 export function siteRoutes(deps: SiteDeps, writeLimit: MiddlewareHandler): Hono {
   const { database, published, assets, media, pages, now, origin } = deps
   const app = new Hono()
+  const machines = machineTexts(published, origin)
 
-  app.get('/robots.txt', (c) => c.text(robotsText(origin(c)), 200, { 'Cache-Control': MACHINE_CACHING }))
+  app.get('/robots.txt', (c) => c.text(robotsText(origin(c)), 200, { 'Cache-Control': 'public, max-age=300' }))
   app.get(FEED_PATH, async (c) => {
-    const content = await published.current()
-    const records = await newestRecords(database, content)
-    const changedAt = new Date(content.version.changedAt).toISOString()
-    return c.body(atomFeed(origin(c), records, changedAt), 200, {
-      'Content-Type': 'application/atom+xml; charset=utf-8',
-      'Cache-Control': MACHINE_CACHING,
-    })
+    const feed = await machines.get(c, async (content, changedAt) =>
+      atomFeed(origin(c), await newestRecords(database, content), changedAt),
+    )
+    return feed === undefined ? problem(c, 'not-found') : sendPage(c, feed, 'application/atom+xml; charset=utf-8')
   })
   app.get('/:sitemap{sitemap(-[1-9][0-9]*)?\\.xml}', async (c) => {
-    const content = await published.current()
-    const files = sitemapFiles(origin(c), sitemapEntries(RECORD_KINDS.flatMap((kind) => [...content.list(kind)])))
-    const xml = files.get(c.req.path)
-    if (xml === undefined) return problem(c, 'not-found')
-    return c.body(xml, 200, { 'Content-Type': 'application/xml; charset=utf-8', 'Cache-Control': MACHINE_CACHING })
+    const sitemap = await machines.get(c, (content) => {
+      const items = RECORD_KINDS.flatMap((kind) => [...content.list(kind)])
+      return sitemapFiles(origin(c), sitemapEntries(items)).get(c.req.path)
+    })
+    return sitemap === undefined ? problem(c, 'not-found') : sendPage(c, sitemap, 'application/xml; charset=utf-8')
   })
 
   if (pages !== undefined) {
