@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, fillContact, Phone, storedInquiries, submit, test } from './phone.ts'
+import { expect, fillContact, findRelease, Phone, storedInquiries, submit, test } from './phone.ts'
 
 test('without a service worker, content, form and queue still do their job', async ({
   worklessPhone: phone,
@@ -32,8 +32,7 @@ test('a new version is offered, and what is being typed survives the change', as
   const page = await phone.visit('/settle')
   await page.getByLabel('企业名称').fill('正在填写的公司')
   network.fail('GET', /^\/sw\.js/, { kind: 'rewrite', body: (text) => `${text}\n// another release\n` })
-  await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()))
-  await expect(page.getByText('有新版本')).toBeVisible()
+  await findRelease(page)
   await expect(page.getByLabel('企业名称')).toHaveValue('正在填写的公司')
 
   const loaded = page.waitForEvent('load')
@@ -50,7 +49,7 @@ test('a tab that was not asked is not reloaded when another one changes over', a
   await typing.getByLabel('企业名称').fill('别动我')
   await typing.evaluate(() => ((window as { untouched?: boolean }).untouched = true))
   network.fail('GET', /^\/sw\.js/, { kind: 'rewrite', body: (text) => `${text}\n// another release\n` })
-  await other.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()))
+  await findRelease(other)
   const loaded = other.waitForEvent('load')
   await other.getByRole('button', { name: '更新', exact: true }).click()
   await loaded

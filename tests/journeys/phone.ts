@@ -62,6 +62,21 @@ export class Phone {
   }
 }
 
+/**
+ * Has the browser look for a new release until it has found one: a look of its own that began before the release would answer
+ * for the one asked for here.
+ */
+export async function findRelease(page: Page): Promise<void> {
+  const isFound = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready
+      await registration.update()
+      return (registration.installing ?? registration.waiting) !== null
+    })
+  await expect.poll(isFound).toBe(true)
+  await expect(page.getByText('有新版本')).toBeVisible()
+}
+
 interface StoredInquiry {
   submission_id: string
   digest: string

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Fault, Network } from '../support/network.ts'
-import { expect, fillContact, submit, test } from './phone.ts'
+import { expect, fillContact, findRelease, submit, test } from './phone.ts'
 
 const PORTAL: Fault = {
   kind: 'answer',
@@ -82,7 +82,7 @@ test('a tab of the old release can still load its parts after the new one took o
 
   const other = await phone.context.newPage()
   await other.goto('/')
-  await other.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()))
+  await findRelease(other)
   const reloaded = other.waitForEvent('load')
   await other.getByRole('button', { name: '更新', exact: true }).click()
   await reloaded
