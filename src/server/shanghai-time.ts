@@ -1,11 +1,11 @@
-const FORMAT = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
+import { shanghaiClock } from '#domain/shanghai.ts'
 
 /**
  * An instant as officers read it, in Shanghai time: `2025-07-28 09:30`.
  * @param at RFC 3339 instant, or milliseconds since 1970 (UTC)
  */
 export function shanghaiTime(at: string | number): string {
-  return FORMAT.format(new Date(at))
+  return shanghaiClock(at).replace('T', ' ')
 }
 
 /** The calendar date of an instant in Shanghai, `YYYY-MM-DD`. */

@@ -6,8 +6,10 @@ import { DrawingError } from './painter.ts'
 import type { SharePictures } from './share-pictures.ts'
 import { dropUnused } from './unused.ts'
 
-/** How often the feed's head is looked at, by one query; first this long after the start, which needs the processor itself. */
+/** How often the feed's head is looked at, by one query. */
 const POLL_MS = 5000
+/** The first look waits this long: whoever has just started a server opens its pages, and what they ask for is drawn at once. */
+const FIRST_LOOK_MS = 30_000
 const DAY_MS = 86_400_000
 const RECORDS_AT_ONCE = 50
 
@@ -71,8 +73,8 @@ export function keepSharePictures(keeping: Keeping, now: Clock): () => Promise<v
   }
 
   async function run(): Promise<void> {
-    for (;;) {
-      await rest(POLL_MS, signal)
+    for (let wait = FIRST_LOOK_MS; ; wait = POLL_MS) {
+      await rest(wait, signal)
       if (signal.aborted) return
       await look().catch((error: unknown) => {
         if (!signal.aborted) keeping.log.error({ err: error }, 'share pictures could not be kept up')

@@ -5,7 +5,7 @@ import { JIADING } from '#domain/jiading.ts'
 import { bodyHtml } from './body-html.ts'
 import { escaped, escapedLine } from './escape.ts'
 import { addressOf, KIND_NAMES, SITE, SITE_PICTURE } from './site.ts'
-import { dayStart, shanghaiInstant } from './times.ts'
+import { dayStart, shanghaiInstant } from '#domain/shanghai.ts'
 
 export const FEED_PATH = '/feed.xml'
 

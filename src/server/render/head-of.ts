@@ -1,4 +1,4 @@
-import { recordPath } from '#domain/record/kind.ts'
+import { LIST_PATHS, recordPath } from '#domain/record/kind.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import type { RenderedPage } from '#domain/rendering.ts'
 import { sharePicturePath } from '../media/share-picture.ts'
@@ -20,7 +20,7 @@ export function headOf(
   const items = place.to === 'list' ? content.list(place.kind) : []
   return pageHead({
     origin,
-    path: record === undefined ? address : recordPath(record),
+    path: record === undefined ? canonical(place, address) : recordPath(record),
     title,
     status,
     record,
@@ -31,11 +31,16 @@ export function headOf(
       ? {
           breadcrumbs: [
             { name: SITE.short, path: '/' },
-            { name: title, path: address },
+            { name: title, path: LIST_PATHS[place.kind] },
           ],
         }
       : {}),
   })
+}
+
+/** A filtered list shows nothing that the whole one does not: search engines are led to that. */
+function canonical(place: PageRequest['place'], address: string): string {
+  return place.to === 'list' && !/^[^?]*\?page=\d+$/.test(address) ? LIST_PATHS[place.kind] : address
 }
 
 function descriptionOf(

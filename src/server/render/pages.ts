@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/clock.ts'
+import { dayStart } from '#domain/shanghai.ts'
 import type { PostedForm } from '#domain/rendering.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import type { Database } from '../db/database.ts'
@@ -77,7 +78,7 @@ async function makePage(deps: PageDeps, request: PageRequest): Promise<Page> {
   const record = place.to === 'record' ? await publishedRecord(deps, content, place) : undefined
   const status = await statusOf(deps, place, record)
   const html = await htmlOf(deps, request, status, record)
-  const midnight = Date.parse(`${today}T00:00:00+08:00`)
+  const midnight = Date.parse(dayStart(today))
   return pageOf(html, Math.max(content.version.changedAt, deps.builtAt, midnight), status)
 }
 

@@ -1,6 +1,6 @@
 import { escaped } from './escape.ts'
 import { addressOf } from './site.ts'
-import { shanghaiInstant } from './times.ts'
+import { shanghaiInstant } from '#domain/shanghai.ts'
 
 /** What one file may hold (sitemaps.org): URLs, and bytes before compression. */
 const LIMITS = { urls: 50_000, bytes: 52_428_800 } as const

@@ -2,7 +2,7 @@ import type { RecordKind } from '#domain/record/kind.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import { escapedLine } from './escape.ts'
 import { addressOf, SITE, SITE_PICTURE } from './site.ts'
-import { shanghaiInstant } from './times.ts'
+import { shanghaiInstant } from '#domain/shanghai.ts'
 
 /** What a link to a page looks like where it is shared. */
 export interface ShareCard {
