@@ -53,7 +53,7 @@ async function start(): Promise<void> {
     now,
     version: version(),
     hashes: template?.hashes,
-    site: (writeLimit) =>
+    site: (limit) =>
       siteRoutes(
         {
           database,
@@ -64,7 +64,7 @@ async function start(): Promise<void> {
           now,
           origin: siteOrigin(env.SITE_URL, env.TRUST_PROXY),
         },
-        writeLimit,
+        limit,
       ),
     clientAddress: clientAddress(env.TRUST_PROXY),
   })

@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import type { Database } from '#server/db/database.ts'
 import { publishedContent } from '#server/feed/published.ts'
 import { loadAssets } from '#server/http/assets.ts'
+import type { Limits } from '#server/http/limits.ts'
 import { siteOrigin } from '#server/http/site-origin.ts'
 import { documentTemplate } from '#server/render/document.ts'
 import { createPages } from '#server/render/pages.ts'
 import { builtAt, loadRenderer } from '#server/render/renderer.ts'
 import { siteRoutes } from '#server/render/site-routes.ts'
 import { ROOT } from '../support/server.ts'
-import { anApp } from './an-app.ts'
+import { anApp, ROOMY } from './an-app.ts'
 import type { Ask } from './feed-reader.ts'
 import { NOW } from './samples.ts'
 
@@ -17,10 +18,12 @@ const WEB = join(ROOT, 'dist', 'web')
 /**
  * The app with its pages, as they were built, on a database.
  * @param now milliseconds since 1970 (UTC)
+ * @param limits of one client
  */
 export async function aSite(
   database: Database,
   now: () => number = () => NOW,
+  limits: Limits = ROOMY,
 ): Promise<{ ask: Ask; hashes: { style: string; script: string } }> {
   const assets = await loadAssets(WEB)
   const template = documentTemplate(assets)
@@ -34,7 +37,8 @@ export async function aSite(
   const { ask } = anApp(database, {
     now,
     hashes: template.hashes,
-    site: (writeLimit) => siteRoutes(deps, writeLimit),
+    limits,
+    site: (limit) => siteRoutes(deps, limit),
   })
   return { ask, hashes: template.hashes }
 }

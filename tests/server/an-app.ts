@@ -5,7 +5,7 @@ import { createLog } from '#server/log.ts'
 import type { Ask } from './feed-reader.ts'
 import { NOW } from './samples.ts'
 
-const ROOMY = { writes: 1_000_000, reads: 1_000_000 }
+export const ROOMY = { writes: 1_000_000, reads: 1_000_000 }
 
 /** The app on a database, at a time that stands still, with what it logs. */
 export function anApp(

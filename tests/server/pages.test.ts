@@ -128,7 +128,10 @@ onEachDatabase('pages', (store) => {
     expect(pages[0]?.html).toContain('href="/articles?page=2"')
     expect(pages[1]?.html).toContain('rel="prev"')
     expect(pages[1]?.html).toContain('<link rel="canonical" href="http://localhost/articles?page=2">')
-    expect((await idsOf('/articles?page=99')).ids).toEqual(pages[2]?.ids)
+    const beyond = await idsOf('/articles?page=99')
+    expect(beyond.ids).toEqual(pages[2]?.ids)
+    for (const { html } of [beyond, await idsOf('/articles?page=2&tag=x')])
+      expect(html).toContain('<link rel="canonical" href="http://localhost/articles">')
     expect((await idsOf('/articles?page=-1e9')).ids).toEqual(pages[0]?.ids)
   })
 
@@ -153,6 +156,34 @@ onEachDatabase('pages', (store) => {
     expect(policy).toContain(`style-src 'self' '${hashes.style}'`)
     expect(policy).toContain(`script-src 'self' '${hashes.script}'`)
     expect(html).not.toMatch(/ style="| on[a-z]+="/)
+  })
+
+  it('says on a page what is wrong when there is no database, and to a program as a problem', async () => {
+    const database = await store.open()
+    const { ask } = await aSite(database)
+    await database.close()
+    const page = await ask('/articles', { headers: { Accept: 'text/html,*/*;q=0.8' } })
+    expect(page.status).toBeGreaterThanOrEqual(500)
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(page.headers.get('cache-control')).toBe('no-store')
+    expect(await page.text()).toMatch(/<h1>.+请稍后再试<\/h1>.*<a href="">再试一次<\/a>/)
+    const headers = [{ Accept: '*/*' }, { Accept: 'text/html' }]
+    const answers = await Promise.all([
+      ask('/articles', { headers: headers[0]! }),
+      ask('/api/x', { headers: headers[1]! }),
+    ])
+    for (const { headers } of answers) expect(headers.get('content-type')).toBe('application/problem+json')
+  })
+
+  it('limits how often one client may ask for pages that nobody else asks for', async () => {
+    const { ask } = await aSite(await store.open(), undefined, { reads: 2, writes: 1 })
+    const statuses = async (path: string) => {
+      const answers = [await ask(path), await ask(path), await ask(path)]
+      return answers.map(({ status }) => status)
+    }
+    expect(await statuses('/search?q=x')).toEqual([200, 200, 429])
+    expect(await statuses('/contact')).toEqual([429, 429, 429])
+    expect(await statuses('/articles')).toEqual([200, 200, 200])
   })
 
   it('tells search engines and readers what there is, and nothing of what is invented', async () => {

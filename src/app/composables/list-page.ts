@@ -1,5 +1,5 @@
 import type { RecordKind } from '#domain/record/kind.ts'
-import type { ListItem } from '#domain/record/list-item.ts'
+import { LIST_PAGE_SIZE, type ListItem } from '#domain/record/list-item.ts'
 import { computed } from 'vue'
 import { useListQuery } from './list-filter.ts'
 import { useSelection } from './selection.ts'
@@ -12,9 +12,6 @@ export interface ListFilter<K extends RecordKind> {
   options: (items: readonly ListItem<K>[]) => { value: string; label: string }[]
   matches: (item: ListItem<K>, value: string) => boolean
 }
-
-/** Rows on a page: what a phone draws at once, and what a first visit has to carry. */
-const PAGE_SIZE = 20
 
 /** One page of a filtered list. */
 export interface ListPage<K extends RecordKind> {
@@ -39,9 +36,15 @@ function pageOf<K extends RecordKind>(
     const chosen = query[key]
     if (chosen !== undefined) left = left.filter((item) => matches(item, chosen))
   }
-  const pages = Math.max(1, Math.ceil(left.length / PAGE_SIZE))
+  const pages = Math.max(1, Math.ceil(left.length / LIST_PAGE_SIZE))
   const page = Math.min(Math.max(1, Math.floor(Number(query['page'])) || 1), pages)
-  return { items: left.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), total: left.length, page, pages, options }
+  return {
+    items: left.slice((page - 1) * LIST_PAGE_SIZE, page * LIST_PAGE_SIZE),
+    total: left.length,
+    page,
+    pages,
+    options,
+  }
 }
 
 const EMPTY = { items: [], total: 0, page: 1, pages: 1, options: {} }

@@ -9,6 +9,9 @@ type LongField = (typeof LONG_FIELDS)[number]
 /** `Omit` of each member of a union, which `Omit` itself would melt into one. */
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 
+/** Rows on a page of a list: what a phone draws at once, and what a first visit has to carry. */
+export const LIST_PAGE_SIZE = 20
+
 /** A record without what is long. */
 export type ShortRecord<K extends RecordKind> = Without<RecordOf<K>, LongField>
 

@@ -22,8 +22,8 @@ export interface AppDeps {
   now: Clock
   /** Of this release, for `/healthz` and the API description. */
   version: string
-  /** Answers every path that is no API: files, pages and posted forms. @param writeLimit stands before what writes */
-  site?: (writeLimit: MiddlewareHandler) => Hono
+  /** Answers every path that is no API: files, pages and posted forms. @param limit how often one client may ask for what is dear */
+  site?: (limit: MiddlewareHandler) => Hono
   /** `sha256-…` of the style sheet and the script that stand in pages. */
   hashes?: { style: string; script: string } | undefined
   /** Who asks; by default the other end of the connection. Behind a trusted proxy, what that proxy says. */

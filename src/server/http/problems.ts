@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { type Language, pickLanguage } from '#domain/field-messages.ts'
 import type { FieldError, Problem } from '#domain/problem.ts'
+import { problemPage } from './problem-page.ts'
 import { type ProblemName, PROBLEMS } from './problem-texts.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
@@ -11,7 +12,8 @@ export function problemType(name: ProblemName): string {
 }
 
 /**
- * Answers with a problem (RFC 9457) in the language asked for. Never cached.
+ * Answers with a problem (RFC 9457) in the language asked for, or with a page that says the same to a person who opened an
+ * address in a browser. Never cached.
  * @param extra field errors, and headers such as `Retry-After`
  */
 export function problem(
@@ -21,7 +23,16 @@ export function problem(
 ): Response {
   const language = pickLanguage(c.req.header('accept-language'))
   const { status, headers, body } = problemParts(name, language, extra.errors)
+  if (isOpenedInBrowser(c)) {
+    const html = { ...headers, 'Content-Type': 'text/html; charset=utf-8', ...extra.headers }
+    return c.body(problemPage(PROBLEMS[name].title[language], language), status, html)
+  }
   return c.body(body, status, { ...headers, ...extra.headers })
+}
+
+/** Programs ask for the API and the feed, and for anything else without naming HTML. */
+function isOpenedInBrowser(c: Context): boolean {
+  return /\btext\/html\b/.test(c.req.header('accept') ?? '') && !/^\/(api|sync)(\/|$)/.test(c.req.path)
 }
 
 /** What such an answer is made of, for a request too broken to be given to the app. */

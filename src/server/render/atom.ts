@@ -9,9 +9,6 @@ import { dayStart, shanghaiInstant } from '#domain/shanghai.ts'
 
 export const FEED_PATH = '/feed.xml'
 
-/** How many records the feed holds, newest first. */
-const NEWEST = 50
-
 /**
  * Names of feed and entries are UUIDs of what they name (RFC 9562, version 5) in this name space: they stay the same when
  * the site moves to another host, as RFC 4287 §4.2.6 asks. A `tag:` URI would need a domain that is the publisher's for good.
@@ -21,21 +18,16 @@ const NAME_SPACE = '86843e7a-d391-432e-a8b1-9e383fcee6ff'
 /** What the feed tells of a record. Without a body it gives the summary. */
 export type FeedRecord = Pick<
   ContentRecord,
-  'kind' | 'id' | 'title' | 'summary' | 'publishedAt' | 'updatedAt' | 'tags' | 'sample'
+  'kind' | 'id' | 'title' | 'summary' | 'publishedAt' | 'updatedAt' | 'tags'
 > & { body?: ContentRecord['body']; author?: string | undefined }
 
 /**
- * `/feed.xml`, an Atom feed (RFC 4287) of the 50 newest records, to be served as `application/atom+xml`. Invented records
- * (示例) are left out.
+ * `/feed.xml`, an Atom feed (RFC 4287), to be served as `application/atom+xml`.
  * @param origin scheme and host
- * @param records all that are published, in any order
+ * @param records in their order in the feed
  * @param changedAt RFC 3339 instant at which the published content last changed (§4.2.15)
  */
 export function atomFeed(origin: string, records: readonly FeedRecord[], changedAt: string): string {
-  const entries = records
-    .filter(({ sample }) => !sample)
-    .sort(newestFirst)
-    .slice(0, NEWEST)
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
@@ -46,7 +38,7 @@ export function atomFeed(origin: string, records: readonly FeedRecord[], changed
     `<link rel="alternate" type="text/html" href="${escaped(addressOf(origin, '/'))}"/>`,
     `<icon>${escaped(addressOf(origin, SITE_PICTURE))}</icon>`,
     `<author><name>${escapedLine(SITE.name)}</name><uri>${escaped(addressOf(origin, '/'))}</uri></author>`,
-    ...entries.map((record) => entry(origin, record)),
+    ...records.map((record) => entry(origin, record)),
     '</feed>',
   ]
   return `${lines.join('\n')}\n`
@@ -70,11 +62,6 @@ function entry(origin: string, record: FeedRecord): string {
     '</entry>',
   ]
   return lines.filter((line) => line !== '').join('\n')
-}
-
-function newestFirst(a: FeedRecord, b: FeedRecord): number {
-  if (a.publishedAt !== b.publishedAt) return a.publishedAt < b.publishedAt ? 1 : -1
-  return Date.parse(b.updatedAt) - Date.parse(a.updatedAt) || (a.id < b.id ? -1 : 1)
 }
 
 function nameOf(what: string): string {

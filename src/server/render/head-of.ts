@@ -1,4 +1,5 @@
 import { LIST_PATHS, recordPath } from '#domain/record/kind.ts'
+import { LIST_PAGE_SIZE } from '#domain/record/list-item.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import type { RenderedPage } from '#domain/rendering.ts'
 import { sharePicturePath } from '../media/share-picture.ts'
@@ -20,7 +21,7 @@ export function headOf(
   const items = place.to === 'list' ? content.list(place.kind) : []
   return pageHead({
     origin,
-    path: record === undefined ? canonical(place, address) : recordPath(record),
+    path: record === undefined ? canonical(place, address, items.length) : recordPath(record),
     title,
     status,
     record,
@@ -38,9 +39,12 @@ export function headOf(
   })
 }
 
-/** A filtered list shows nothing that the whole one does not: search engines are led to that. */
-function canonical(place: PageRequest['place'], address: string): string {
-  return place.to === 'list' && !/^[^?]*\?page=\d+$/.test(address) ? LIST_PATHS[place.kind] : address
+/** A filtered list shows nothing that the whole one does not, nor does a page after its last: search engines are led to that. */
+function canonical(place: PageRequest['place'], address: string, count: number): string {
+  if (place.to !== 'list') return address
+  const [, page] = /^[^?]*\?page=(\d+)$/.exec(address) ?? []
+  const exists = page !== undefined && Number(page) > 1 && Number(page) <= Math.ceil(count / LIST_PAGE_SIZE)
+  return exists ? address : LIST_PATHS[place.kind]
 }
 
 function descriptionOf(

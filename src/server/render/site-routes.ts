@@ -32,9 +32,9 @@ export interface SiteDeps {
 
 /**
  * Everything that is neither API nor feed: pages, posted forms, files, and what search engines and readers ask for.
- * @param writeLimit stands before what writes
+ * @param limit stands before what writes, and before pages that are rendered for one request alone
  */
-export function siteRoutes(deps: SiteDeps, writeLimit: MiddlewareHandler): Hono {
+export function siteRoutes(deps: SiteDeps, limit: MiddlewareHandler): Hono {
   const { database, published, assets, media, pages, now, origin } = deps
   const app = new Hono()
   const machines = machineTexts(published, origin)
@@ -55,8 +55,10 @@ export function siteRoutes(deps: SiteDeps, writeLimit: MiddlewareHandler): Hono 
   })
 
   if (pages !== undefined) {
+    app.use('/search', limit)
     for (const [type, path] of Object.entries(FORM_PATHS) as [keyof typeof FORM_PATHS, string][]) {
-      app.post(path, writeLimit, (c) => takeForm(c, { ...deps, pages }, { to: 'form', type }, origin(c)))
+      app.use(path, limit)
+      app.post(path, (c) => takeForm(c, { ...deps, pages }, { to: 'form', type }, origin(c)))
     }
   }
 
