@@ -38,7 +38,11 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   'consent.required': { 'zh-CN': '请先阅读并勾选同意', en: 'Please read the notice and tick the box' },
   'time.format': { 'zh-CN': '时间格式不正确', en: 'The time is malformed' },
   'industry.unknown': { 'zh-CN': '请从列表中选择行业', en: 'Please choose an industry from the list' },
-  'parts.unsupported': { 'zh-CN': '暂不能随表单发送附件', en: 'Attachments cannot be sent with this form yet' },
+  'parts.type': { 'zh-CN': '附件只能是照片或 PDF', en: 'Attachments are photographs or PDF' },
+  'parts.empty': { 'zh-CN': '文件是空的，请另选', en: 'The file is empty; please choose another' },
+  'parts.tooMany': { 'zh-CN': '附件最多 10 个', en: 'There may be up to 10 attachments' },
+  'parts.tooLarge': { 'zh-CN': '附件合计最多 50 MB', en: 'Attachments may have up to 50 MB together' },
+  'parts.twice': { 'zh-CN': '同一文件只需附一次', en: 'Attach the same file only once' },
   'schema.unknown': {
     'zh-CN': '表单版本不被支持，请更新后重试',
     en: 'This form version is not supported; please update',

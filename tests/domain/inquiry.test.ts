@@ -17,6 +17,13 @@ const settlement = {
   contact: { name: 'J. Müller', email: 'j@example.com' },
 }
 
+const part = (n: number, bytes = 1000) => ({
+  sha256: n.toString(16).padStart(64, '0'),
+  name: `现场 ${n}.jpg`,
+  type: 'image/jpeg',
+  bytes,
+})
+
 function errorsOf(body: unknown) {
   const result = v.safeParse(InquirySchema, body)
   return result.success ? [] : fieldErrors(result.issues, 'zh-CN').map(({ pointer, code }) => [pointer, code])
@@ -25,6 +32,10 @@ function errorsOf(body: unknown) {
 test('the least that a person has to give is enough', () => {
   expect(errorsOf(contact)).toEqual([])
   expect(errorsOf(settlement)).toEqual([])
+})
+
+test('ten files of five megabytes are taken', () => {
+  expect(errorsOf({ ...contact, parts: Array.from({ length: 10 }, (_, n) => part(n, 5 * 1024 * 1024)) })).toEqual([])
 })
 
 test('what is stored is in one form', () => {
@@ -48,7 +59,13 @@ test.each([
   [{ ...contact, name: '张 11010519491231002X' }, ['/name', 'text.idCard']],
   [{ ...settlement, company: { name: '样张', uscc: '11010519491231002X' } }, ['/company/uscc', 'text.idCard']],
   [{ ...contact, message: '字'.repeat(2001) }, ['/message', 'text.tooLong']],
-  [{ ...contact, parts: [{ sha256: 'a' }] }, ['/parts', 'parts.unsupported']],
+  [{ ...contact, parts: Array.from({ length: 11 }, (_, n) => part(n)) }, ['/parts', 'parts.tooMany']],
+  [{ ...contact, parts: [part(1), part(1)] }, ['/parts', 'parts.twice']],
+  [{ ...contact, parts: [part(1, 40e6), part(2, 20e6)] }, ['/parts', 'parts.tooLarge']],
+  [{ ...contact, parts: [part(1, 0)] }, ['/parts/0/bytes', 'parts.empty']],
+  [{ ...contact, parts: [{ ...part(1), type: 'text/html' }] }, ['/parts/0/type', 'parts.type']],
+  [{ ...contact, parts: [{ ...part(1), sha256: 'a' }] }, ['/parts/0/sha256', 'digest.format']],
+  [{ ...contact, parts: [{ ...part(1), name: '11010519491231002X.pdf' }] }, ['/parts/0/name', 'text.idCard']],
   [{ ...contact, schemaVersion: 2 }, ['/schemaVersion', 'schema.unknown']],
   [{ ...contact, trackingKey: 'short' }, ['/trackingKey', 'key.format']],
   [{ ...contact, consent: undefined }, ['/consent', 'consent.required']],

@@ -4,6 +4,7 @@ import { RECORD_KINDS } from '../record/kind.ts'
 import { line } from '../text.ts'
 import { type Consent, ConsentSchema } from './consent.ts'
 import { contactFields, isReachable } from './contact.ts'
+import { type Part, PartsSchema } from './parts.ts'
 import { settlementFields } from './settlement.ts'
 
 /** Version of the body's schema. The server accepts every one that was ever published. */
@@ -26,8 +27,8 @@ const envelope = {
   subject: v.optional(SubjectSchema),
   consent: ConsentSchema,
   trackingKey: TrackingKey,
-  /** Attachments by digest. None can be sent with this schema version. */
-  parts: v.optional(v.pipe(v.array(v.unknown()), v.maxLength(0, 'parts.unsupported')), []),
+  /** The files that go with it, each sent by itself after the request; the request is complete when all are there. */
+  parts: v.optional(PartsSchema, []),
 }
 
 /** 联系我们 */
@@ -54,10 +55,11 @@ export interface InquiryParts {
   fields: Record<string, unknown>
   consent: Consent
   trackingKey: string
+  parts?: readonly Part[] | undefined
 }
 
 /** Puts a request together, in the one order of its fields, and checks it as whoever receives it will. */
-export function composeInquiry({ type, subject, fields, consent, trackingKey }: InquiryParts) {
-  const whole = { ...fields, schemaVersion: SCHEMA_VERSION, type, subject, consent, trackingKey, parts: [] }
+export function composeInquiry({ type, subject, fields, consent, trackingKey, parts = [] }: InquiryParts) {
+  const whole = { ...fields, schemaVersion: SCHEMA_VERSION, type, subject, consent, trackingKey, parts }
   return v.safeParse(InquirySchema, whole)
 }

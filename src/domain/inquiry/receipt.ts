@@ -15,8 +15,16 @@ export const ReceiptSchema = v.object({
   replyDueAt: IsoInstant,
   /** The `Content-Digest` of the bytes that were stored. */
   digest: v.string(),
+  /**
+   * The server's seal on the fields above. A server that was restored from an old backup takes its receipt back by it, under
+   * the same number. Receipts of earlier releases have none.
+   */
+  proof: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{43}$/))),
 })
 export type Receipt = v.InferOutput<typeof ReceiptSchema>
+
+/** Header of a `PUT` that shows a receipt to a server that has lost it: base64url of the receipt as JSON. */
+export const RECEIPT_HEADER = 'Inquiry-Receipt'
 
 /**
  * Makes a receipt number: seven random characters (31⁷ ≈ 2.75 × 10¹⁰) and a check character, as `LD-7K3M-9QXW`.

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { IsoInstant } from '../text.ts'
+import { IsoInstant, Sha256Hex } from '../text.ts'
 import { SubmissionId } from './inquiry.ts'
 import { ReceiptNo } from './receipt.ts'
 
@@ -20,6 +20,8 @@ export const InquiryStatusSchema = v.object({
   replyDueAt: IsoInstant,
   /** Oldest first; the first entry is 已送达. */
   timeline: v.array(v.object({ state: v.picklist(INQUIRY_STATES), at: IsoInstant })),
+  /** Files that have not come, or not whole, by digest; absent when there are none, and once the request is withdrawn. */
+  missingParts: v.optional(v.array(Sha256Hex)),
 })
 export type InquiryStatus = v.InferOutput<typeof InquiryStatusSchema>
 
