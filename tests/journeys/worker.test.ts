@@ -56,6 +56,15 @@ test('with no network the app opens on reload and at any of its addresses', asyn
   await expect(page.getByText(/^共 \d+ 条/)).toBeVisible()
 })
 
+test('a connection that leads to a sign-in page is no network: the app says so', async ({ phone, network }) => {
+  const page = await phone.visit()
+  await expect(page.getByText('当前离线')).toHaveCount(0)
+  network.fail('GET', /^\//, PORTAL)
+  await page.reload()
+  await expect(page.getByText('当前离线')).toBeVisible()
+  expect(await page.evaluate(() => navigator.onLine)).toBe(true)
+})
+
 test('what the server answers itself is never answered with the app', async ({ phone, network }) => {
   const page = await phone.visit()
   for (const path of ['/healthz', '/api/openapi.json', '/sync/v1/head.json', '/robots.txt']) {

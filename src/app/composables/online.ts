@@ -1,11 +1,18 @@
-import { onBeforeUnmount, onMounted, readonly, ref, type Ref } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
 import { useAnswers } from '../answers.ts'
+import { usePhone } from '../phone.ts'
+import { useLive } from './live.ts'
 
-/** Whether the phone believes it has a network. A rendered page begins with yes: it has just come. */
+/**
+ * Whether there is a network that leads to the server. A browser says yes wherever it has a connection, in a lift's Wi-Fi and
+ * behind a hotel's sign-in page too; the last contact knows better. A rendered page begins with yes: it has just come.
+ */
 export function useOnline(): Readonly<Ref<boolean>> {
-  const online = ref(useAnswers().page !== undefined || navigator.onLine)
+  const phone = usePhone()
+  const connected = ref(useAnswers().page !== undefined || navigator.onLine)
+  const { value: copy } = useLive(() => phone.replica?.state(), undefined)
   const look = () => {
-    online.value = navigator.onLine
+    connected.value = navigator.onLine
   }
   onMounted(() => {
     look()
@@ -16,5 +23,5 @@ export function useOnline(): Readonly<Ref<boolean>> {
     window.removeEventListener('online', look)
     window.removeEventListener('offline', look)
   })
-  return readonly(online)
+  return computed(() => connected.value && !['unreachable', 'notUnderstood'].includes(copy.value?.problem ?? ''))
 }
