@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { type Part, PartProgressSchema } from '#domain/inquiry/parts.ts'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import { type InquiryStatus, InquiryStatusSchema } from '#domain/inquiry/status.ts'
 import { FieldErrorSchema } from '#domain/problem.ts'
@@ -12,6 +13,8 @@ export interface Answer {
   retryAfter: string | null
   /** The `Date` header. */
   date: string | null
+  /** The `Upload-Offset` header. */
+  uploadOffset: string | null
   text: string
 }
 
@@ -33,7 +36,14 @@ export type DeleteOutcome =
   { type: 'withdrawnSeen' | 'withdrawalDeclined'; status: InquiryStatus } | { type: 'notThere' | 'notAllowed' } | Again
 
 export type GetOutcome =
-  { type: 'withdrawnSeen' | 'statusSeen'; status: InquiryStatus } | { type: 'notAllowed' } | Again
+  | { type: 'withdrawnSeen' | 'statusSeen'; status: InquiryStatus }
+  | { type: 'notThere' }
+  | { type: 'notAllowed' }
+  | Again
+
+/** `held`: so many bytes of the file, from its beginning, are stored. */
+export type PartOutcome =
+  { type: 'held'; offset: number } | { type: 'refused'; refusal: Refusal } | { type: 'notThere' | 'notAllowed' } | Again
 
 /** Statuses that say: never as it is. Only believed in the server's own error format, for portals answer with any status. */
 const REFUSING = [409, 413, 415, 422]
@@ -41,6 +51,7 @@ const NOT_FROM_HERE = [401, 403]
 const PATIENCE = [408, 425, 429]
 
 const ProblemBody = v.object({
+  type: v.fallback(v.string(), ''),
   title: v.fallback(v.string(), ''),
   errors: v.fallback(v.array(FieldErrorSchema), []),
 })
@@ -64,7 +75,7 @@ export function readPutAnswer(
   }
   const problem = readProblem(answer)
   if (REFUSING.includes(answer.status) && problem !== undefined) {
-    return { type: 'refused', refusal: { status: answer.status, ...problem } }
+    return { type: 'refused', refusal: refusalOf(answer, problem) }
   }
   return readOther(answer, now)
 }
@@ -80,12 +91,40 @@ export function readDeleteAnswer(answer: Answer | NoAnswer, id: string, now: num
   return readOther(answer, now)
 }
 
-/** What the answer to a `GET` means. That the server does not hold it is not understood either: it gave a receipt. */
+/**
+ * What the answer to a piece of a file means. Where the server is at another place of the file, its own is the one that counts.
+ * @param part the file, whose digest an answer must echo
+ */
+export function readPartAnswer(
+  answer: Answer | NoAnswer,
+  part: Pick<Part, 'sha256' | 'bytes'>,
+  now: number,
+): PartOutcome {
+  if (typeof answer === 'string') return { type: 'retry', reason: answer }
+  if (answer.status === 200) {
+    const progress = v.safeParse(PartProgressSchema, json(answer.text))
+    if (!progress.success || progress.output.sha256 !== part.sha256) return NOT_UNDERSTOOD
+    return {
+      type: 'held',
+      offset: progress.output.complete ? part.bytes : Math.min(progress.output.offset, part.bytes - 1),
+    }
+  }
+  const problem = readProblem(answer)
+  if (problem === undefined) return readOther(answer, now)
+  if (answer.status === 416 && /^\d{1,9}$/.test(answer.uploadOffset ?? '')) {
+    return { type: 'held', offset: Math.min(Number(answer.uploadOffset), part.bytes - 1) }
+  }
+  if (answer.status === 404) return { type: 'notThere' }
+  if (REFUSING.includes(answer.status)) return { type: 'refused', refusal: refusalOf(answer, problem) }
+  return readOther(answer, now)
+}
+
+/** What the answer to a `GET` means. That the server does not hold what it gave a receipt for counts only in its own words. */
 export function readGetAnswer(answer: Answer | NoAnswer, id: string, now: number): GetOutcome {
   if (typeof answer === 'string') return { type: 'retry', reason: answer }
   const status = readStatus(answer, id)
-  if (status === undefined) return readOther(answer, now)
-  return { type: status.state === '已撤回' ? 'withdrawnSeen' : 'statusSeen', status }
+  if (status !== undefined) return { type: status.state === '已撤回' ? 'withdrawnSeen' : 'statusSeen', status }
+  return isUnknownHere(answer) ? { type: 'notThere' } : readOther(answer, now)
 }
 
 /** The status of a request, or undefined when the answer is anything else. */
@@ -99,6 +138,17 @@ function readOther(answer: Answer, now: number): Again | { type: 'notAllowed' } 
   if (NOT_FROM_HERE.includes(answer.status)) return { type: 'notAllowed' }
   if (!PATIENCE.includes(answer.status) && answer.status < 500) return NOT_UNDERSTOOD
   return { type: 'retry', reason: 'busy', retryAfter: parseRetryAfter(answer.retryAfter, answer.date, now) }
+}
+
+function refusalOf({ status }: Answer, { title, errors }: v.InferOutput<typeof ProblemBody>): Refusal {
+  return { status, title, errors }
+}
+
+/** The name that the server gives to an inquiry that it does not hold. */
+const UNKNOWN_INQUIRY = 'urn:luodi:problem:inquiry-not-found'
+
+function isUnknownHere(answer: Answer): boolean {
+  return answer.status === 404 && readProblem(answer)?.type === UNKNOWN_INQUIRY
 }
 
 function readProblem(answer: Answer): v.InferOutput<typeof ProblemBody> | undefined {

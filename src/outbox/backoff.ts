@@ -41,7 +41,19 @@ export function parseRetryAfter(header: string | null, date: string | null, now:
 
 /** Whether there is something to do for this request at all, at some time. */
 export function isPending(entry: Pick<EntryRow, 'state'>): boolean {
-  return entry.state === 'unsent' || entry.state === 'sending' || entry.state === 'withdrawing'
+  return ['unsent', 'sending', 'attaching', 'withdrawing'].includes(entry.state)
+}
+
+/** How long a request may wait without a word, in ms. */
+export const OVERDUE_AFTER = 24 * 60 * 60_000
+
+/**
+ * Whether a request has waited so long, although there was a network at the last attempt, that its person must be told that
+ * something is wrong. A clock that was set back tells nothing.
+ */
+export function isOverdue(entry: Pick<EntryRow, 'state' | 'wait' | 'createdAt'>, now: number): boolean {
+  const isReachable = entry.wait !== undefined && entry.wait.reason !== 'offline' && entry.wait.reason !== 'new'
+  return isPending(entry) && isReachable && now - entry.createdAt >= OVERDUE_AFTER
 }
 
 /** Whether a pending request is to be tried now. A wait that the clock has jumped out of is over. */

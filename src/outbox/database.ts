@@ -17,11 +17,21 @@ export class MineDatabase extends Dexie {
   declare bookmarks: Table<RawRow, [string, string]>
   declare stops: Table<RawRow, string>
   declare leases: Table<RawRow, string>
+  declare attachments: Table<RawRow, string>
+  /** Bytes of attachments under their digest, so that two rows may name the same. */
+  declare attachmentBytes: Table<RawRow, string>
   /** Rows that this version could not read and had to make way for a new one under the same key. */
   declare attic: Table<RawRow, number>
   private ended = false
 
-  constructor(name: string = MINE_DATABASE) {
+  /**
+   * @param makeRoom is asked, once for each work, when the phone is full: what can be fetched again goes first, nothing of this
+   * database does
+   */
+  constructor(
+    name: string = MINE_DATABASE,
+    private readonly makeRoom?: () => Promise<unknown>,
+  ) {
     // `strict`: complete means on disk. No cache: it would show writes before they are committed.
     super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' })
     this.version(1).stores({
@@ -32,6 +42,7 @@ export class MineDatabase extends Dexie {
       leases: 'name',
       attic: '++',
     })
+    this.version(2).stores({ attachments: 'id, owner, sha256', attachmentBytes: 'sha256' })
   }
 
   /** Whether `end` was called: then nothing may open it again. */
@@ -51,7 +62,8 @@ export class MineDatabase extends Dexie {
   }
 
   /**
-   * Does something with the tables, once more on a new connection when the old one was killed.
+   * Does something with the tables; once more on a new connection when the old one was killed, or when there is room again
+   * where there was none.
    * @param work must give the same result when run twice, for a lost connection does not tell whether it committed
    * @throws StorageFailedError when IndexedDB does not do it
    */
@@ -59,16 +71,26 @@ export class MineDatabase extends Dexie {
     try {
       return await work()
     } catch (error) {
-      const names = errorNames(error)
-      const again =
-        !this.ended && !names.includes('QuotaExceededError') && names.some((name) => CONNECTION_LOST.includes(name))
-      if (!again) throw asStorageFailure(error)
+      if (!(await this.mended(error))) throw asStorageFailure(error)
     }
-    this.reconnect()
     try {
       return await work()
     } catch (error) {
       throw asStorageFailure(error)
     }
+  }
+
+  /** Whether it is worth another try. */
+  private async mended(error: unknown): Promise<boolean> {
+    const names = errorNames(error)
+    if (this.ended) return false
+    if (names.includes('QuotaExceededError')) {
+      // Whether or not that worked, the next try shows whether there is room.
+      await this.makeRoom?.().catch(() => undefined)
+      return this.makeRoom !== undefined
+    }
+    if (!names.some((name) => CONNECTION_LOST.includes(name))) return false
+    this.reconnect()
+    return true
   }
 }

@@ -20,8 +20,12 @@ export interface Draft {
 export interface Drafts {
   /** @throws StorageFailedError */
   load(key: string): Promise<Draft | undefined>
-  /** Resolves when it is on disk. @throws StorageFailedError: keep showing that it is not saved */
-  save(key: string, values: Record<string, unknown>): Promise<{ savedAt: number }>
+  /**
+   * Writes fields over those that are there: what another tab typed into others stays. Resolves when it is on disk.
+   * @param changes the fields that were typed into since they were last saved
+   * @throws StorageFailedError: keep showing that it is not saved
+   */
+  save(key: string, changes: Record<string, unknown>): Promise<{ savedAt: number }>
   discard(key: string): Promise<void>
   /** Follows a draft, also when another tab writes it; undefined when there is none (any more). */
   live(key: string): Live<Draft | undefined>
@@ -46,9 +50,9 @@ export function createDrafts(
     load: (key) => database.run(() => read(key)),
     live: (key) => live(database, () => read(key)),
     discard: (key) => database.run(() => drafts.delete(key)),
-    async save(key, values) {
+    async save(key, changes) {
       // Forms hold proxies, which IndexedDB refuses; what is typed is plain data.
-      const typed = JSON.parse(JSON.stringify(values)) as Record<string, unknown>
+      const typed = JSON.parse(JSON.stringify(changes)) as Record<string, unknown>
       const fresh = v4({ random: platform.randomBytes(16) })
       const savedAt = platform.now()
       await database.run(() =>
@@ -57,7 +61,8 @@ export function createDrafts(
           const row = readRow(DraftRowSchema, raw)
           if (raw !== undefined && row === undefined) await attic.add({ table: 'drafts', raw, keptAt: savedAt })
           const token = row?.token ?? fresh
-          await drafts.put({ key, version: SCHEMA_VERSION, values: typed, savedAt, token })
+          const values = { ...row?.values, ...typed }
+          await drafts.put({ key, version: SCHEMA_VERSION, values, savedAt, token })
           tokens.set(key, token)
         }),
       )

@@ -20,6 +20,8 @@ export interface OutboxEntry {
   wait?: Wait | undefined
   refusal?: Refusal | undefined
   receipt?: Receipt | undefined
+  /** How many of its files are not known to have arrived. */
+  partsLeft: number
   /** As last seen from the server. */
   status?: InquiryStatus | undefined
   statusCheckedAt?: number | undefined
@@ -40,8 +42,23 @@ export function sortEntries(entries: OutboxEntry[]): OutboxEntry[] {
 }
 
 function readableEntry(row: EntryRow): OutboxEntry {
-  const { id, type, subject, values, createdAt, state, attempts, wait, refusal, receipt, status, statusCheckedAt } = row
-  return { id, type, subject, values, createdAt, state, attempts, wait, refusal, receipt, status, statusCheckedAt }
+  const { id, type, subject, values, createdAt, state, attempts, wait, refusal, receipt, partsLeft } = row
+  const { status, statusCheckedAt } = row
+  return {
+    id,
+    type,
+    subject,
+    values,
+    createdAt,
+    state,
+    attempts,
+    wait,
+    refusal,
+    receipt,
+    partsLeft,
+    status,
+    statusCheckedAt,
+  }
 }
 
 function unreadableEntry(raw: RawRow): OutboxEntry {
@@ -52,6 +69,7 @@ function unreadableEntry(raw: RawRow): OutboxEntry {
     createdAt: typeof raw['createdAt'] === 'number' ? raw['createdAt'] : 0,
     state: 'refused',
     attempts: 0,
+    partsLeft: 0,
     refusal: { status: 0, title: '这条提交由另一版本保存，当前版本无法读取。内容仍在本机，请导出留存。', errors: [] },
     unreadable: rawText(raw),
   }

@@ -31,6 +31,20 @@ export class InvalidRequestError extends Error {
   }
 }
 
+/**
+ * A file cannot go with a request. `type`: neither a photograph nor a PDF, whatever it is called. `name`: it holds an ID-card
+ * number, or nothing that can be read.
+ */
+export class AttachmentError extends Error {
+  override readonly name = 'AttachmentError'
+  readonly reason: 'type' | 'empty' | 'name' | 'tooMany' | 'tooLarge'
+
+  constructor(reason: AttachmentError['reason']) {
+    super(`The file was not added: ${reason}`)
+    this.reason = reason
+  }
+}
+
 /** The request is on its way to the server or being withdrawn there; delete it from the phone when that has ended. */
 export class EntryBusyError extends Error {
   override readonly name = 'EntryBusyError'

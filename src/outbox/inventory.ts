@@ -1,6 +1,6 @@
 import { isPending } from './backoff.ts'
 import type { MineDatabase } from './database.ts'
-import { BookmarkSchema, DraftRowSchema, EntryRowSchema, readRows, StopSchema } from './rows.ts'
+import { AttachmentRowSchema, BookmarkSchema, DraftRowSchema, EntryRowSchema, readRows, StopSchema } from './rows.ts'
 
 /** How much of the person's lies on this phone. */
 export interface Inventory {
@@ -10,6 +10,8 @@ export interface Inventory {
   /** Delivered and withdrawn ones. */
   settled: number
   drafts: number
+  /** Files of drafts and requests. */
+  attachments: number
   bookmarks: number
   stops: number
   /** Rows of another version, kept as they are. */
@@ -18,15 +20,23 @@ export interface Inventory {
 
 /** Counts what lies on this phone. @throws StorageFailedError */
 export async function takeInventory(database: MineDatabase): Promise<Inventory> {
-  const { entries, drafts, bookmarks, stops, attic } = database
-  const [rawEntries, rawDrafts, rawBookmarks, rawStops, kept] = await database.run(() =>
-    database.transaction('r', [entries, drafts, bookmarks, stops, attic], () =>
-      Promise.all([entries.toArray(), drafts.toArray(), bookmarks.toArray(), stops.toArray(), attic.count()]),
+  const { entries, drafts, attachments, bookmarks, stops, attic } = database
+  const [rawEntries, rawDrafts, rawAttachments, rawBookmarks, rawStops, kept] = await database.run(() =>
+    database.transaction('r', [entries, drafts, attachments, bookmarks, stops, attic], () =>
+      Promise.all([
+        entries.toArray(),
+        drafts.toArray(),
+        attachments.toArray(),
+        bookmarks.toArray(),
+        stops.toArray(),
+        attic.count(),
+      ]),
     ),
   )
   const read = {
     entries: readRows(EntryRowSchema, rawEntries),
     drafts: readRows(DraftRowSchema, rawDrafts),
+    attachments: readRows(AttachmentRowSchema, rawAttachments),
     bookmarks: readRows(BookmarkSchema, rawBookmarks),
     stops: readRows(StopSchema, rawStops),
   }
@@ -37,6 +47,7 @@ export async function takeInventory(database: MineDatabase): Promise<Inventory> 
     refused,
     settled: read.entries.rows.length - waiting - refused,
     drafts: read.drafts.rows.length,
+    attachments: read.attachments.rows.length,
     bookmarks: read.bookmarks.rows.length,
     stops: read.stops.rows.length,
     unreadable: kept + Object.values(read).reduce((sum, { unreadable }) => sum + unreadable.length, 0),

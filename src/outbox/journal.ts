@@ -17,33 +17,38 @@ export async function countPending(database: MineDatabase): Promise<number> {
   return (await readEntries(database)).filter(isPending).length
 }
 
-/** Ids of the requests to try now, oldest first. A paused queue gives none until there is contact anew. */
+/**
+ * Ids of the requests to try now, oldest first, and before the files of any: words are short and weigh more. A paused queue
+ * gives none until there is contact anew.
+ */
 export async function dueEntries(database: MineDatabase, now: number, urgency: Urgency): Promise<string[]> {
   const entries = await readEntries(database)
   if (urgency === 'due' && isPaused(entries)) return []
   return entries
     .filter((entry) => isDue(entry, now, urgency))
-    .sort((a, b) => a.createdAt - b.createdAt)
+    .sort((a, b) => Number(a.state === 'attaching') - Number(b.state === 'attaching') || a.createdAt - b.createdAt)
     .map((entry) => entry.id)
 }
 
 /**
  * Lets an event happen to a request: reads it again, for another tab may have changed or deleted it, and writes what the
  * table of transitions says, in one transaction.
+ * @param makeEvent runs within the transaction, and may read and write attachments; undefined when nothing happens
  * @param only asked of the row as it is now; when false, nothing happens
  * @returns the request as it is now, and whether the event changed it; undefined when it is not there
  */
 export async function record(
   database: MineDatabase,
   id: string,
-  makeEvent: (entry: EntryRow) => Event,
+  makeEvent: (entry: EntryRow) => Event | undefined | PromiseLike<Event | undefined>,
   only: (entry: EntryRow) => boolean = () => true,
 ): Promise<{ entry: EntryRow; changed: boolean } | undefined> {
   return database.run(() =>
-    database.transaction('rw', database.entries, async () => {
+    database.transaction('rw', database.entries, database.attachments, database.attachmentBytes, async () => {
       const entry = readRow(EntryRowSchema, await database.entries.get(id))
       if (entry === undefined) return undefined
-      const change = only(entry) ? transition(entry, makeEvent(entry)) : undefined
+      const event = only(entry) ? await makeEvent(entry) : undefined
+      const change = event === undefined ? undefined : transition(entry, event)
       if (change === undefined) return { entry, changed: false }
       // `update` leaves alone what another version may have written beside our fields.
       await database.entries.update(id, change)

@@ -1,3 +1,4 @@
+import { type Attachments, createAttachments } from './attachments.ts'
 import { type Bookmarks, createBookmarks } from './bookmarks.ts'
 import { MineDatabase } from './database.ts'
 import type { DraftTokens } from './draft-tokens.ts'
@@ -7,16 +8,24 @@ import { type Inventory, takeInventory } from './inventory.ts'
 import { createOutbox, type Outbox, type OutboxOptions } from './outbox.ts'
 import { createPack, type Pack } from './pack.ts'
 import { browserPlatform } from './platform.ts'
+import { forgetNote, noteRequests, type Wiped } from './wiped.ts'
 
 /** Everything of the person on this phone. */
 export interface Mine {
   outbox: Outbox
   drafts: Drafts
+  attachments: Attachments
   bookmarks: Bookmarks
   pack: Pack
   inventory(): Promise<Inventory>
   /** What has not arrived, as JSON text to save in a file. */
   exportUnsent(): Promise<string>
+  /**
+   * What the browser dropped without asking, when a note beside the database tells of requests that it does not hold any more.
+   * Told until `acceptWiped`.
+   */
+  wiped(): Promise<Wiped | undefined>
+  acceptWiped(): void
   /** Deletes all of it from this phone, also what was not sent: ask the person first. The server is not told. */
   wipe(): Promise<void>
   /** Closes the database for good. What `outbox.start` began is stopped by its own function. */
@@ -25,22 +34,26 @@ export interface Mine {
 
 /** Opens the person's part of this phone. Touches no storage until something is asked of it. */
 export function openMine(options: OutboxOptions = {}): Mine {
-  const { databaseName, onError, ...parts } = options
-  const database = new MineDatabase(databaseName)
+  const { databaseName, makeRoom, onError, ...parts } = options
+  const database = new MineDatabase(databaseName, makeRoom)
   const platform = { ...browserPlatform(), ...parts }
   const tokens: DraftTokens = new Map()
   return {
     outbox: createOutbox(database, platform, tokens, onError),
     drafts: createDrafts(database, platform, tokens),
+    attachments: createAttachments(database, platform),
     bookmarks: createBookmarks(database, platform),
     pack: createPack(database, platform),
     inventory: () => takeInventory(database),
     exportUnsent: () => exportUnsent(database, platform.now()),
+    wiped: () => noteRequests(database, platform),
+    acceptWiped: () => forgetNote(platform),
     async wipe() {
       await database.run(() =>
         database.transaction('rw', database.tables, () => Promise.all(database.tables.map((table) => table.clear()))),
       )
       tokens.clear()
+      forgetNote(platform)
     },
     close: () => database.end(),
   }

@@ -8,9 +8,11 @@ import { live } from './live.ts'
 import type { Platform } from './platform.ts'
 import { removeEntry } from './remove.ts'
 import { createSender } from './sender.ts'
+import { dropSettledBytes } from './settled-bytes.ts'
 import { type InquiryRequest, store } from './submit.ts'
 import { createRefresh, withdraw, type WithdrawResult } from './tracking.ts'
 import { startTriggers } from './triggers.ts'
+import { forgetNote, noteRequests } from './wiped.ts'
 
 /** The requests of this phone: what waits, what was refused, what has arrived. */
 export interface Outbox {
@@ -42,6 +44,8 @@ export interface Outbox {
 
 export interface OutboxOptions extends Partial<Platform> {
   databaseName?: string
+  /** Is asked to drop what can be fetched again when the phone is full, before a person is told so. */
+  makeRoom?: () => Promise<unknown>
   /** Hears failures of the phone's own storage in work that nobody waits for; absent, the window's `error` event tells of them. */
   onError?: (error: unknown) => void
 }
@@ -59,7 +63,11 @@ export function createOutbox(
   /** Bonuses: an outbox without them loses nothing, so that their failure is of no interest. */
   async function askForHelp() {
     const isFirst = (await database.run(() => database.entries.count())) === 1
-    await Promise.allSettled([platform.requestSync(OUTBOX_SYNC_TAG), isFirst && platform.requestPersistence()])
+    await Promise.allSettled([
+      platform.requestSync(OUTBOX_SYNC_TAG),
+      isFirst && platform.requestPersistence(),
+      noteRequests(database, platform),
+    ])
   }
 
   return {
@@ -81,7 +89,13 @@ export function createOutbox(
     },
     refresh,
     withdraw: (id) => withdraw(database, platform, id),
-    remove: (id) => removeEntry(database, platform, id),
-    start: () => startTriggers(database, platform, sender, refresh, onError),
+    async remove(id) {
+      await removeEntry(database, platform, id)
+      if ((await database.run(() => database.entries.count())) === 0) forgetNote(platform)
+    },
+    start() {
+      dropSettledBytes(database, platform.now()).catch(onError)
+      return startTriggers(database, platform, sender, refresh, onError)
+    },
   }
 }

@@ -24,6 +24,14 @@ export interface Platform {
   requestSync(this: void, tag: string): Promise<void>
   /** Asks that the browser never evict this phone's storage. May do nothing. */
   requestPersistence(this: void): Promise<void>
+  /** A note outside IndexedDB, which outlives it: `localStorage`. Absent in workers and where pages may not store. */
+  marker: Marker | undefined
+}
+
+/** One short text that is kept. */
+export interface Marker {
+  read(): string | null
+  write(text: string): void
 }
 
 /** What differs between page, worker and server; nothing here may be relied on to exist. */
@@ -35,6 +43,7 @@ interface Host {
     serviceWorker?: { getRegistration(): Promise<Registration | undefined> }
   }
   document?: EventTarget & { visibilityState: string }
+  localStorage?: { getItem(key: string): string | null; setItem(key: string, value: string): void }
   registration?: Registration
   addEventListener?: EventTarget['addEventListener']
   removeEventListener?: EventTarget['removeEventListener']
@@ -77,5 +86,19 @@ export function browserPlatform(): Platform {
     async requestPersistence() {
       await host.navigator?.storage?.persist?.()
     },
+    marker: markerIn(host),
+  }
+}
+
+const MARKER_KEY = 'luodi-mine'
+
+function markerIn(host: Host): Marker | undefined {
+  try {
+    const { localStorage } = host
+    if (localStorage === undefined) return undefined
+    return { read: () => localStorage.getItem(MARKER_KEY), write: (text) => localStorage.setItem(MARKER_KEY, text) }
+  } catch {
+    // A page that may not store at all is refused the mere look.
+    return undefined
   }
 }

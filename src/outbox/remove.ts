@@ -1,3 +1,5 @@
+import { entryOwner } from './attachment-owner.ts'
+import { attachmentsOf, dropAttachments } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
 import { EntryBusyError } from './errors.ts'
 import type { Platform } from './platform.ts'
@@ -7,10 +9,11 @@ import { LATE_ARRIVAL } from './transitions.ts'
 /** Deletes a request from this phone, of whatever version it is. @throws EntryBusyError */
 export async function removeEntry(database: MineDatabase, platform: Pick<Platform, 'now'>, id: string): Promise<void> {
   await database.run(() =>
-    database.transaction('rw', database.entries, async () => {
+    database.transaction('rw', database.entries, database.attachments, database.attachmentBytes, async () => {
       const entry = readRow(EntryRowSchema, await database.entries.get(id))
       if (entry !== undefined && isBusy(entry, platform.now())) throw new EntryBusyError(id)
       await database.entries.delete(id)
+      await dropAttachments(database, await attachmentsOf(database, entryOwner(id)))
     }),
   )
 }

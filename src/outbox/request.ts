@@ -1,5 +1,6 @@
 import type { Answer, NoAnswer } from './answer.ts'
 import type { Platform } from './platform.ts'
+import type { EntryRow } from './rows.ts'
 
 /** Longest time for a request with its answer, in ms. */
 const TIME_LIMIT = 30_000
@@ -8,8 +9,18 @@ const TIME_LIMIT = 30_000
 const ANSWER_LIMIT = 256 * 1024
 
 /** The address of a request at the server. */
-function inquiryUrl(id: string): string {
+export function inquiryUrl(id: string): string {
   return `/api/inquiries/${id}`
+}
+
+/** The address of one of its files. */
+export function partUrl(id: string, sha256: string): string {
+  return `${inquiryUrl(id)}/parts/${sha256}`
+}
+
+/** The header that proves that a request is ours (RFC 6750). */
+export function bearer({ trackingKey }: Pick<EntryRow, 'trackingKey'>): Record<string, string> {
+  return { Authorization: `Bearer ${trackingKey}` }
 }
 
 /**
@@ -18,7 +29,7 @@ function inquiryUrl(id: string): string {
  */
 export async function request(
   platform: Pick<Platform, 'fetch' | 'setTimer' | 'isOnline'>,
-  id: string,
+  url: string,
   init: { method: 'PUT' | 'GET' | 'DELETE'; headers: Record<string, string>; body?: Uint8Array<ArrayBuffer> },
 ): Promise<Answer | NoAnswer> {
   const abort = new AbortController()
@@ -32,7 +43,7 @@ export async function request(
     }, TIME_LIMIT)
   })
   try {
-    return await Promise.race([exchange(platform, id, init, abort.signal), expired])
+    return await Promise.race([exchange(platform, url, init, abort.signal), expired])
   } catch {
     // Fetch tells nothing about why it failed; what matters is only that there is no answer.
     return platform.isOnline() ? 'unreachable' : 'offline'
@@ -43,11 +54,11 @@ export async function request(
 
 async function exchange(
   platform: Pick<Platform, 'fetch'>,
-  id: string,
+  url: string,
   init: RequestInit,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const response = await platform.fetch(inquiryUrl(id), {
+  const response = await platform.fetch(url, {
     ...init,
     cache: 'no-store',
     credentials: 'omit',
@@ -59,6 +70,7 @@ async function exchange(
     contentType: response.headers.get('content-type'),
     retryAfter: response.headers.get('retry-after'),
     date: response.headers.get('date'),
+    uploadOffset: response.headers.get('upload-offset'),
     text: await readText(response),
   }
 }

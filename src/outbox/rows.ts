@@ -1,11 +1,13 @@
 import * as v from 'valibot'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import { SubjectSchema, SubmissionId } from '#domain/inquiry/inquiry.ts'
+import { PartSchema } from '#domain/inquiry/parts.ts'
 import { InquiryStatusSchema } from '#domain/inquiry/status.ts'
 import { FieldErrorSchema } from '#domain/problem.ts'
+import { Sha256Hex } from '#domain/text.ts'
 
 /** Where a request stands. What leads from one to another is in `transitions.ts` and nowhere else. */
-export const STATES = ['unsent', 'sending', 'delivered', 'refused', 'withdrawing', 'withdrawn'] as const
+export const STATES = ['unsent', 'sending', 'attaching', 'delivered', 'refused', 'withdrawing', 'withdrawn'] as const
 export type State = (typeof STATES)[number]
 
 /**
@@ -40,6 +42,8 @@ export const EntryRowSchema = v.object({
   attempts: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** When the last `PUT` began. */
   lastPutAt: v.optional(Instant),
+  /** How many of its files are not known to have arrived; absent means none. */
+  partsLeft: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   wait: v.optional(WaitSchema),
   refusal: v.optional(RefusalSchema),
   receipt: v.optional(ReceiptSchema),
@@ -53,6 +57,23 @@ export const EntryRowSchema = v.object({
   draftToken: v.optional(v.string()),
 })
 export type EntryRow = v.InferOutput<typeof EntryRowSchema>
+
+/** A file of a draft or of a request. Its bytes lie apart, under their digest. */
+export const AttachmentRowSchema = v.object({
+  ...PartSchema.entries,
+  id: v.string(),
+  /** `draftOwner` or `entryOwner`. */
+  owner: v.string(),
+  addedAt: Instant,
+  /** Bytes from the beginning that the server is known to hold. */
+  sent: v.pipe(v.number(), v.integer(), v.minValue(0)),
+})
+export type AttachmentRow = v.InferOutput<typeof AttachmentRowSchema>
+
+export const BytesRowSchema = v.object({
+  sha256: Sha256Hex,
+  data: v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array),
+})
 
 /** What a person typed, not validated. */
 export const DraftRowSchema = v.object({

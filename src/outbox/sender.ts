@@ -1,12 +1,15 @@
-import { type DeleteOutcome, type PutOutcome, readDeleteAnswer, readPutAnswer } from './answer.ts'
-import { isDue, retryDelay, type Urgency } from './backoff.ts'
+import { base64urlnopad, utf8 } from '@scure/base'
+import { type Receipt, RECEIPT_HEADER } from '#domain/inquiry/receipt.ts'
+import { type DeleteOutcome, type PartOutcome, type PutOutcome, readDeleteAnswer, readPutAnswer } from './answer.ts'
+import { isDue, type Urgency } from './backoff.ts'
 import type { MineDatabase } from './database.ts'
+import { eventOf } from './event-of.ts'
 import { dueEntries, record } from './journal.ts'
+import { sendPart } from './part-sender.ts'
 import type { Platform } from './platform.ts'
-import { request } from './request.ts'
+import { bearer, inquiryUrl, request } from './request.ts'
 import type { EntryRow } from './rows.ts'
 import { asOnlySender } from './sender-lock.ts'
-import type { Event } from './transitions.ts'
 
 const STRENGTH: Readonly<Record<Urgency, number>> = { due: 0, contact: 1, now: 2 }
 
@@ -36,11 +39,16 @@ export function createSender(database: MineDatabase, platform: Platform): Sender
   }
 
   async function sendDue(urgency: Urgency, renew: () => Promise<void>): Promise<void> {
-    for (const id of await dueEntries(database, platform.now(), urgency)) {
+    const tried = new Set<string>()
+    for (;;) {
+      // Asked anew each time: what was submitted meanwhile does not wait for the files of another request.
+      const id = (await dueEntries(database, platform.now(), urgency)).find((due) => !tried.has(due))
+      if (id === undefined) return
       await renew()
       const outcome = await attempt(database, platform, id, urgency)
       // 401 and 403 are about where we are, not about one request: the others would hear the same.
       if (outcome === 'notAllowed') return
+      if (outcome !== 'stored' && outcome !== 'held') tried.add(id)
     }
   }
 
@@ -62,7 +70,7 @@ export async function attempt(
   platform: Platform,
   id: string,
   urgency: Urgency,
-): Promise<Event['type'] | undefined> {
+): Promise<Outcome['type'] | undefined> {
   const begun = await record(
     database,
     id,
@@ -70,40 +78,30 @@ export async function attempt(
     (entry) => isDue(entry, platform.now(), urgency),
   )
   if (begun?.changed !== true) return undefined
+  if (begun.entry.state === 'attaching') return sendPart(database, platform, begun.entry)
   const outcome = await send(platform, begun.entry)
-  await record(database, id, (entry) => toEvent(outcome, entry, platform))
+  await record(database, id, (entry) => eventOf(outcome, entry, platform))
   return outcome.type
 }
 
+type Outcome = PutOutcome | DeleteOutcome | PartOutcome
+
 async function send(platform: Platform, entry: EntryRow): Promise<PutOutcome | DeleteOutcome> {
   if (entry.state === 'withdrawing') {
-    const answer = await request(platform, entry.id, { method: 'DELETE', headers: bearer(entry) })
+    const answer = await request(platform, inquiryUrl(entry.id), { method: 'DELETE', headers: bearer(entry) })
     return readDeleteAnswer(answer, entry.id, platform.now())
   }
-  const answer = await request(platform, entry.id, {
+  const { digest, body, receipt } = entry
+  const answer = await request(platform, inquiryUrl(entry.id), {
     method: 'PUT',
-    headers: { 'Content-Type': 'application/json', 'Content-Digest': entry.digest },
-    body: entry.body,
+    headers: { 'Content-Type': 'application/json', 'Content-Digest': digest, ...shown(receipt) },
+    body,
   })
   return readPutAnswer(answer, entry, platform.now())
 }
 
-/** The header that proves that a request is ours (RFC 6750). */
-export function bearer(entry: Pick<EntryRow, 'trackingKey'>): Record<string, string> {
-  return { Authorization: `Bearer ${entry.trackingKey}` }
-}
-
-function toEvent(
-  outcome: PutOutcome | DeleteOutcome,
-  entry: EntryRow,
-  platform: Pick<Platform, 'now' | 'random'>,
-): Event {
-  const at = platform.now()
-  if (outcome.type !== 'retry') return { ...outcome, at }
-  return {
-    type: 'retry',
-    at,
-    reason: outcome.reason,
-    delay: retryDelay(entry.attempts, platform.random(), outcome.retryAfter),
-  }
+/** A server that was restored from an old backup takes its receipt back. */
+function shown(receipt: Receipt | undefined): Record<string, string> {
+  if (receipt === undefined) return {}
+  return { [RECEIPT_HEADER]: base64urlnopad.encode(utf8.decode(JSON.stringify(receipt))) }
 }

@@ -3,12 +3,16 @@ import { v4 } from 'uuid'
 import { contentDigest, encodeKey } from '#domain/digest.ts'
 import type { Consent } from '#domain/inquiry/consent.ts'
 import { composeInquiry, type InquiryType, type Subject } from '#domain/inquiry/inquiry.ts'
+import type { Part } from '#domain/inquiry/parts.ts'
 import { fieldErrors } from '#domain/problem.ts'
+import { draftOwner, entryOwner } from './attachment-owner.ts'
+import { attachmentsOf, dropAttachments, handOver, partOf } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
 import type { DraftTokens } from './draft-tokens.ts'
 import { InvalidRequestError } from './errors.ts'
 import type { Platform } from './platform.ts'
 import { DraftRowSchema, type EntryRow, EntryRowSchema, readRow } from './rows.ts'
+import { transition } from './transitions.ts'
 
 /** What a form hands over when the person presses 提交. */
 export interface InquiryRequest {
@@ -26,7 +30,8 @@ export interface InquiryRequest {
 const ENVELOPE = ['schemaVersion', 'type', 'subject', 'consent', 'trackingKey', 'parts']
 
 /**
- * Stores a request: adds it, deletes its draft and the refused request it corrects, all in one transaction on disk.
+ * Stores a request: adds it with the files of its draft, deletes the draft and the refused request it corrects, all in one
+ * transaction on disk.
  * @returns its id; the id of the first when the same draft was submitted before with the same content
  * @throws InvalidRequestError, StorageFailedError; nothing is stored then, and the draft is still there
  */
@@ -36,45 +41,55 @@ export async function store(
   tokens: DraftTokens,
   request: InquiryRequest,
 ): Promise<string> {
-  const row = freeze(platform, request)
+  const minted = mint(platform)
   const shown = tokens.get(request.draftKey)
-  const { entries, drafts } = database
+  const { entries, drafts, attachments, attachmentBytes } = database
   return database.run(() =>
-    database.transaction('rw', entries, drafts, async () => {
-      if ((await entries.get(row.id)) !== undefined) return row.id
+    database.transaction('rw', entries, drafts, attachments, attachmentBytes, async () => {
+      if ((await entries.get(minted.id)) !== undefined) return minted.id
+      const files = await attachmentsOf(database, draftOwner(request.draftKey))
+      const row = freeze(minted, request, files.map(partOf))
       const draft = readRow(DraftRowSchema, await drafts.get(request.draftKey))
       const token = draft?.token ?? shown
       const first = token === undefined ? undefined : await entries.where('draftToken').equals(token).first()
-      if (draft === undefined && first !== undefined && isSame(first, row)) return String(first['id'])
+      const isNew = draft !== undefined || files.length > 0
+      if (!isNew && first !== undefined && isSame(first, row)) return String(first['id'])
       await entries.add(token === undefined || first !== undefined ? row : { ...row, draftToken: token })
+      await handOver(database, files, entryOwner(row.id))
       await drafts.delete(request.draftKey)
-      await deleteReplaced(database, request.replaces)
+      await deleteReplaced(database, request.replaces, row.createdAt)
       return row.id
     }),
   )
 }
 
-/** Mints the id and the tracking key, and freezes the bytes that every attempt will send. */
-function freeze(platform: Pick<Platform, 'now' | 'randomBytes'>, request: InquiryRequest): EntryRow {
-  const trackingKey = encodeKey(platform.randomBytes(32))
-  const parsed = composeInquiry({ ...request, trackingKey })
-  if (!parsed.success) throw new InvalidRequestError(fieldErrors(parsed.issues, 'zh-CN'))
-  const text = JSON.stringify(parsed.output)
-  const body = new Uint8Array(utf8.decode(text))
-  const now = platform.now()
+/** What is made once for a request, however often storing it is tried. */
+function mint(platform: Pick<Platform, 'now' | 'randomBytes'>) {
   return {
     // Not `crypto.randomUUID`: pages without TLS have none.
     id: v4({ random: platform.randomBytes(16) }),
+    trackingKey: encodeKey(platform.randomBytes(32)),
+    createdAt: platform.now(),
+  }
+}
+
+/** Freezes the bytes that every attempt will send. @throws InvalidRequestError */
+function freeze(minted: ReturnType<typeof mint>, request: InquiryRequest, parts: readonly Part[]): EntryRow {
+  const parsed = composeInquiry({ ...request, trackingKey: minted.trackingKey, parts })
+  if (!parsed.success) throw new InvalidRequestError(fieldErrors(parsed.issues, 'zh-CN'))
+  const text = JSON.stringify(parsed.output)
+  const body = new Uint8Array(utf8.decode(text))
+  return {
+    ...minted,
     type: request.type,
     subject: parsed.output.subject,
     values: fieldsOf(text),
-    createdAt: now,
     state: 'unsent',
     attempts: 0,
-    wait: { reason: 'new', since: now },
+    partsLeft: parts.length,
+    wait: { reason: 'new', since: minted.createdAt },
     body,
     digest: contentDigest(body),
-    trackingKey,
   }
 }
 
@@ -92,8 +107,15 @@ function isSame(raw: unknown, row: EntryRow): boolean {
   return content(first) === content(row)
 }
 
-async function deleteReplaced(database: MineDatabase, id: string | undefined): Promise<void> {
+/** What the server holds without a file that it refused is taken back there; what it refused as a whole goes. */
+async function deleteReplaced(database: MineDatabase, id: string | undefined, at: number): Promise<void> {
   if (id === undefined) return
   const replaced = readRow(EntryRowSchema, await database.entries.get(id))
-  if (replaced?.state === 'refused') await database.entries.delete(id)
+  if (replaced?.state !== 'refused') return
+  if (replaced.receipt !== undefined) {
+    await database.entries.update(id, transition(replaced, { type: 'withdraw', at }) ?? {})
+    return
+  }
+  await database.entries.delete(id)
+  await dropAttachments(database, await attachmentsOf(database, entryOwner(id)))
 }

@@ -1,10 +1,14 @@
 import { isFinal } from '#domain/inquiry/status.ts'
 import { readGetAnswer } from './answer.ts'
+import { sendAgain } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
+import { lostEvent } from './event-of.ts'
 import { readEntries, readEntry, record } from './journal.ts'
 import type { Platform } from './platform.ts'
-import { request } from './request.ts'
-import { attempt, bearer } from './sender.ts'
+import { bearer, inquiryUrl, request } from './request.ts'
+import type { EntryRow } from './rows.ts'
+import { attempt } from './sender.ts'
+import type { Event } from './transitions.ts'
 
 /**
  * `withdrawn`: it never reached a server or has been withdrawn there. `notReached`: no answer yet; it is not sent any more, and
@@ -25,17 +29,34 @@ export function createRefresh(database: MineDatabase, platform: Platform): () =>
     if (now >= quiet.since && now < quiet.until) return
     for (const entry of await readEntries(database)) {
       if (entry.state !== 'delivered' || (entry.status !== undefined && isFinal(entry.status.state))) continue
-      const answer = await request(platform, entry.id, { method: 'GET', headers: bearer(entry) })
+      const answer = await request(platform, inquiryUrl(entry.id), { method: 'GET', headers: bearer(entry) })
       const at = platform.now()
       const outcome = readGetAnswer(answer, entry.id, at)
-      if ('status' in outcome) await record(database, entry.id, () => ({ ...outcome, at }))
-      else if (outcome.type === 'notAllowed') return
-      else if (outcome.reason !== 'notUnderstood') {
+      if (outcome.type === 'notAllowed') return
+      if (outcome.type === 'notThere') await record(database, entry.id, (now) => offerAgain(database, platform, now))
+      else if ('status' in outcome) {
+        await record(database, entry.id, () => ({ ...outcome, at }))
+        await sendMissing(database, entry.id, outcome.status.missingParts ?? [], at)
+      } else if (outcome.reason !== 'notUnderstood') {
         quiet = { since: at, until: at + (outcome.retryAfter ?? 0) }
         return
       }
     }
   }
+}
+
+/** While it still counts as delivered: another tab may have offered it again, or the person taken it back. */
+function offerAgain(database: MineDatabase, platform: Platform, entry: EntryRow): Promise<Event> | undefined {
+  return entry.state === 'delivered' ? lostEvent(database, entry, platform) : undefined
+}
+
+async function sendMissing(database: MineDatabase, id: string, missing: readonly string[], at: number): Promise<void> {
+  if (missing.length === 0) return
+  await record(database, id, async (entry) => {
+    if (entry.state !== 'delivered') return undefined
+    const left = await sendAgain(database, entry, (sha256) => missing.includes(sha256))
+    return left === 0 ? undefined : { type: 'partsMissing', at, left }
+  })
 }
 
 /**

@@ -18,6 +18,12 @@ export type Event =
   | { type: 'withdrawalDeclined'; at: number; status: InquiryStatus }
   /** The server does not hold what is to be withdrawn. */
   | { type: 'notThere'; at: number }
+  /** The server does not hold what it gave a receipt for: it was restored from an old backup. So many files can be sent again. */
+  | { type: 'lost'; at: number; delay: number; left: number }
+  /** A piece of a file arrived; so many files are not there yet. */
+  | { type: 'partSent'; at: number; left: number }
+  /** The server says that files are missing which it had: so many can be sent again. */
+  | { type: 'partsMissing'; at: number; left: number }
 
 /** What a transition writes; a field that is undefined is taken out. */
 export type Change = Partial<{ [K in keyof EntryRow]: EntryRow[K] | undefined }> & { state: State }
@@ -36,11 +42,26 @@ const putLeaves = (entry: EntryRow, { at }: { at: number }): Change => ({
   attempts: entry.attempts + 1,
   lastPutAt: at,
 })
-const toDelivered = (_entry: EntryRow, { receipt }: { receipt: Receipt }): Change => ({
-  state: 'delivered',
+/** Stored is delivered only when there is no file left to send. */
+const toStored = (entry: EntryRow, { receipt }: { receipt: Receipt }): Change => ({
+  state: entry.partsLeft === 0 ? 'delivered' : 'attaching',
+  // Answered: nothing of it is on its way any more.
+  lastPutAt: undefined,
   receipt,
   wait: undefined,
   refusal: undefined,
+})
+const toAttaching = (_entry: EntryRow, { left }: { left: number }): Change => ({
+  state: left === 0 ? 'delivered' : 'attaching',
+  attempts: 0,
+  partsLeft: left,
+  wait: undefined,
+})
+/** Offered again with its receipt, by which the server takes it back under the same number. */
+const toUnsent = (_entry: EntryRow, { at, delay, left }: { at: number; delay: number; left: number }): Change => ({
+  state: 'unsent',
+  partsLeft: left,
+  wait: { reason: 'new', nextAttemptAt: at + delay, since: at },
 })
 const toRefused = (_entry: EntryRow, { refusal }: { refusal: Refusal }): Change => ({
   state: 'refused',
@@ -78,21 +99,25 @@ export const TRANSITIONS: Table = {
   unsent: {
     attempt: putLeaves,
     // Answers to the attempt of another tab, which has given up meanwhile: proof counts whenever it comes.
-    stored: toDelivered,
+    stored: toStored,
     refused: toRefused,
     notAllowed: null,
     retry: null,
     statusSeen: null,
     // Never attempted: no server can have it. Otherwise one may, and must be asked.
-    withdraw: (entry, event) => (entry.attempts === 0 ? ended() : toWithdrawing(entry, event)),
+    withdraw: (entry, event) =>
+      entry.attempts === 0 && entry.receipt === undefined ? ended() : toWithdrawing(entry, event),
     withdrawnSeen: withStatus('withdrawn'),
     withdrawalDeclined: null,
     notThere: null,
+    lost: null,
+    partSent: null,
+    partsMissing: null,
   },
   sending: {
     // Found so by a sender: the one before it crashed.
     attempt: putLeaves,
-    stored: toDelivered,
+    stored: toStored,
     refused: toRefused,
     notAllowed: paused('unsent'),
     retry: waiting('unsent'),
@@ -101,6 +126,24 @@ export const TRANSITIONS: Table = {
     withdrawnSeen: withStatus('withdrawn'),
     withdrawalDeclined: null,
     notThere: null,
+    lost: null,
+    partSent: null,
+    partsMissing: null,
+  },
+  attaching: {
+    attempt: (entry, { at }) => ({ state: 'attaching', attempts: entry.attempts + 1, lastPutAt: at, wait: undefined }),
+    stored: null,
+    refused: toRefused,
+    notAllowed: paused('attaching'),
+    retry: waiting('attaching'),
+    statusSeen: null,
+    withdraw: toWithdrawing,
+    withdrawnSeen: withStatus('withdrawn'),
+    withdrawalDeclined: null,
+    notThere: null,
+    lost: toUnsent,
+    partSent: toAttaching,
+    partsMissing: null,
   },
   delivered: {
     attempt: null,
@@ -114,31 +157,42 @@ export const TRANSITIONS: Table = {
     withdrawnSeen: withStatus('withdrawn'),
     withdrawalDeclined: null,
     notThere: null,
+    lost: toUnsent,
+    partSent: null,
+    partsMissing: toAttaching,
   },
   refused: {
     attempt: null,
-    stored: toDelivered,
+    stored: toStored,
     refused: null,
     notAllowed: null,
     retry: null,
     statusSeen: null,
-    withdraw: ended,
+    // With a receipt the server holds it, without the file that it refused.
+    withdraw: (entry, event) => (entry.receipt === undefined ? ended() : toWithdrawing(entry, event)),
     withdrawnSeen: withStatus('withdrawn'),
     withdrawalDeclined: null,
     notThere: null,
+    lost: null,
+    partSent: null,
+    partsMissing: null,
   },
   withdrawing: {
     attempt: (entry) => ({ state: 'withdrawing', attempts: entry.attempts + 1 }),
     stored: (_entry, { receipt }) => ({ state: 'withdrawing', receipt }),
-    refused: ended,
+    // A refused file says nothing about the request that it belongs to.
+    refused: (entry) => (entry.receipt === undefined ? ended() : { state: 'withdrawing' }),
     notAllowed: paused('withdrawing'),
     retry: waiting('withdrawing'),
     statusSeen: null,
     withdraw: null,
     withdrawnSeen: withStatus('withdrawn'),
-    withdrawalDeclined: withStatus('delivered'),
+    withdrawalDeclined: (entry, event) => withStatus(entry.partsLeft === 0 ? 'delivered' : 'attaching')(entry, event),
     notThere: (entry, { at }) =>
       mayStillArrive(entry, at) ? { state: 'withdrawing', wait: untilArrived(entry, at) } : ended(),
+    lost: null,
+    partSent: null,
+    partsMissing: null,
   },
   withdrawn: {
     attempt: null,
@@ -155,6 +209,9 @@ export const TRANSITIONS: Table = {
     withdrawnSeen: withStatus('withdrawn'),
     withdrawalDeclined: null,
     notThere: null,
+    lost: null,
+    partSent: null,
+    partsMissing: null,
   },
 }
 
@@ -165,7 +222,7 @@ export function transition(entry: EntryRow, event: Event): Change | undefined {
 }
 
 function mayStillArrive(entry: EntryRow, at: number): boolean {
-  if (entry.receipt !== undefined || entry.lastPutAt === undefined) return false
+  if (entry.lastPutAt === undefined) return false
   const age = at - entry.lastPutAt
   return age >= 0 && age < LATE_ARRIVAL
 }

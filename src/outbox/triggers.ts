@@ -70,8 +70,12 @@ export function untilNext(entries: readonly EntryRow[], now: Clock): number | un
   if (isPaused(entries)) return undefined
   const waits = entries.filter(isPending).map((entry) => {
     // Somebody is sending it; when that tab dies, nobody else is told.
-    const at = entry.state === 'sending' ? (entry.lastPutAt ?? now()) + LATE_ARRIVAL : entry.wait?.nextAttemptAt
+    const at = isOnItsWay(entry) ? (entry.lastPutAt ?? now()) + LATE_ARRIVAL : entry.wait?.nextAttemptAt
     return Math.min(RETRY_AFTER_CAP, Math.max(SHORTEST_TIMER, (at ?? 0) - now()))
   })
   return waits.length === 0 ? undefined : Math.min(...waits)
+}
+
+function isOnItsWay({ state, attempts, wait }: EntryRow): boolean {
+  return state === 'sending' || (state === 'attaching' && attempts > 0 && wait === undefined)
 }

@@ -22,7 +22,7 @@ const NOW = Date.parse('2026-03-02T02:00:00Z')
 
 function answer(status: number, body: unknown, more: Partial<Answer> = {}): Answer {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return { status, contentType: 'application/json', retryAfter: null, date: null, text, ...more }
+  return { status, contentType: 'application/json', retryAfter: null, date: null, uploadOffset: null, text, ...more }
 }
 const PROBLEM = { contentType: 'application/problem+json; charset=utf-8' }
 const put = (given: Answer | 'offline' | 'unreachable') => readPutAnswer(given, { id, digest }, NOW)

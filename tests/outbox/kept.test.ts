@@ -98,6 +98,7 @@ describe('everything of the person', () => {
       refused: 0,
       settled: 1,
       drafts: 1,
+      attachments: 0,
       bookmarks: 1,
       stops: 1,
       unreadable: 0,

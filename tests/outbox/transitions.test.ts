@@ -27,26 +27,62 @@ const EVENTS: { [T in Event['type']]: Extract<Event, { type: T }> } = {
   withdrawnSeen: { type: 'withdrawnSeen', at: AT, status: { ...status, state: '已撤回' } },
   withdrawalDeclined: { type: 'withdrawalDeclined', at: AT, status },
   notThere: { type: 'notThere', at: AT },
+  lost: { type: 'lost', at: AT, delay: 5, left: 0 },
+  partSent: { type: 'partSent', at: AT, left: 1 },
+  partsMissing: { type: 'partsMissing', at: AT, left: 1 },
 }
 const TYPES = Object.keys(EVENTS) as Event['type'][]
 
 /** Where each event leads, as a person reads the rule; `-` = nothing happens. */
-const EXPECTED: Record<State, string> = {
-  //          attempt     stored      refused   notAllowed  retry       statusSeen withdraw    withdrawnSeen declined  notThere
-  unsent: 'sending     delivered   refused   -           -           -          withdrawing withdrawn     -         -',
-  sending: 'sending     delivered   refused   unsent      unsent      -          withdrawing withdrawn     -         -',
-  delivered:
-    '-           -           -         -           -           delivered  withdrawing withdrawn     -         -',
-  refused: '-           delivered   -         -           -           -          withdrawn   withdrawn     -         -',
-  withdrawing:
-    'withdrawing withdrawing withdrawn withdrawing withdrawing -          -           withdrawn     delivered withdrawn',
-  withdrawn:
-    '-           withdrawing -         -           -           -          -           withdrawn     -         -',
+const EXPECTED: Record<State, Partial<Record<Event['type'], State>>> = {
+  unsent: {
+    attempt: 'sending',
+    stored: 'delivered',
+    refused: 'refused',
+    withdraw: 'withdrawing',
+    withdrawnSeen: 'withdrawn',
+  },
+  sending: {
+    attempt: 'sending',
+    stored: 'delivered',
+    refused: 'refused',
+    notAllowed: 'unsent',
+    retry: 'unsent',
+    withdraw: 'withdrawing',
+    withdrawnSeen: 'withdrawn',
+  },
+  attaching: {
+    attempt: 'attaching',
+    refused: 'refused',
+    notAllowed: 'attaching',
+    retry: 'attaching',
+    withdraw: 'withdrawing',
+    withdrawnSeen: 'withdrawn',
+    lost: 'unsent',
+    partSent: 'attaching',
+  },
+  delivered: {
+    statusSeen: 'delivered',
+    withdraw: 'withdrawing',
+    withdrawnSeen: 'withdrawn',
+    lost: 'unsent',
+    partsMissing: 'attaching',
+  },
+  refused: { stored: 'delivered', withdraw: 'withdrawn', withdrawnSeen: 'withdrawn' },
+  withdrawing: {
+    attempt: 'withdrawing',
+    stored: 'withdrawing',
+    refused: 'withdrawn',
+    notAllowed: 'withdrawing',
+    retry: 'withdrawing',
+    withdrawnSeen: 'withdrawn',
+    withdrawalDeclined: 'delivered',
+    notThere: 'withdrawn',
+  },
+  withdrawn: { stored: 'withdrawing', withdrawnSeen: 'withdrawn' },
 }
 
-const cases = STATES.flatMap((state) =>
-  TYPES.map((type, index) => [state, type, EXPECTED[state].split(/\s+/)[index] ?? ''] as const),
-)
+const cases = STATES.flatMap((state) => TYPES.map((type) => [state, type, EXPECTED[state][type] ?? '-'] as const))
 
 const apply = (entry: EntryRow, event: Event) => ({ ...entry, ...transition(entry, event) }) as EntryRow
 
@@ -61,17 +97,20 @@ describe('the table of transitions', () => {
     expect(change?.state ?? '-').toBe(next)
   })
 
-  it('never forgets a receipt, and never sends again what is settled', () => {
-    const events = fc.array(fc.constantFrom(...Object.values(EVENTS)), { maxLength: 30 })
+  it('never forgets a receipt, and sends again what is stored only when the server has lost it', () => {
+    const events = fc.array(fc.constantFrom(...Object.values(EVENTS), { ...EVENTS.partSent, left: 0 }), {
+      maxLength: 30,
+    })
     fc.assert(
-      fc.property(events, (sequence) => {
-        let entry = row()
+      fc.property(events, fc.nat(2), (sequence, partsLeft) => {
+        let entry = row({ partsLeft })
         for (const event of sequence) {
           const next = apply(entry, event)
           if (entry.receipt !== undefined) expect(next.receipt).toEqual(entry.receipt)
-          if (entry.receipt !== undefined) expect(['delivered', 'withdrawing', 'withdrawn']).toContain(next.state)
+          const isToBeSent = ({ state }: EntryRow) => state === 'unsent' || state === 'sending'
+          if (isToBeSent(next)) expect(isToBeSent(entry) || event.type === 'lost').toBe(true)
           if (next.state === 'delivered') expect(next.receipt ?? next.status).toBeDefined()
-          if (next.state === 'sending') expect(['unsent', 'sending']).toContain(entry.state)
+          if (next.state === 'delivered') expect(next.partsLeft).toBe(0)
           expect([next.id, next.body, next.digest, next.trackingKey]).toEqual([
             entry.id,
             entry.body,
@@ -82,6 +121,25 @@ describe('the table of transitions', () => {
         }
       }),
     )
+  })
+
+  it('is not delivered while a file is missing', () => {
+    const stored = apply(row({ state: 'sending', partsLeft: 2 }), EVENTS.stored)
+    expect(stored.state).toBe('attaching')
+    expect(apply(stored, { ...EVENTS.partSent, left: 1 }).state).toBe('attaching')
+    expect(apply(stored, { ...EVENTS.partSent, left: 0 })).toMatchObject({ state: 'delivered', partsLeft: 0, receipt })
+  })
+
+  it('asks the server to take back what it holds without a file that it refused', () => {
+    const refused = apply(row({ state: 'attaching', receipt }), EVENTS.refused)
+    expect(apply(refused, EVENTS.withdraw).state).toBe('withdrawing')
+    expect(apply(apply(refused, EVENTS.withdraw), EVENTS.refused).state).toBe('withdrawing')
+  })
+
+  it('asks a server that has lost a request to take it back, for it may have it again', () => {
+    const lost = apply(row({ state: 'delivered', receipt }), EVENTS.lost)
+    expect(lost).toMatchObject({ state: 'unsent', receipt, wait: { reason: 'new', nextAttemptAt: AT + 5 } })
+    expect(apply(lost, EVENTS.withdraw).state).toBe('withdrawing')
   })
 
   it('withdraws on the spot what was never attempted', () => {

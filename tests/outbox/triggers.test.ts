@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { REFRESH_INTERVAL } from '#outbox/triggers.ts'
-import { entryOf, openPhone, request, until, untilState, untilWaiting } from './support/phone.ts'
+import { entryOf, openPhone, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
 import { lostOnTheWay, problem } from './support/server.ts'
 
 const timer = (phone: ReturnType<typeof openPhone>, ms: number) => expect.poll(() => phone.time.waits).toContain(ms)
@@ -43,6 +43,7 @@ describe('by itself', () => {
     before.server.weather = lostOnTheWay
     const id = await before.outbox.submit(request)
     await untilWaiting(before, id)
+    await expect.poll(() => rawRows(before.databaseName, 'leases')).toEqual([])
     before.close()
     before.server.weather = undefined
     const phone = openPhone({ databaseName: before.databaseName, server: before.server, time: before.time })

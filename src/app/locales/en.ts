@@ -314,6 +314,7 @@ const en: Messages = {
     states: {
       unsent: 'On this phone · not sent',
       sending: 'Sending',
+      attaching: 'Sending',
       delivered: 'Delivered',
       refused: 'Needs a change',
       withdrawing: 'Withdrawing',

@@ -300,6 +300,7 @@ export default {
     states: {
       unsent: '已存本机 · 未发送',
       sending: '发送中',
+      attaching: '发送中',
       delivered: '已送达',
       refused: '需要修改',
       withdrawing: '正在撤回',

@@ -9,6 +9,7 @@ export function row(change: Partial<EntryRow> = {}): EntryRow {
     createdAt: 1,
     state: 'unsent',
     attempts: 0,
+    partsLeft: 0,
     body: new Uint8Array([123, 125]),
     digest: `sha-256=:${'q'.repeat(43)}=:`,
     trackingKey: 'k'.repeat(43),

@@ -6,6 +6,7 @@ export function toneOf(entry: OutboxEntry): 'wait' | 'ok' | 'stop' | 'plain' {
   switch (entry.state) {
     case 'unsent':
     case 'sending':
+    case 'attaching':
     case 'withdrawing':
       return 'wait'
     case 'refused':
