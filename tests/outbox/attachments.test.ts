@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest'
+import { sha256Hex } from '#domain/digest.ts'
+import { MAX_PARTS, PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
+import type { AttachmentError } from '#outbox/errors.ts'
+import { KEEP_BYTES } from '#outbox/settled-bytes.ts'
+import { entryOf, openPhone, type Phone, rawRows, request, until, untilState } from './support/phone.ts'
+import { answerLost, lostOnTheWay, portal, problem } from './support/server.ts'
+
+/** A JPEG as far as anybody looks, of so many bytes. */
+function photo(size = 10, seed = 1): Uint8Array<ArrayBuffer> {
+  const data = Uint8Array.from({ length: size }, (_, index) => (index * 31 + seed * 7) % 256)
+  data.set([0xff, 0xd8, 0xff, 0xe0])
+  return data
+}
+const add = (phone: Phone, data = photo(), name = '现场.jpg') => phone.attachments.add(request.draftKey, { name, data })
+const ofDraft = (phone: Phone) => until(phone.attachments.ofDraft(request.draftKey), () => true)
+const reasonOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'added',
+    (error: AttachmentError) => error.reason,
+  )
+const held = (phone: Phone, id: string) => [...(phone.server.rows.get(id)?.parts.values() ?? [])].map(sha256Hex)
+
+/** Two pieces and a little, and the digest it goes by. */
+const BIG = photo(2 * PART_CHUNK_BYTES + 5)
+
+describe('a file on a form', () => {
+  it('is on disk when it is added, once, and named by its content', async () => {
+    const phone = openPhone()
+    await add(phone)
+    await add(phone, photo(), '同一张.jpg')
+    phone.close()
+    const again = openPhone({ databaseName: phone.databaseName })
+    expect(await ofDraft(again)).toMatchObject([{ name: '现场.jpg', type: 'image/jpeg', bytes: 10, sent: 0 }])
+    expect(await again.attachments.read(sha256Hex(photo()))).toEqual(photo())
+  })
+
+  it.each([
+    ['type', new TextEncoder().encode('<script>'), '照片.jpg'],
+    ['empty', new Uint8Array(), '照片.jpg'],
+    ['name', photo(), '11010519491231002X.jpg'],
+    ['tooLarge', photo(50 * 1024 * 1024 + 1), '照片.jpg'],
+  ])('is refused as %s', async (reason, data, name) => {
+    const phone = openPhone()
+    expect(await reasonOf(add(phone, data, name))).toBe(reason)
+    expect(await ofDraft(phone)).toEqual([])
+    expect(await rawRows(phone.databaseName, 'attachmentBytes')).toEqual([])
+  })
+
+  it('is refused after ten, and past fifty megabytes together', async () => {
+    const phone = openPhone()
+    await add(phone, photo(50 * 1024 * 1024 - 5))
+    expect(await reasonOf(add(phone, photo(6, 2)))).toBe('tooLarge')
+    for (let n = 1; n < MAX_PARTS; n += 1) {
+      const files = await ofDraft(phone)
+      await phone.attachments.remove(files[0]!.id)
+      await add(phone, photo(10, n))
+      await add(phone, photo(10, n + 100))
+    }
+    expect(await reasonOf(add(phone, photo(10, 99)))).toBe('tooMany')
+  })
+
+  it('keeps its ending when its name is long', async () => {
+    const phone = openPhone()
+    await add(phone, photo(), `${'长'.repeat(300)}.jpeg`)
+    const [file] = await ofDraft(phone)
+    expect(file?.name).toHaveLength(120)
+    expect(file?.name.endsWith('.jpeg')).toBe(true)
+  })
+
+  it('taken off leaves nothing, unless another one has the same bytes', async () => {
+    const phone = openPhone()
+    await add(phone)
+    await phone.attachments.add('settlement', { name: 'b.jpg', data: photo() })
+    const [file] = await ofDraft(phone)
+    await phone.attachments.remove(file!.id)
+    expect(await rawRows(phone.databaseName, 'attachmentBytes')).toHaveLength(1)
+    const [other] = await until(phone.attachments.ofDraft('settlement'), () => true)
+    await phone.attachments.remove(other!.id)
+    expect(await rawRows(phone.databaseName, 'attachmentBytes')).toEqual([])
+  })
+})
+
+describe('a request with files', () => {
+  it('is delivered when the last of them is there, and not before', async () => {
+    const phone = openPhone()
+    await add(phone, BIG)
+    await add(phone, photo(10, 2))
+    const states = new Set<string>()
+    const id = await phone.outbox.submit(request)
+    phone.outbox.entry(id).subscribe(
+      (entry) => void states.add(`${entry?.state} ${entry?.partsLeft}`),
+      () => {},
+    )
+    await untilState(phone, id, 'delivered')
+    expect(held(phone, id)).toEqual([sha256Hex(BIG), sha256Hex(photo(10, 2))])
+    expect(phone.server.pieces().map(({ headers }) => headers.get('content-range'))).toEqual([
+      `bytes 0-${PART_CHUNK_BYTES - 1}/${BIG.length}`,
+      `bytes ${PART_CHUNK_BYTES}-${2 * PART_CHUNK_BYTES - 1}/${BIG.length}`,
+      `bytes ${2 * PART_CHUNK_BYTES}-${BIG.length - 1}/${BIG.length}`,
+      'bytes 0-9/10',
+    ])
+    expect(states).not.toContain('delivered 1')
+    expect(await ofDraft(phone)).toEqual([])
+  })
+
+  it('submitted twice takes its files once', async () => {
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    await phone.drafts.save(request.draftKey, request.fields)
+    await add(phone)
+    const ids = [await phone.outbox.submit(request), await phone.outbox.submit(request)]
+    expect(new Set(ids).size).toBe(1)
+    expect(await rawRows(phone.databaseName, 'attachments')).toMatchObject([{ owner: `entry/${ids[0]}` }])
+  })
+
+  it('goes on at the byte where it broke off', async () => {
+    const phone = openPhone()
+    await add(phone, BIG)
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'attaching')
+    // The server keeps what came of a piece that was cut.
+    const cut = phone.server.rows.get(id)!
+    phone.server.weather = (seen, handle) => {
+      if (seen.part === undefined) return handle()
+      cut.parts.set(seen.part, BIG.slice(0, PART_CHUNK_BYTES + 1000))
+      throw new TypeError('Failed to fetch')
+    }
+    await until(phone.outbox.entry(id), (entry) => entry?.wait?.reason === 'unreachable')
+    phone.server.weather = undefined
+    const before = phone.server.pieces().length
+    await phone.outbox.sendNow()
+    expect((await entryOf(phone, id))?.state).toBe('delivered')
+    const ranges = phone.server
+      .pieces()
+      .slice(before)
+      .map(({ headers }) => headers.get('content-range'))
+    expect(ranges).toContain(`bytes ${PART_CHUNK_BYTES + 1000}-${BIG.length - 1}/${BIG.length}`)
+    expect(held(phone, id)).toEqual([sha256Hex(BIG)])
+  })
+
+  it.each([
+    ['an answer that is lost', answerLost],
+    ['a piece that is lost', lostOnTheWay],
+    ['a captive portal', () => portal()],
+    ['a server that is busy', () => problem(503, 'busy')],
+    ['bytes that arrived damaged', () => problem(400, '文件已损坏')],
+  ])('survives %s', async (_name, fault) => {
+    const phone = openPhone()
+    await add(phone, BIG)
+    let faults = 2
+    phone.server.weather = (seen, handle) => {
+      if (seen.part === undefined || faults === 0) return handle()
+      faults -= 1
+      return fault(seen, handle)
+    }
+    const id = await phone.outbox.submit(request)
+    await phone.outbox.sendNow()
+    await phone.outbox.sendNow()
+    await phone.outbox.sendNow()
+    expect((await entryOf(phone, id))?.state).toBe('delivered')
+    expect(held(phone, id)).toEqual([sha256Hex(BIG)])
+    expect(phone.server.rows.size).toBe(1)
+  })
+
+  it('whose file is refused needs a person; correcting it takes back what the server holds', async () => {
+    const phone = openPhone()
+    await add(phone)
+    phone.server.weather = (seen, handle) => (seen.part === undefined ? handle() : problem(415, '不是照片'))
+    const id = await phone.outbox.submit(request)
+    const refused = await untilState(phone, id, 'refused')
+    expect(refused.refusal?.title).toBe('不是照片')
+    phone.server.weather = undefined
+    await phone.attachments.copy(id, 'correct')
+    const corrected = await phone.outbox.submit({ ...request, draftKey: 'correct', replaces: id })
+    await untilState(phone, corrected, 'delivered')
+    await phone.outbox.sendNow()
+    expect((await entryOf(phone, id))?.state).toBe('withdrawn')
+    expect(phone.server.rows.get(id)?.status.state).toBe('已撤回')
+    expect(held(phone, corrected)).toEqual([sha256Hex(photo())])
+  })
+
+  it('lets words go first', async () => {
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    await add(phone, BIG)
+    const heavy = await phone.outbox.submit(request)
+    const light = await phone.outbox.submit({ ...request, fields: { ...request.fields, message: '只有文字' } })
+    phone.server.weather = undefined
+    await phone.outbox.sendNow()
+    const order = phone.server.seen
+      .filter(({ init }) => init.method === 'PUT')
+      .map(({ id, part }) => `${id} ${part !== undefined}`)
+    expect(order.lastIndexOf(`${light} false`)).toBeLessThan(order.indexOf(`${heavy} true`))
+  })
+
+  it('takes its bytes along when it is deleted, and drops them a month after it arrived', async () => {
+    const phone = openPhone()
+    await add(phone)
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'delivered')
+    phone.time.pass(KEEP_BYTES + 1)
+    const stop = phone.outbox.start()
+    await expect.poll(() => rawRows(phone.databaseName, 'attachmentBytes')).toEqual([])
+    stop()
+    expect(await until(phone.attachments.ofEntry(id), () => true)).toMatchObject([{ name: '现场.jpg' }])
+    await phone.outbox.remove(id)
+    expect(await rawRows(phone.databaseName, 'attachments')).toEqual([])
+  })
+
+  it('is exported with its files', async () => {
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    await add(phone)
+    const id = await phone.outbox.submit(request)
+    const { requests } = JSON.parse(await phone.mine.exportUnsent()) as {
+      requests: Record<string, { attachments: { name: string; base64: string }[] }>
+    }
+    const [file] = requests[id]?.attachments ?? []
+    expect(Uint8Array.from(atob(file?.base64 ?? ''), (char) => char.charCodeAt(0))).toEqual(photo())
+  })
+})
+
+describe('a server restored from an old backup', () => {
+  it('that has lost a request is given it again, with its files and under its number', async () => {
+    const phone = openPhone()
+    await add(phone, BIG)
+    const id = await phone.outbox.submit(request)
+    const { receipt } = await untilState(phone, id, 'delivered')
+    phone.server.rows.clear()
+    await phone.outbox.refresh()
+    expect(await entryOf(phone, id)).toMatchObject({ state: 'unsent', receipt })
+    await phone.outbox.sendNow()
+    expect(await entryOf(phone, id)).toMatchObject({ state: 'delivered', receipt })
+    expect(held(phone, id)).toEqual([sha256Hex(BIG)])
+  })
+
+  it('that has lost only a file is given that', async () => {
+    const phone = openPhone()
+    await add(phone, BIG)
+    await add(phone, photo(10, 2))
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'delivered')
+    phone.server.rows.get(id)?.parts.delete(sha256Hex(BIG))
+    const puts = phone.server.puts().length
+    await phone.outbox.refresh()
+    expect(await entryOf(phone, id)).toMatchObject({ state: 'attaching', partsLeft: 1 })
+    await phone.outbox.sendNow()
+    expect((await entryOf(phone, id))?.state).toBe('delivered')
+    expect(held(phone, id)).toHaveLength(2)
+    expect(phone.server.puts()).toHaveLength(puts)
+  })
+
+  it('is not believed to have lost anything by a page that is not its own', async () => {
+    const phone = openPhone()
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'delivered')
+    for (const answer of [() => portal(404), () => problem(404, '别处的 404')]) {
+      phone.server.faults = [answer]
+      await phone.outbox.refresh()
+      expect((await entryOf(phone, id))?.state).toBe('delivered')
+    }
+  })
+})
