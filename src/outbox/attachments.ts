@@ -58,7 +58,9 @@ export function createAttachments(
           if (there.some(({ sha256 }) => sha256 === row.sha256)) return
           if (there.length >= MAX_PARTS) throw new AttachmentError('tooMany')
           if (totalBytes([...there, row]) > MAX_PARTS_BYTES) throw new AttachmentError('tooLarge')
-          await attachments.add(row)
+          // Several chosen at once keep their order, whatever the clock says.
+          const last = there.at(-1)?.addedAt ?? 0
+          await attachments.add({ ...row, addedAt: Math.max(row.addedAt, last + 1) })
           await attachmentBytes.put({ sha256: row.sha256, data })
         }),
       )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Answer, readDeleteAnswer, readGetAnswer, readPutAnswer } from '#outbox/answer.ts'
+import { type Answer, readDeleteAnswer, readGetAnswer, readPartAnswer, readPutAnswer } from '#outbox/answer.ts'
 
 const id = 'b3f1a2c4-5d6e-4f70-8a9b-0c1d2e3f4a5b'
 const digest = `sha-256=:${'q'.repeat(43)}=:`
@@ -122,5 +122,46 @@ describe('the answer to a GET', () => {
     expect(asked(answer(401, '')).type).toBe('notAllowed')
     expect(asked(answer(429, '', { retryAfter: '7' }))).toEqual({ type: 'retry', reason: 'busy', retryAfter: 7000 })
     expect(readGetAnswer('unreachable', id, NOW)).toEqual({ type: 'retry', reason: 'unreachable' })
+  })
+})
+
+describe('the answer to a piece of a file', () => {
+  const part = { sha256: 'a'.repeat(64), bytes: 100 }
+  const piece = (given: Answer | 'offline') => readPartAnswer(given, part, NOW)
+  const progress = (offset: number, complete = false, sha256 = part.sha256) => answer(200, { sha256, offset, complete })
+
+  it('says how much of it is held', () => {
+    expect(piece(progress(40))).toEqual({ type: 'held', offset: 40 })
+    expect(piece(progress(0, true))).toEqual({ type: 'held', offset: 100 })
+    expect(piece(answer(416, {}, { ...PROBLEM, uploadOffset: '17' }))).toEqual({ type: 'held', offset: 17 })
+  })
+
+  it('is never the whole of it before the server says so', () => {
+    expect(piece(progress(100))).toEqual({ type: 'held', offset: 99 })
+    expect(piece(answer(416, {}, { ...PROBLEM, uploadOffset: '100' }))).toEqual({ type: 'held', offset: 99 })
+  })
+
+  it('of another file, or of somebody else, is not understood', () => {
+    const others = [
+      progress(40, true, 'b'.repeat(64)),
+      answer(200, '<html>'),
+      answer(416, '<html>', { uploadOffset: '17' }),
+      answer(416, {}, { ...PROBLEM, uploadOffset: 'x' }),
+      answer(404, '<html>'),
+      answer(415, '<html>'),
+    ]
+    for (const other of others) expect(piece(other)).toMatchObject({ type: 'retry', reason: 'notUnderstood' })
+  })
+
+  it('tells what needs a person, what the server has lost, and what is tried again', () => {
+    expect(piece(answer(415, { title: '不是照片' }, PROBLEM))).toEqual({
+      type: 'refused',
+      refusal: { status: 415, title: '不是照片', errors: [] },
+    })
+    expect(piece(answer(404, {}, PROBLEM))).toEqual({ type: 'notThere' })
+    expect(piece(answer(401, {}, PROBLEM))).toEqual({ type: 'notAllowed' })
+    expect(piece(answer(503, {}, PROBLEM))).toMatchObject({ type: 'retry', reason: 'busy' })
+    expect(piece(answer(400, {}, PROBLEM))).toMatchObject({ type: 'retry', reason: 'notUnderstood' })
+    expect(piece('offline')).toEqual({ type: 'retry', reason: 'offline' })
   })
 })

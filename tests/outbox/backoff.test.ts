@@ -4,13 +4,15 @@ import {
   BACKOFF_BASE,
   BACKOFF_CAP,
   isDue,
+  isOverdue,
   isPaused,
+  OVERDUE_AFTER,
   parseRetryAfter,
   RETRY_AFTER_CAP,
   retryDelay,
   type Urgency,
 } from '#outbox/backoff.ts'
-import type { WaitReason } from '#outbox/rows.ts'
+import type { State, WaitReason } from '#outbox/rows.ts'
 import { SHORTEST_TIMER, untilNext } from '#outbox/triggers.ts'
 import { row } from './support/row.ts'
 
@@ -63,6 +65,22 @@ describe('Retry-After', () => {
   it('as a date is taken against the clock of the server, for that of the phone may be years off', () => {
     const phone = Date.parse('2019-01-01T00:00:00Z')
     expect(parseRetryAfter('Mon, 02 Mar 2026 02:05:00 GMT', 'Mon, 02 Mar 2026 02:00:00 GMT', phone)).toBe(300_000)
+  })
+})
+
+describe('a request that waits', () => {
+  const waits = (reason: WaitReason, state: State = 'unsent') =>
+    row({ state, createdAt: 0, wait: { reason, since: 0 } })
+
+  it('is called overdue after a day, unless it is the network that is missing', () => {
+    for (const reason of ['unreachable', 'busy', 'notUnderstood', 'notAllowed'] as const) {
+      expect(isOverdue(waits(reason), OVERDUE_AFTER - 1)).toBe(false)
+      for (const state of ['unsent', 'attaching', 'withdrawing'] as const)
+        expect(isOverdue(waits(reason, state), OVERDUE_AFTER)).toBe(true)
+    }
+    expect(isOverdue(waits('offline'), OVERDUE_AFTER * 9)).toBe(false)
+    expect(isOverdue(waits('busy', 'delivered'), OVERDUE_AFTER * 9)).toBe(false)
+    expect(isOverdue(waits('busy'), -OVERDUE_AFTER)).toBe(false)
   })
 })
 

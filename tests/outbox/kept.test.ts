@@ -31,6 +31,17 @@ describe('drafts', () => {
     await until(tab.drafts.live('contact'), (draft) => draft === undefined)
   })
 
+  it('are written field by field, so that two tabs keep what each typed', async () => {
+    const phone = openPhone()
+    const tab = openPhone({ databaseName: phone.databaseName })
+    await phone.drafts.save('contact', { name: '王', message: '' })
+    await Promise.all([
+      phone.drafts.save('contact', { name: '王小明' }),
+      tab.drafts.save('contact', { message: '想看厂房' }),
+    ])
+    expect((await tab.drafts.load('contact'))?.values).toEqual({ name: '王小明', message: '想看厂房' })
+  })
+
   it('that this version cannot read make way without being lost', async () => {
     const phone = openPhone()
     await phone.drafts.save('contact', {})

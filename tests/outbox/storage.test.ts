@@ -83,6 +83,25 @@ describe('storage', () => {
     },
   )
 
+  it('that is full makes room first, and then says so', async () => {
+    let repair = () => {}
+    const asked: string[] = []
+    const phone = openPhone({
+      makeRoom: () => {
+        asked.push('room')
+        if (asked.length === 2) repair()
+        return Promise.reject(new Error('nothing to drop'))
+      },
+    })
+    await phone.drafts.save('contact', { name: '王小明' })
+    repair = failingDisk('add', fullAtOnce)
+    await expect(phone.outbox.submit(request)).rejects.toMatchObject({ reason: 'full' })
+    expect(asked).toHaveLength(1)
+    const id = await phone.outbox.submit(request)
+    expect(asked).toHaveLength(2)
+    await untilState(phone, id, 'delivered')
+  })
+
   it('that is full while typing says so', async () => {
     const phone = openPhone()
     failingDisk('put', fullAtCommit)
