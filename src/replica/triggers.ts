@@ -1,7 +1,7 @@
 /** How often a visible app asks for news, ms. */
 export const SYNC_EVERY_MS = 5 * 60_000
 /** How soon it asks again after a failure, ms. */
-const RETRY_AFTER_MS = 30_000
+const RETRY_AFTER_MS = 10_000
 /** `head.json` may be this old anyway, ms: coming back to the app sooner than this asks nothing. */
 const FRESH_MS = 30_000
 

@@ -212,6 +212,20 @@ test('without JavaScript a person reads, follows links and filters, and sends bo
       })
     })
 
+    await test.step('going back to the form and sending it once more stores nothing new', async () => {
+      await page.goto('/contact')
+      await page.getByLabel('姓名').fill('李强')
+      await page.getByLabel('手机').fill('13800138001')
+      await page.getByLabel('我已阅读并同意').check()
+      await page.getByRole('button', { name: '提交', exact: true }).click()
+      const receipt = await page.getByText(/^LD-/).textContent()
+      await page.goBack()
+      await expect(page.getByLabel('姓名')).toHaveValue('李强')
+      await page.getByRole('button', { name: '提交', exact: true }).click()
+      await expect(page.getByText(receipt!)).toBeVisible()
+      expect(storedInquiries(server)).toHaveLength(3)
+    })
+
     await test.step('what is kept on a phone alone says what it needs', async () => {
       await page.goto('/me/inquiries')
       await expect(page.getByText(/要启用 JavaScript/)).toBeVisible()

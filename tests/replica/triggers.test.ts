@@ -61,7 +61,7 @@ test('it asks when the network comes back, and sooner after a failure', async ()
   dispatchEvent(new Event('online'))
   expect(sync).toHaveBeenCalledTimes(2)
   complete = true
-  await vi.advanceTimersByTimeAsync(30_000)
+  await vi.advanceTimersByTimeAsync(10_000)
   expect(sync).toHaveBeenCalledTimes(3)
 })
 

@@ -16,7 +16,7 @@ const FILLED = { '/name': '王芳', '/phone': '138 0013 8000', '/message': '还�
 /** The fields of a form, hidden ones included, as a browser would send them. */
 async function openForm(ask: Ask, path: string): Promise<Record<string, string>> {
   const response = await ask(path)
-  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('cache-control')).toBe('private, no-cache')
   const html = await response.text()
   const hidden = [...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]+)"/g)]
   expect(hidden.map(([, name]) => name)).toEqual(['submissionId', 'trackingKey'])
@@ -39,6 +39,22 @@ async function rows({ db }: Database) {
 }
 
 onEachDatabase('forms without JavaScript', (store) => {
+  it('says what is wrong with 联系我们, and nothing of the ways that were not written', async () => {
+    const { ask } = await aSite(await store.open())
+    const fields = { ...(await openForm(ask, '/contact')), ...FILLED }
+    const wrongFields = async (changes: Record<string, string>) => {
+      const response = await post(ask, '/contact', { ...fields, ...changes })
+      const html = await response.text()
+      const inputs = [...html.matchAll(/<(?:input|textarea|select)[^>]*>/g)].map(([tag]) => tag)
+      const wrong = inputs.filter((tag) => tag.includes('aria-invalid="true"'))
+      return [response.status, ...wrong.map((tag) => /name="([^"]+)"/.exec(tag)?.[1])]
+    }
+    expect(await wrongFields({ '/name': '' })).toEqual([422, '/name'])
+    expect(await wrongFields({ '/phone': '', '/email': 'a@' })).toEqual([422, '/email'])
+    expect(await wrongFields({ '/phone': '123' })).toContain('/phone')
+    expect(await wrongFields({ '/phone': '', '/wechat': 'wang-fang', '/name': '' })).toEqual([422, '/name'])
+  })
+
   it('takes 联系我们 about a record, and answers with the receipt', async () => {
     const database = await store.open()
     await storePage(database, page([article('a-1', '所问的事')]), NOW)

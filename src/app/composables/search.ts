@@ -1,5 +1,5 @@
 import { bodyText } from '#domain/body-text.ts'
-import { RECORD_KINDS } from '#domain/record/kind.ts'
+import { RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
 import { type ListItem, listItemOf } from '#domain/record/list-item.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import { computed } from 'vue'
@@ -55,21 +55,28 @@ const MOST_BROUGHT = 50
  * Finds records on the phone; a plain scan: exact, and quick enough for some thousand records. Until the phone can, and without
  * JavaScript, the server's hits are shown, which does not look into bodies.
  * @param query what the person typed; words parted by blanks
+ * @param kind of which kind; undefined means any
  */
-export function useSearch(query: () => string) {
-  const asked = query()
+export function useSearch(query: () => string, kind: () => RecordKind | undefined) {
+  const question = () => JSON.stringify([query(), kind()])
+  const asked = question()
+  const of = (chosen: RecordKind | undefined) => (chosen === undefined ? RECORD_KINDS : [chosen])
   const brought = useAnswers().answer(`search?${asked}`, (catalogue) => {
-    const entries = RECORD_KINDS.flatMap((kind) => catalogue.list(kind).map((item) => itemEntry(item as ListItem)))
-    return find(entries, asked).slice(0, MOST_BROUGHT)
+    const items = of(kind()).flatMap((one) => [...catalogue.list(one)] as ListItem[])
+    const found = find(items.map(itemEntry), query())
+    return { items: found.slice(0, MOST_BROUGHT), total: found.length }
   })
   const lists = RECORD_KINDS.map((kind) => useRecordList(() => kind))
   const entries = computed(() => lists.flatMap(({ records }) => (records.value as ContentRecord[]).map(recordEntry)))
 
-  const hits = computed(() =>
-    entries.value.length === 0 && query() === asked ? (brought?.value ?? []) : find(entries.value, query()),
-  )
+  const hits = computed(() => {
+    if (entries.value.length === 0 && brought !== undefined && question() === asked) return brought.value
+    const chosen = kind()
+    const items = find(entries.value, query()).filter((item) => chosen === undefined || item.kind === chosen)
+    return { items, total: items.length }
+  })
   const presence = computed<Presence>(() =>
-    entries.value.length > 0 || (brought !== undefined && query() === asked)
+    entries.value.length > 0 || (brought !== undefined && question() === asked)
       ? 'found'
       : (lists[0]?.presence.value ?? 'waiting'),
   )

@@ -30,9 +30,11 @@ export function useInquiryForm(form: InquiryForm) {
   const hasScript = ref(false)
   onMounted(() => (hasScript.value = true))
 
+  // The server has checked what was posted, all of it; what is shown here is checked once something is changed.
+  const isAsPosted = ref(posted?.text !== undefined)
   const result = computed(() => v.safeParse(form.schema, toFields(form, text)))
   const found = computed<FieldError[]>(() => [
-    ...(result.value.success ? [] : fieldErrors(result.value.issues, language.value)),
+    ...(result.value.success || isAsPosted.value ? [] : fieldErrors(result.value.issues, language.value)),
     ...fromServer.value,
   ])
 
@@ -43,12 +45,14 @@ export function useInquiryForm(form: InquiryForm) {
   }
 
   function edited(pointer: string): void {
+    isAsPosted.value = false
     fromServer.value = fromServer.value.filter((error) => !error.pointer.startsWith(pointer))
   }
 
   /** The fields as they would be sent; undefined while something is wrong with them, which is then shown. */
   function check(): v.InferOutput<InquiryForm['schema']> | undefined {
     pressed.value = true
+    isAsPosted.value = false
     return result.value.success && agreed.value ? result.value.output : undefined
   }
 

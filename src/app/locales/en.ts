@@ -77,6 +77,7 @@ const en: Messages = {
     none: 'Nothing found',
     noneHint: 'Try other or fewer words.',
     noScript: 'Without JavaScript only titles, summaries and tags are searched, not the texts.',
+    first: 'Only the first {count} are listed; type more, or choose a kind.',
   },
   list: {
     all: 'All',

@@ -76,6 +76,7 @@ export default {
     none: '没有找到',
     noneHint: '换个说法，或少写几个字试试。',
     noScript: '浏览器没有启用 JavaScript：只搜标题、摘要和标签，不搜正文。',
+    first: '只列出前 {count} 条，请多写几个字，或选一个类别。',
   },
   list: {
     all: '全部',

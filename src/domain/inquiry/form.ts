@@ -147,6 +147,13 @@ export function toText(form: InquiryForm, fields: Tree): FormText {
   )
 }
 
+/** The text of a form that was filled in where nothing steers it: the way that was written counts as the one that was chosen. */
+export function asSteered(form: InquiryForm, text: FormText): FormText {
+  const steering = Object.fromEntries(form.local.map((pointer) => [pointer, form.initial[pointer] ?? '']))
+  const way = (['phone', 'email', 'wechat'] as const).find((pointer) => (text[`/${pointer}`] ?? '').trim() !== '')
+  return { ...text, ...steering, ...(way !== undefined && '/way' in steering ? { '/way': way } : {}) }
+}
+
 /** Whether anything was typed that a person would miss. */
 export function isEmpty(form: InquiryForm, text: FormText): boolean {
   const typed = Object.entries(form.initial).filter(([pointer]) => !form.local.includes(pointer))

@@ -2,7 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import { contentDigest } from '#domain/digest.ts'
 import type { Language } from '#domain/field-messages.ts'
-import { CONTACT_FORM, type FormText, type InquiryForm, SETTLEMENT_FORM, toFields } from '#domain/inquiry/form.ts'
+import {
+  asSteered,
+  CONTACT_FORM,
+  type FormText,
+  type InquiryForm,
+  SETTLEMENT_FORM,
+  toFields,
+} from '#domain/inquiry/form.ts'
 import {
   composeInquiry,
   type Inquiry,
@@ -71,7 +78,7 @@ function readForm({ type, values }: Post): PostedForm {
   return {
     submissionId: id.success ? id.output : fresh.submissionId,
     trackingKey: key !== null && /^[\w-]{43}$/.test(key) ? key : fresh.trackingKey,
-    text,
+    text: asSteered(FORMS[type], text),
     agreed: values.has(FIELDS.agreed),
     shareWithPark: values.has(FIELDS.share),
   }

@@ -26,9 +26,12 @@ interface FormDeps {
   now: Clock
 }
 
-/** The form, for one person. */
+/**
+ * The form, for one person. Browsers may show it again when they go back to it, and then with the same id: what is sent once
+ * more from there is stored once.
+ */
 export async function showForm(c: Context, { pages }: FormDeps, place: FormPlace, origin: string): Promise<Response> {
-  return sendOwnPage(c, await pages.formPage(place, new URL(c.req.url), origin, freshForm()), 200)
+  return sendOwnPage(c, await pages.formPage(place, new URL(c.req.url), origin, freshForm()), 200, 'private, no-cache')
 }
 
 /**

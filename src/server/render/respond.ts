@@ -49,12 +49,18 @@ const PACK: Readonly<Record<Packing, (text: string) => Promise<Uint8Array<ArrayB
 }
 
 /**
- * Sends a page that is one person's: nobody keeps it, and no address that it holds is told to another site.
+ * Sends a page that is one person's, and no address that it holds is told to another site.
  * @param html the whole document
+ * @param keep `Cache-Control`: unless given, nobody keeps it
  */
-export async function sendOwnPage(c: Context, html: string, status: 200 | 201 | 403 | 409 | 422): Promise<Response> {
+export async function sendOwnPage(
+  c: Context,
+  html: string,
+  status: 200 | 201 | 403 | 409 | 422,
+  keep = 'no-store',
+): Promise<Response> {
   const encoding = negotiate(c.req.header('Accept-Encoding'))
-  const headers = new Headers({ ...HTML, 'Cache-Control': 'no-store' })
+  const headers = new Headers({ ...HTML, 'Cache-Control': keep })
   if (encoding !== undefined) headers.set('Content-Encoding', encoding)
   return new Response(encoding === undefined ? html : await PACK[encoding](html), { status, headers })
 }
