@@ -19,6 +19,8 @@ export async function startRest(
   pinia: Pinia,
   recordPage: string | undefined,
 ): Promise<void> {
+  // What a worker answers with was kept: the server is asked whether it still holds.
+  const isFresh = 'serviceWorker' in navigator && navigator.serviceWorker.controller === null
   if (replica !== undefined) dropOutdatedPages(replica)
   // A fault in the copy must not keep the next release from this phone.
   await replica?.sync().catch(reportError)
@@ -29,7 +31,7 @@ export async function startRest(
   if (replica !== undefined) fetchFiles(replica)
   await workerInCharge()
   // Without a network, what was kept stays.
-  if (recordPage !== undefined) await keepPage(recordPage).catch(() => undefined)
+  if (recordPage !== undefined) await keepPage(recordPage, isFresh).catch(() => undefined)
 }
 
 /** Pages that were kept show the content as it was: with the first change that the phone hears of, they go. */

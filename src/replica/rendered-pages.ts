@@ -6,14 +6,14 @@ const MOST_PAGES = 50
 const SCRIPTS_HEADER = 'Luodi-Scripts'
 
 /**
- * Keeps the rendered page at an address as the server has it now; one that is not there any more goes. Asks with a condition, so
- * that a page just fetched costs a few bytes. A captive portal's page names no scripts of ours, and a page of another release none
- * that are on this phone: neither is kept.
+ * Keeps the rendered page at an address; one that is not there any more goes. A captive portal's page names no scripts of ours,
+ * and a page of another release none that are on this phone: neither is kept.
  * @param address path and query
+ * @param isFresh whether the browser has just had it from the server, and need not ask again
  * @throws TypeError when the server cannot be reached; what is kept stays then
  */
-export async function keepPage(address: string): Promise<void> {
-  const response = await fetch(address, { cache: 'no-cache' })
+export async function keepPage(address: string, isFresh: boolean): Promise<void> {
+  const response = await fetch(address, { cache: isFresh ? 'force-cache' : 'no-cache' })
   const cache = await caches.open(PAGES_CACHE)
   const html = await response.text()
   if (response.status === 404 || response.status === 410) await cache.delete(address)
