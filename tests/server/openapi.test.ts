@@ -59,7 +59,7 @@ onEachDatabase('the API description', (store) => {
   })
 
   it('fits the answers to inquiries, and the inquiries themselves', async () => {
-    const { ask } = anApp(await store.open(), { limits: { writes: 6, reads: 100 } })
+    const { ask } = anApp(await store.open(), { limits: { writes: 6, reads: 100, parts: 20 } })
     const path = '/api/inquiries/{submissionId}'
     const letter = freeze()
     const own = `/api/inquiries/${letter.submissionId}`

@@ -5,7 +5,7 @@ import { eraseExpired, keepRetention } from '#server/inquiries/retention.ts'
 import { createLog } from '#server/log.ts'
 import { onEachDatabase } from '../support/databases.ts'
 import { freeze } from '../support/letter.ts'
-import { anApp } from './an-app.ts'
+import { anApp, ATTACHMENTS } from './an-app.ts'
 import { NOW } from './samples.ts'
 
 const DAY = 86_400_000
@@ -31,9 +31,9 @@ onEachDatabase('what was written', (store) => {
     const [ended, later, open] = [await deliver(database), await deliver(database), await deliver(database)]
     await setInquiryState(database, ended.id, '结束', NOW + DAY)
     await setInquiryState(database, later.id, '结束', NOW + 2 * DAY)
-    expect(await eraseExpired(database, NOW + DAY + TWO_YEARS - 1)).toBe(0)
-    expect(await eraseExpired(database, NOW + DAY + TWO_YEARS)).toBe(1)
-    expect(await eraseExpired(database, NOW + DAY + TWO_YEARS)).toBe(0)
+    expect(await eraseExpired({ database, attachments: ATTACHMENTS }, NOW + DAY + TWO_YEARS - 1)).toBe(0)
+    expect(await eraseExpired({ database, attachments: ATTACHMENTS }, NOW + DAY + TWO_YEARS)).toBe(1)
+    expect(await eraseExpired({ database, attachments: ATTACHMENTS }, NOW + DAY + TWO_YEARS)).toBe(0)
     expect(await Promise.all([ended, later, open].map(({ id }) => erased(database, id)))).toEqual([true, false, false])
     expect(await showInquiry(database, ended.id)).toMatchObject({
       state: '结束',
@@ -51,7 +51,7 @@ onEachDatabase('what was written', (store) => {
     await setInquiryState(database, first.id, '结束', NOW)
     await setInquiryState(database, second.id, '结束', NOW + 1)
     let now = NOW + TWO_YEARS
-    const stop = keepRetention(database, createLog('silent'), () => now)
+    const stop = keepRetention({ database, attachments: ATTACHMENTS }, createLog('silent'), () => now)
     await expect.poll(() => erased(database, first.id)).toBe(true)
     expect(await erased(database, second.id)).toBe(false)
     now += DAY
@@ -64,8 +64,8 @@ onEachDatabase('what was written', (store) => {
   it('is erased by an officer when its sender asks for that, who then sees it withdrawn', async () => {
     const database = await store.open()
     const { id } = await deliver(database)
-    expect(await eraseInquiry(database, id, NOW + DAY)).toMatchObject({ state: '已撤回' })
-    expect(await eraseInquiry(database, id, NOW + 2 * DAY)).toMatchObject({
+    expect(await eraseInquiry({ database, attachments: ATTACHMENTS }, id, NOW + DAY)).toMatchObject({ state: '已撤回' })
+    expect(await eraseInquiry({ database, attachments: ATTACHMENTS }, id, NOW + 2 * DAY)).toMatchObject({
       timeline: [{ state: '已送达' }, { state: '已撤回' }],
     })
     const { body } = await database.db.selectFrom('inquiry').select('body').executeTakeFirstOrThrow()
