@@ -95,7 +95,7 @@ it('says what fails: a place that is taken, a bucket that is not there, a servic
   for (const settings of [
     { ...s3.settings, bucket: 'not-there' },
     { ...s3.settings, endpoint: 'http://127.0.0.1:1' },
-    { ...s3.settings, secretAccessKey: 'wrong' },
+    { ...s3.settings, accessKeyId: 'wrong' },
   ]) {
     const bucket = s3Store(settings)
     await expect(bucket.put('a/b/0-x', BYTES)).rejects.toThrow(AttachmentStoreError)

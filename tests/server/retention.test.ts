@@ -1,10 +1,15 @@
+import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
+import { fileStore } from '#server/attachments/file-store.ts'
 import type { Database } from '#server/db/database.ts'
 import { eraseInquiry, listInquiries, setInquiryState, showInquiry } from '#server/inquiries/desk.ts'
 import { eraseExpired, keepRetention } from '#server/inquiries/retention.ts'
+import { sweepAttachments } from '#server/inquiries/sweep.ts'
 import { createLog } from '#server/log.ts'
+import { attachment, piece } from '../support/attachment.ts'
 import { onEachDatabase } from '../support/databases.ts'
 import { freeze } from '../support/letter.ts'
+import { temporaryFolder } from '../support/server.ts'
 import { anApp, ATTACHMENTS } from './an-app.ts'
 import { NOW } from './samples.ts'
 
@@ -42,6 +47,33 @@ onEachDatabase('what was written', (store) => {
     const again = await ended.put()
     expect([again.status, await again.text()]).toEqual([200, ended.receipt])
     expect(await listInquiries(database)).toHaveLength(3)
+  })
+
+  it('takes its files along, and what a crash left behind goes a day later; what this database does not know stays', async () => {
+    const database = await store.open()
+    const attachments = fileStore(join(temporaryFolder(), 'attachments'))
+    const stores = { database, attachments }
+    const file = attachment(1000)
+    const letter = freeze({ parts: [file.part] })
+    const { ask } = anApp(database, { attachments })
+    await ask(`/api/inquiries/${letter.submissionId}`, { method: 'PUT', headers: letter.headers, body: letter.bytes })
+    const { path, init } = piece(letter, file)
+    expect((await ask(path, init)).status).toBe(200)
+    const stranger = `${freeze().submissionId}/${file.part.sha256}/0-left`
+    for (const name of [`${letter.submissionId}/${file.part.sha256}/0-left`, stranger])
+      await attachments.put(name, file.bytes)
+    const names = async () => {
+      let count = 0
+      for await (const { name } of attachments.list()) count += name === '' ? 0 : 1
+      return count
+    }
+    expect(await sweepAttachments(stores, Date.now())).toEqual({ dropped: 0, strange: 0 })
+    expect(await sweepAttachments(stores, Date.now() + 2 * DAY)).toEqual({ dropped: 1, strange: 1 })
+    expect(await names()).toBe(2)
+    await setInquiryState(database, letter.submissionId, '结束', NOW)
+    expect(await eraseExpired(stores, NOW + TWO_YEARS)).toBe(1)
+    expect(await names()).toBe(1)
+    expect(await database.db.selectFrom('part').selectAll().execute()).toEqual([])
   })
 
   it('is looked at when the server starts and once a day from then on', async () => {

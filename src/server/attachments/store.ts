@@ -33,7 +33,12 @@ export async function onStore<T>(what: string, work: () => Promise<T>): Promise<
     return await work()
   } catch (cause) {
     if (cause instanceof AttachmentStoreError) throw cause
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new AttachmentStoreError(`Attachments cannot be ${what}: ${why}`, { cause })
+    throw new AttachmentStoreError(`Attachments cannot be ${what}: ${reason(cause)}`, { cause })
   }
+}
+
+/** fetch() says what is wrong in the cause of its error alone. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message
 }
