@@ -1,10 +1,12 @@
 import * as v from 'valibot'
+import type { S3Settings } from './attachments/s3-store.ts'
 import { StartupError } from './startup-error.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 const PORT_RULE = 'a whole number from 0 to 65535'
 const SITE_RULE = 'the address at which people reach this site, as in https://luodi.example.cn'
+const S3_RULE = 'the address of an S3-compatible service, as in https://s3.example.cn'
 const Switch = v.pipe(
   v.picklist(['1', '0', 'true', 'false', 'on', 'off'], '1 (on) or 0 (off)'),
   v.transform((value) => ['1', 'true', 'on'].includes(value)),
@@ -32,7 +34,22 @@ const EnvSchema = v.object({
       v.transform((text) => new URL(text).origin),
     ),
   ),
+  ATTACHMENTS_S3_ENDPOINT: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => /^https?:\/\/[^?#\s@]+$/.test(text) && URL.canParse(text), S3_RULE),
+    ),
+  ),
+  ATTACHMENTS_S3_BUCKET: v.optional(
+    v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket')),
+  ),
+  ATTACHMENTS_S3_REGION: v.optional(v.string()),
+  ATTACHMENTS_S3_ACCESS_KEY_ID: v.optional(v.string()),
+  ATTACHMENTS_S3_SECRET_ACCESS_KEY: v.optional(v.string()),
 })
+const S3_NAMES = Object.keys(EnvSchema.entries).filter((name): name is S3Name => name.startsWith('ATTACHMENTS_S3_'))
+type S3Name = Extract<keyof Env, `ATTACHMENTS_S3_${string}`>
+
 export type Env = v.InferOutput<typeof EnvSchema>
 
 /** A variable of the environment holds something that is not accepted. */
@@ -54,4 +71,26 @@ export function readEnv(env: Readonly<Record<string, string | undefined>>): Env 
 /** The part of the settings that names the database. */
 export function databaseSettings(env: Env): { url?: string; dataDir: string } {
   return { dataDir: env.DATA_DIR, ...(env.DATABASE_URL === undefined ? {} : { url: env.DATABASE_URL }) }
+}
+
+/**
+ * The part of the settings that says where attachments lie.
+ * @throws EnvError when some of the bucket's variables are set and others are not
+ */
+export function attachmentSettings(env: Env): { dataDir: string; s3?: S3Settings } {
+  const {
+    ATTACHMENTS_S3_ENDPOINT: endpoint,
+    ATTACHMENTS_S3_BUCKET: bucket,
+    ATTACHMENTS_S3_REGION: region,
+    ATTACHMENTS_S3_ACCESS_KEY_ID: accessKeyId,
+    ATTACHMENTS_S3_SECRET_ACCESS_KEY: secretAccessKey,
+  } = env
+  const dataDir = env.DATA_DIR
+  if (endpoint && bucket && region && accessKeyId && secretAccessKey)
+    return { dataDir, s3: { endpoint, bucket, region, accessKeyId, secretAccessKey } }
+  const missing = S3_NAMES.filter((name) => env[name] === undefined)
+  if (missing.length === S3_NAMES.length) return { dataDir }
+  throw new EnvError(
+    `${missing.join(' and ')} must be set as well: attachments go to a bucket when all of ${S3_NAMES.join(', ')} are set, and to DATA_DIR when none is.`,
+  )
 }

@@ -1,9 +1,10 @@
 import { ContentFileError } from '#ingest/starter-error.ts'
 import { readStarter } from '#ingest/starter.ts'
+import { openAttachments } from './attachments/open.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/open.ts'
 import { operatorFault } from './db/operator-fault.ts'
-import { databaseSettings, readEnv } from './env.ts'
+import { attachmentSettings, databaseSettings, readEnv } from './env.ts'
 import { publishedContent } from './feed/published.ts'
 import { loadStarter } from './feed/starter.ts'
 import { createApp } from './http/app.ts'
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   const env = readEnv(process.env)
   const log = createLog(env.LOG_LEVEL)
   const now = Date.now
+  const attachments = openAttachments(attachmentSettings(env))
   const database = await openDatabase(databaseSettings(env))
   await migrate(database)
   if (env.CONTENT === 'starter')
@@ -49,6 +51,7 @@ async function start(): Promise<void> {
   if (pages === undefined) log.warn('there is no built page in dist/: only the API and the feed are served')
   const app = createApp({
     database,
+    attachments,
     log,
     now,
     version: version(),
@@ -69,7 +72,7 @@ async function start(): Promise<void> {
     clientAddress: clientAddress(env.TRUST_PROXY),
   })
   const { server, url } = await listen(app.fetch, { host: env.HOST, port: env.PORT })
-  const endRetention = keepRetention(database, log, now)
+  const endRetention = keepRetention({ database, attachments }, log, now)
   const endPictures = keepSharePictures({ database, pictures, log }, now)
   stopOnSignal(server, log, async () => {
     endRetention()

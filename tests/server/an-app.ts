@@ -1,11 +1,17 @@
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import { fileStore } from '#server/attachments/file-store.ts'
 import type { Database } from '#server/db/database.ts'
 import { type AppDeps, createApp } from '#server/http/app.ts'
 import { createLog } from '#server/log.ts'
+import { temporaryFolder } from '../support/server.ts'
 import type { Ask } from './feed-reader.ts'
 import { NOW } from './samples.ts'
 
-export const ROOMY = { writes: 1_000_000, reads: 1_000_000 }
+export const ROOMY = { writes: 1_000_000, reads: 1_000_000, parts: 1_000_000 }
+
+/** One folder for all tests of a file: each file of an inquiry lies under the inquiry's own id. */
+export const ATTACHMENTS = fileStore(join(temporaryFolder(), 'attachments'))
 
 /** The app on a database, at a time that stands still, with what it logs. */
 export function anApp(
@@ -21,6 +27,7 @@ export function anApp(
   })
   const app = createApp({
     database,
+    attachments: ATTACHMENTS,
     log: createLog('trace', sink),
     now: () => NOW,
     version: '0.0.0-test',

@@ -103,7 +103,10 @@ onEachDatabase('the server', (store) => {
 
   it('limits writes per address, says when to try again, and lets others through', async () => {
     let address = '192.0.2.1'
-    const { ask } = anApp(await store.open(), { limits: { writes: 3, reads: 5 }, clientAddress: () => address })
+    const { ask } = anApp(await store.open(), {
+      limits: { writes: 3, reads: 5, parts: 4 },
+      clientAddress: () => address,
+    })
     const letter = freeze()
     for (const status of [201, 200, 200]) expect((await put(ask, letter)).status).toBe(status)
     const limited = await put(ask, letter)

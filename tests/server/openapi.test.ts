@@ -1,8 +1,10 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { expect, it } from 'vitest'
 import { segmentPath, tailPath } from '#domain/feed.ts'
+import { PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import { storePage } from '#server/feed/store.ts'
 import { openApi } from '#server/http/openapi.ts'
+import { attachment, piece } from '../support/attachment.ts'
 import { onEachDatabase } from '../support/databases.ts'
 import { freeze } from '../support/letter.ts'
 import { anApp } from './an-app.ts'
@@ -59,7 +61,7 @@ onEachDatabase('the API description', (store) => {
   })
 
   it('fits the answers to inquiries, and the inquiries themselves', async () => {
-    const { ask } = anApp(await store.open(), { limits: { writes: 6, reads: 100 } })
+    const { ask } = anApp(await store.open(), { limits: { writes: 7, reads: 100, parts: 20 } })
     const path = '/api/inquiries/{submissionId}'
     const letter = freeze()
     const own = `/api/inquiries/${letter.submissionId}`
@@ -79,6 +81,24 @@ onEachDatabase('the API description', (store) => {
     await conforms(path, 'get', await ask(own, key))
     await conforms(path, 'get', await ask(own))
     await conforms(path, 'delete', await ask(own, { ...key, method: 'DELETE' }))
+    const file = attachment(1000)
+    const owner = freeze({ parts: [file.part] })
+    const whole = { method: 'PUT', headers: owner.headers, body: owner.bytes }
+    expect((await ask(`/api/inquiries/${owner.submissionId}`, whole)).status).toBe(201)
+    const pieces = [
+      [200, piece(owner, file, 0, 400)],
+      [416, piece(owner, file, 0, 400)],
+      [422, piece(owner, file, 400, 1001)],
+      [404, piece({ ...owner, trackingKey: letter.trackingKey }, file)],
+      [400, piece(owner, { ...file, bytes: new Uint8Array(1000) }, 400)],
+      [415, piece(owner, { ...file, bytes: new Uint8Array(1000) })],
+      [413, piece(owner, { ...file, bytes: new Uint8Array(PART_CHUNK_BYTES + 1) })],
+    ] as const
+    for (const [status, { path: at, init }] of pieces) {
+      const answer = await ask(at, init)
+      expect(answer.status).toBe(status)
+      await conforms('/api/inquiries/{submissionId}/parts/{sha256}', 'put', answer)
+    }
     const limited = await put()
     expect(limited.status).toBe(429)
     await conforms(path, 'put', limited)

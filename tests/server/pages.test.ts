@@ -176,7 +176,7 @@ onEachDatabase('pages', (store) => {
   })
 
   it('limits how often one client may ask for pages that nobody else asks for', async () => {
-    const { ask } = await aSite(await store.open(), undefined, { reads: 2, writes: 1 })
+    const { ask } = await aSite(await store.open(), undefined, { reads: 2, writes: 1, parts: 1 })
     const statuses = async (path: string) => {
       const answers = [await ask(path), await ask(path), await ask(path)]
       return answers.map(({ status }) => status)

@@ -30,10 +30,20 @@ describe('a setting that cannot be used stops the start with one line', () => {
     ['LOG_LEVEL', 'loud', 'info'],
     ['TRUST_PROXY', 'maybe', '1 (on) or 0 (off)'],
     ['HOST', 'http://here', '127.0.0.1'],
+    ['ATTACHMENTS_S3_ENDPOINT', 's3.example.cn', 'https://s3.example.cn'],
+    ['ATTACHMENTS_S3_BUCKET', 'A', 'the name of a bucket'],
   ])('%s=%s', async (name, value, accepted) => {
     const line = await refusal({ [name]: value })
     expect(line).toContain(`${name} is "${value}"`)
     expect(line).toContain(accepted)
+  })
+
+  it('half a bucket names what is missing, and quotes no secret', async () => {
+    const line = await refusal({ ATTACHMENTS_S3_BUCKET: 'files', ATTACHMENTS_S3_SECRET_ACCESS_KEY: 'hush' })
+    expect(line).toMatch(
+      /^ATTACHMENTS_S3_ENDPOINT and ATTACHMENTS_S3_REGION and ATTACHMENTS_S3_ACCESS_KEY_ID must be set/,
+    )
+    expect(line).not.toContain('hush')
   })
 
   it('takes an empty variable for none', async () => {

@@ -10,6 +10,7 @@ import { promisify } from 'node:util'
 /** The folder of package.json. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const SETTINGS = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'CONTENT', 'LOG_LEVEL', 'TRUST_PROXY', 'INIT_CWD']
+const BUCKET_SETTING = /^ATTACHMENTS_/
 const ADDRESS = /^落地 Luodi: (http:\/\/\S+)$/
 
 const children = new Set<ChildProcess>()
@@ -127,6 +128,8 @@ function bundle(program: string, root = ROOT): string[] {
 
 /** The environment without settings that somebody's shell may hold. */
 function environment(settings: Settings): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !SETTINGS.includes(name))
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !SETTINGS.includes(name) && !BUCKET_SETTING.test(name),
+  )
   return { ...Object.fromEntries(inherited), ...settings }
 }

@@ -1,4 +1,5 @@
 import { ContentFileError } from '#ingest/starter-error.ts'
+import { AttachmentStoreError } from '../attachments/store.ts'
 import { operatorFault } from '../db/operator-fault.ts'
 import { DeskError } from '../inquiries/desk-errors.ts'
 import { StartupError } from '../startup-error.ts'
@@ -41,7 +42,9 @@ function explain(error: unknown, usage: string): number {
     console.error(`${oneLine(misuse)}\n\n${usage}`)
     return 2
   }
-  const isPlain = [CommandError, DeskError, StartupError, ContentFileError].some((known) => error instanceof known)
+  const isPlain = [CommandError, DeskError, StartupError, ContentFileError, AttachmentStoreError].some(
+    (known) => error instanceof known,
+  )
   console.error(isPlain ? oneLine((error as Error).message) : (operatorFault(error) ?? error))
   return 1
 }

@@ -9,7 +9,7 @@ import { storePage } from '../feed/store.ts'
 import type { StoreOutcome } from '../feed/take-in.ts'
 import { UsageError } from './command-line.ts'
 import { describeDryRun, describeStored } from './content-report.ts'
-import { personPath } from './person-files.ts'
+import { personPath, unreadable } from './person-files.ts'
 import { jsonText, oneLine } from './plain-text.ts'
 import { shanghaiDate } from '../shanghai-time.ts'
 import { withDatabase } from './with-database.ts'
@@ -76,21 +76,6 @@ async function readPage(name: string, { source, url, retrieved }: Origin): Promi
     if (why === undefined) throw error
     const refused = { code: 'file.unreadable', message: why }
     return { article: null, projects: [], policies: [], parks: [], review: [], remarks: [], refused }
-  }
-}
-
-/** Why a file cannot be read, for the person; undefined when the error is not about a file. */
-function unreadable(error: unknown): string | undefined {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return '没有这个文件，请检查路径。'
-    case 'EISDIR':
-      return '这是文件夹，请写出其中的文件。'
-    case 'EACCES':
-    case 'EPERM':
-      return '没有读取这个文件的权限。'
-    default:
-      return undefined
   }
 }
 

@@ -37,7 +37,7 @@ export async function exportAll(args: string[]): Promise<number> {
   return 0
 }
 
-const HEADER = ['回执号', '收到时间', '应答复时间', '状态', '类型', '姓名', '企业名称', '关于']
+const HEADER = ['回执号', '收到时间', '应答复时间', '状态', '类型', '姓名', '企业名称', '附件', '关于']
 
 function row(inquiry: InquirySummary, now: number): string[] {
   const cells = exportRow(inquiry)
@@ -50,6 +50,7 @@ function row(inquiry: InquirySummary, now: number): string[] {
     cells.类型,
     cells.姓名,
     cells.企业名称,
+    cells.附件,
     cells.关于,
   ]
 }

@@ -4,12 +4,14 @@ import { isUsccCheckCorrect } from '#domain/uscc.ts'
 import { parseArgs } from 'node:util'
 import { eraseInquiry, setInquiryState, showInquiry } from '../inquiries/desk.ts'
 import { exportRow } from '../inquiries/export-row.ts'
-import type { Letter } from '../inquiries/summary.ts'
+import type { AnnouncedFile, Letter } from '../inquiries/summary.ts'
 import { UsageError } from './command-line.ts'
 import { parseState, STATE_WORDS } from './inquiry-words.ts'
 import { shanghaiTime } from '../shanghai-time.ts'
+import { oneLine } from './plain-text.ts'
 import { facts } from './table.ts'
 import { withDatabase } from './with-database.ts'
+import { withInquiries } from './with-inquiries.ts'
 
 const ERASED = { withdrawn: '内容已应本人要求撤回并删除。', expired: '内容在办结满两年后已按告知书删除。' } as const
 
@@ -23,6 +25,7 @@ export async function show(args: string[]): Promise<number> {
     inquiry.letter === undefined
       ? ERASED[inquiry.state === '已撤回' ? 'withdrawn' : 'expired']
       : facts(checks(inquiry.letter)),
+    files(inquiry.parts),
     `进展（上海时间）\n${inquiry.timeline.map(({ state, at }) => `  ${shanghaiTime(at)}  ${state}`).join('\n')}`,
   ]
   console.log(lines.filter((text) => text !== '').join('\n\n'))
@@ -46,9 +49,24 @@ export async function status(args: string[]): Promise<number> {
 export async function erase(args: string[]): Promise<number> {
   const [id, ...more] = parseArgs({ args, allowPositionals: true }).positionals
   if (id === undefined || more.length > 0) throw new UsageError('请写出一个回执号。')
-  const { receiptNo, state } = await withDatabase((database) => eraseInquiry(database, id, Date.now()))
+  const { receiptNo, state } = await withInquiries((stores) => eraseInquiry(stores, id, Date.now()))
   console.log(`${receiptNo}  ${state}，内容已删除`)
   return 0
+}
+
+/** Which files there are, and what is still on its way from the phone. */
+function files(parts: readonly AnnouncedFile[]): string {
+  if (parts.length === 0) return ''
+  const complete = parts.filter((part) => part.complete_at !== null).length
+  const lines = parts.map(({ name, bytes, received, complete_at: at }) => {
+    const come = at === null ? `未收齐，${Math.floor((received / bytes) * 100)}%` : '已收到'
+    return `  ${oneLine(name)}（${kilobytes(bytes)} kB，${come}）`
+  })
+  return `附件 ${complete}/${parts.length}\n${lines.join('\n')}`
+}
+
+function kilobytes(bytes: number): number {
+  return Math.ceil(bytes / 1000)
 }
 
 /** What must be looked at before answering: which notice was agreed to, and a code whose check character does not fit. */

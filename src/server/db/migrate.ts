@@ -5,6 +5,7 @@ import { createContent } from './migrations/0001-content.ts'
 import { createInquiries } from './migrations/0002-inquiries.ts'
 import { createWaiting } from './migrations/0003-waiting.ts'
 import { createMedia } from './migrations/0004-media.ts'
+import { createParts } from './migrations/0005-parts.ts'
 
 /** Named after us: a PostgreSQL database may be shared with another program that uses the same library. */
 const MIGRATION_TABLE = 'luodi_migration'
@@ -16,6 +17,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0002-inquiries': { up: (db) => createInquiries(db, dialect) },
     '0003-waiting': { up: createWaiting },
     '0004-media': { up: (db) => createMedia(db, dialect) },
+    '0005-parts': { up: createParts },
   }
 }
 

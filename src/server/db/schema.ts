@@ -1,5 +1,6 @@
 import type { InquiryState } from '#domain/inquiry/status.ts'
 import type { InquiryType } from '#domain/inquiry/inquiry.ts'
+import type { PartType } from '#domain/inquiry/parts.ts'
 import type { RecordKind } from '#domain/record/kind.ts'
 
 type RecordStatus = 'published' | 'review' | 'withdrawn'
@@ -86,6 +87,33 @@ interface InquiryEventRow {
   at: number
 }
 
+/** A file that an inquiry announces. The rows go with what was written: 撤回 and erasure delete them. */
+export interface PartRow {
+  submission_id: string
+  sha256: string
+  /** Its place among the inquiry's files, from 0. */
+  seq: number
+  name: string
+  type: PartType
+  /** As announced. */
+  bytes: number
+  /** Bytes from the beginning without a gap that are stored durably. */
+  received: number
+  /** When all were there and had the digest; null until then. */
+  complete_at: number | null
+}
+
+/** A stored piece of such a file. */
+interface PartChunkRow {
+  /** Its name in the attachment store. */
+  blob: string
+  submission_id: string
+  sha256: string
+  /** Where in the file it begins. */
+  start: number
+  bytes: number
+}
+
 /**
  * A file made from the content and named by it, which can be made again: a picture at one of its widths, or the picture that
  * a shared link shows.
@@ -112,4 +140,6 @@ export interface Schema {
   inquiry: InquiryRow
   receipt: ReceiptRow
   inquiry_event: InquiryEventRow
+  part: PartRow
+  part_chunk: PartChunkRow
 }

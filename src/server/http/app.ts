@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { Logger } from 'pino'
 import type { Clock } from '#domain/clock.ts'
+import { type AttachmentStore, AttachmentStoreError } from '../attachments/store.ts'
 import { isDatabaseUnavailable } from '../db/availability.ts'
 import type { Database } from '../db/database.ts'
 import { feedRoutes } from '../feed/routes.ts'
@@ -17,6 +18,7 @@ import { securityHeaders } from './security.ts'
 /** What the app is made of. Nothing is read from the environment here. */
 export interface AppDeps {
   database: Database
+  attachments: AttachmentStore
   /** Made by `createLog`, which keeps out what a database driver hangs on its errors. */
   log: Logger
   now: Clock
@@ -49,11 +51,11 @@ export function createApp(deps: AppDeps): Hono {
   return app
 }
 
-function apiRoutes({ database, now, version }: AppDeps, limit: MiddlewareHandler): Hono {
+function apiRoutes({ database, attachments, now, version }: AppDeps, limit: MiddlewareHandler): Hono {
   const api = new Hono()
   api.route('/sync/v1', feedRoutes(database, now))
   api.use('/api/inquiries/*', limit)
-  api.route('/api/inquiries', inquiryRoutes(database, now))
+  api.route('/api/inquiries', inquiryRoutes({ database, attachments }, now))
   api.get('/api/openapi.json', (c) => c.json(openApi(version), 200, { 'Cache-Control': 'public, max-age=300' }))
   api.get('/healthz', health(database, version))
   return api
@@ -66,7 +68,7 @@ function wrongMethod(c: Context, methods: readonly string[]): Response {
 /** The client learns only whether trying again makes sense. */
 function failure(c: Context, log: Logger, error: Error): Response {
   log.error({ err: error }, 'request failed')
-  return isDatabaseUnavailable(error)
+  return isDatabaseUnavailable(error) || error instanceof AttachmentStoreError
     ? problem(c, 'unavailable', { headers: { 'Retry-After': '5' } })
     : problem(c, 'internal')
 }

@@ -9,12 +9,18 @@ export interface Limits {
   writes: number
   /** GET */
   reads: number
+  /** PUT of a piece of a file */
+  parts: number
 }
 
-/** Room for a whole office, or a park's guest network, behind one address. */
-export const DEFAULT_LIMITS: Limits = { writes: 300, reads: 1200 }
+/**
+ * Room for a whole office, or a park's guest network, behind one address. An inquiry's files take 210 requests at most
+ * (`MAX_PARTS_BYTES`, `PART_CHUNK_BYTES`).
+ */
+export const DEFAULT_LIMITS: Limits = { writes: 300, reads: 1200, parts: 1200 }
 
 const WINDOW_S = 60
+const PART_PATH = /^\/api\/inquiries\/[^/]+\/parts\//
 
 /**
  * Limits requests per client address, counted in this process: with several, each allows this much. It is a brake on
@@ -22,10 +28,12 @@ const WINDOW_S = 60
  * @param clientAddress who asks, as far as the proxies in front can be trusted
  */
 export function rateLimit(limits: Limits, clientAddress: (c: Context) => string): MiddlewareHandler {
-  const writes = new RateLimiterMemory({ points: limits.writes, duration: WINDOW_S })
-  const reads = new RateLimiterMemory({ points: limits.reads, duration: WINDOW_S })
+  const [writes, reads, parts] = [limits.writes, limits.reads, limits.parts].map(
+    (points) => new RateLimiterMemory({ points, duration: WINDOW_S }),
+  ) as [RateLimiterMemory, RateLimiterMemory, RateLimiterMemory]
   return async (c, next) => {
-    const limiter = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) ? reads : writes
+    const isRead = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+    const limiter = isRead ? reads : PART_PATH.test(c.req.path) ? parts : writes
     try {
       await limiter.consume(addressBucket(clientAddress(c)))
     } catch (rejection) {

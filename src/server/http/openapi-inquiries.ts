@@ -1,23 +1,9 @@
 import { MAX_INQUIRY_BYTES } from '#domain/inquiry/inquiry.ts'
-import { answer, header, problemAnswers, reference, RETRY_AFTER } from './openapi-parts.ts'
+import { RECEIPT_HEADER } from '#domain/inquiry/receipt.ts'
+import { PART_PATHS } from './openapi-attachments.ts'
+import { acceptLanguage, ALWAYS, NO_STORE, submissionId, WAITING } from './openapi-common.ts'
+import { answer, problemAnswers, reference } from './openapi-parts.ts'
 
-const NO_STORE = { 'Cache-Control': header('Never cached', 'no-store') }
-const ALWAYS = ['rate-limited', 'internal', 'unavailable'] as const
-const WAITING = { 'rate-limited': RETRY_AFTER, unavailable: RETRY_AFTER }
-
-const submissionId = {
-  name: 'submissionId',
-  in: 'path',
-  required: true,
-  description: 'UUID minted on the phone when the person presses 提交; every retry uses the same one',
-  schema: { type: 'string', format: 'uuid' },
-}
-const acceptLanguage = {
-  name: 'Accept-Language',
-  in: 'header',
-  description: 'Language of problems: Chinese, or English when it comes first',
-  schema: { type: 'string' },
-}
 const contentDigest = {
   name: 'Content-Digest',
   in: 'header',
@@ -26,13 +12,22 @@ const contentDigest = {
   schema: { type: 'string', pattern: 'sha-256=:[A-Za-z0-9+/]{43}=:' },
 }
 
+const shownReceipt = {
+  name: RECEIPT_HEADER,
+  in: 'header',
+  description:
+    'The receipt of an inquiry that was delivered before, base64url of its JSON: a server that has lost the inquiry stores it ' +
+    'under the same receipt when its `proof` is right. Otherwise it is ignored.',
+  schema: { type: 'string' },
+}
+
 const put = {
   operationId: 'putInquiry',
   summary: 'Send an inquiry, exactly once',
   description:
     `JSON in UTF-8, at most ${MAX_INQUIRY_BYTES} bytes. Send the same bytes until an answer echoes id and digest. ` +
     'Never accepted as it is: 409, 413, 415, 422. Worth another try: 400, 408, 425, 429, 5xx and anything not understood.',
-  parameters: [acceptLanguage, contentDigest],
+  parameters: [acceptLanguage, contentDigest, shownReceipt],
   requestBody: { required: true, content: { 'application/json': { schema: reference('Inquiry') } } },
   responses: {
     200: answer('Stored already, withdrawn or not: the same receipt, byte for byte', 'Receipt', NO_STORE),
@@ -70,7 +65,8 @@ const get = {
 const withdraw = {
   operationId: 'withdrawInquiry',
   summary: '撤回: withdraw an inquiry',
-  description: 'Erases what the person wrote; id, digest and receipt stay. Doing it again changes nothing.',
+  description:
+    'Erases what the person wrote, and the files; id, digest and receipt stay. Doing it again changes nothing.',
   security: [{ trackingKey: [] }],
   parameters: [acceptLanguage],
   responses: {
@@ -81,6 +77,7 @@ const withdraw = {
 
 export const INQUIRY_PATHS = {
   '/api/inquiries/{submissionId}': { parameters: [submissionId], put, get, delete: withdraw },
+  ...PART_PATHS,
 }
 
 export const SECURITY_SCHEMES = {

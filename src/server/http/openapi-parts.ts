@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import * as v from 'valibot'
 import { HeadSchema, SegmentSchema, SnapshotSchema } from '#domain/feed.ts'
 import { InquirySchema } from '#domain/inquiry/inquiry.ts'
+import { PartProgressSchema } from '#domain/inquiry/parts.ts'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import { InquiryStatusSchema } from '#domain/inquiry/status.ts'
 import { ProblemSchema } from '#domain/problem.ts'
@@ -19,6 +20,7 @@ const SCHEMAS = {
   Inquiry: InquirySchema,
   Receipt: ReceiptSchema,
   InquiryStatus: InquiryStatusSchema,
+  PartProgress: PartProgressSchema,
   Head: HeadSchema,
   Segment: SegmentSchema,
   Snapshot: SnapshotSchema,

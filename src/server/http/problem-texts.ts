@@ -1,7 +1,7 @@
 import type { Language } from '#domain/field-messages.ts'
 
 interface ProblemText {
-  status: 400 | 404 | 405 | 408 | 409 | 413 | 415 | 422 | 429 | 431 | 500 | 503
+  status: 400 | 404 | 405 | 408 | 409 | 413 | 415 | 416 | 422 | 429 | 431 | 500 | 503
   title: Readonly<Record<Language, string>>
 }
 
@@ -88,6 +88,41 @@ export const PROBLEMS = {
     title: {
       'zh-CN': '这个提交编号已用于另一份内容，请重新提交',
       en: 'This submission id was used for other content; submit anew',
+    },
+  },
+  'part-chunk': {
+    status: 413,
+    title: {
+      'zh-CN': '一次发送的附件内容太多，请分段发送',
+      en: 'Too many bytes of a file in one request; send it in pieces',
+    },
+  },
+  'part-range': {
+    status: 422,
+    title: {
+      'zh-CN': 'Content-Range 与附件不符',
+      en: 'Content-Range is malformed, or does not fit the file or the body',
+    },
+  },
+  'part-offset': {
+    status: 416,
+    title: {
+      'zh-CN': '请从 Upload-Offset 处继续发送',
+      en: 'Go on from Upload-Offset',
+    },
+  },
+  'part-type': {
+    status: 415,
+    title: {
+      'zh-CN': '附件的内容与所报类型不符',
+      en: 'The content of the file is not of the announced type',
+    },
+  },
+  'part-digest': {
+    status: 400,
+    title: {
+      'zh-CN': '附件在途中损坏（与 SHA-256 不符），请从头重发',
+      en: 'The file was damaged on the way (its SHA-256 is another); send it again from the beginning',
     },
   },
   'rate-limited': {

@@ -14,21 +14,39 @@ export class BodyAbortedError extends Error {
  * @throws BodyTooLargeError, BodyAbortedError
  */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
+  const { bytes, isWhole, cause } = await readWhatComes(request, limit)
+  if (!isWhole) throw new BodyAbortedError('The body broke off', { cause })
+  return bytes
+}
+
+/**
+ * Reads a body as far as it comes, and no further than the limit.
+ * @param limit in bytes
+ * @returns what has come; `isWhole` unless the connection broke, for the reason in `cause`
+ * @throws BodyTooLargeError
+ */
+export async function readWhatComes(
+  request: Request,
+  limit: number,
+): Promise<{ bytes: Uint8Array; isWhole: boolean; cause?: unknown }> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw new BodyTooLargeError()
-  if (request.body === null) return new Uint8Array()
+  if (request.body === null) return { bytes: new Uint8Array(), isWhole: true }
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = (request.body as ReadableStream<Uint8Array>).getReader()
   for (;;) {
-    const { done, value } = await reader.read().catch((cause: unknown) => {
-      throw new BodyAbortedError('The body broke off', { cause })
-    })
-    if (done) return Buffer.concat(chunks)
-    size += value.length
+    let next: Awaited<ReturnType<typeof reader.read>>
+    try {
+      next = await reader.read()
+    } catch (cause) {
+      return { bytes: Buffer.concat(chunks), isWhole: false, cause }
+    }
+    if (next.done) return { bytes: Buffer.concat(chunks), isWhole: true }
+    size += next.value.length
     if (size > limit) {
       await reader.cancel()
       throw new BodyTooLargeError()
     }
-    chunks.push(value)
+    chunks.push(next.value)
   }
 }

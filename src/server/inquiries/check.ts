@@ -2,10 +2,12 @@ import * as v from 'valibot'
 import { contentDigest, parseContentDigest } from '#domain/digest.ts'
 import type { Language } from '#domain/field-messages.ts'
 import { type Inquiry, InquirySchema, MAX_INQUIRY_BYTES, SubmissionId } from '#domain/inquiry/inquiry.ts'
+import { RECEIPT_HEADER } from '#domain/inquiry/receipt.ts'
 import { type FieldError, fieldErrors } from '#domain/problem.ts'
 import type { ProblemName } from '../http/problem-texts.ts'
 import { BodyAbortedError, BodyTooLargeError, readBody } from './body.ts'
 import type { Arrival } from './receive.ts'
+import { parseShownReceipt } from './shown-receipt.ts'
 
 /** Why a request is not taken. */
 interface Objection {
@@ -13,7 +15,7 @@ interface Objection {
   errors?: FieldError[]
 }
 
-type Checked<T> = { ok: true; value: T } | { ok: false; objection: Objection }
+export type Checked<T> = { ok: true; value: T } | { ok: false; objection: Objection }
 
 const object = (problem: ProblemName, errors?: FieldError[]): { ok: false; objection: Objection } => ({
   ok: false,
@@ -37,9 +39,9 @@ export async function checkArrival(id: string, request: Request, language: Langu
   if (announced === undefined) return object('digest-missing')
   if (announced !== digest) return object('digest-mismatch')
   const inquiry = parseInquiry(bytes, language)
-  return inquiry.ok
-    ? { ok: true, value: { submissionId: submissionId.output, bytes, digest, inquiry: inquiry.value } }
-    : inquiry
+  if (!inquiry.ok) return inquiry
+  const shown = parseShownReceipt(request.headers.get(RECEIPT_HEADER))
+  return { ok: true, value: { submissionId: submissionId.output, bytes, digest, inquiry: inquiry.value, shown } }
 }
 
 /** JSON is UTF-8 (RFC 8259), and its digest is over the bytes as sent, so that nothing may be compressed. */
@@ -62,7 +64,8 @@ async function read(request: Request): Promise<Checked<Uint8Array>> {
   }
 }
 
-function parseInquiry(bytes: Uint8Array, language: Language): Checked<Inquiry> {
+/** Reads what a request says, and checks it by the schema. */
+export function parseInquiry(bytes: Uint8Array, language: Language): Checked<Inquiry> {
   let body: unknown
   try {
     body = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))

@@ -7,27 +7,32 @@ import type { Database } from '../db/database.ts'
 import type { InquiryRow, Schema } from '../db/schema.ts'
 import { EndedInquiryError, UnknownInquiryError, WithdrawnInquiryError } from './desk-errors.ts'
 import { type ExportRow, exportRow } from './export-row.ts'
-import type { InquirySummary, Letter } from './summary.ts'
+import { countFiles, type FileCount, partsOf } from './part-rows.ts'
+import type { InquiryStores } from './stores.ts'
+import type { AnnouncedFile, InquirySummary, Letter } from './summary.ts'
 import { holdState, moveTo, statusOf, withdraw } from './timeline.ts'
 
 /** Every inquiry, newest first. */
 export async function listInquiries({ db }: Database): Promise<InquirySummary[]> {
   const rows = await summaries(db).orderBy('received_at', 'desc').orderBy('receipt_no').execute()
-  return rows.map(summaryOf)
+  const files = await countFiles(db)
+  return rows.map((row) => summaryOf(row, files.get(row.submission_id)))
 }
 
 /**
- * One inquiry with its timeline.
+ * One inquiry with its timeline and its files.
  * @param idOrReceiptNo submission id, or the receipt number as people say it
  * @throws UnknownInquiryError
  */
 export async function showInquiry(
   { db }: Database,
   idOrReceiptNo: string,
-): Promise<InquirySummary & Pick<InquiryStatus, 'timeline'>> {
+): Promise<InquirySummary & Pick<InquiryStatus, 'timeline'> & { parts: AnnouncedFile[] }> {
   const row = await find(db, idOrReceiptNo)
   const { timeline } = await statusOf(db, row.submission_id)
-  return { ...summaryOf(row), timeline }
+  const parts = await partsOf(db, row.submission_id)
+  const complete = parts.filter((part) => part.complete_at !== null).length
+  return { ...summaryOf(row, { announced: parts.length, complete }), timeline, parts }
 }
 
 /**
@@ -59,14 +64,19 @@ export async function setInquiryState(
  * Erases what was written, at its sender's request: the same as 撤回 from the phone. Doing it again changes nothing.
  * @param idOrReceiptNo submission id, or the receipt number as people say it
  * @param now milliseconds since 1970 (UTC)
- * @throws UnknownInquiryError
+ * @throws UnknownInquiryError, AttachmentStoreError when it is erased, and its files are still there
  */
-export async function eraseInquiry({ db }: Database, idOrReceiptNo: string, now: number): Promise<InquiryStatus> {
-  return db.transaction().execute(async (trx) => {
+export async function eraseInquiry(
+  { database, attachments }: InquiryStores,
+  idOrReceiptNo: string,
+  now: number,
+): Promise<InquiryStatus> {
+  const { blobs, status } = await database.db.transaction().execute(async (trx) => {
     const { submission_id: submissionId } = await find(trx, idOrReceiptNo)
-    await withdraw(trx, submissionId, now)
-    return statusOf(trx, submissionId)
+    return { blobs: await withdraw(trx, submissionId, now), status: await statusOf(trx, submissionId) }
   })
+  await attachments.drop(blobs)
+  return status
 }
 
 /** Every inquiry as a flat row for a spreadsheet, newest first. Keys are the column titles, in their order; see `exportRow`. */
@@ -97,7 +107,7 @@ async function find(db: Kysely<Schema>, idOrReceiptNo: string): Promise<SummaryR
   return row
 }
 
-function summaryOf(row: SummaryRow): InquirySummary {
+function summaryOf(row: SummaryRow, files: FileCount = { announced: 0, complete: 0 }): InquirySummary {
   return {
     submissionId: row.submission_id,
     receiptNo: row.receipt_no,
@@ -105,6 +115,7 @@ function summaryOf(row: SummaryRow): InquirySummary {
     state: row.state,
     receivedAt: row.received_at,
     replyDueAt: row.reply_due_at,
+    files,
     letter: row.body === null ? undefined : letterOf(row.body),
   }
 }

@@ -1,5 +1,6 @@
 import type { InquiryStatus } from '#domain/inquiry/status.ts'
 import type { Database } from '../db/database.ts'
+import type { InquiryStores } from './stores.ts'
 import { statusOf, withdraw } from './timeline.ts'
 import { keyFits } from './tracking-key.ts'
 
@@ -25,16 +26,19 @@ export async function readOwn(
  * it again changes nothing. An ended inquiry can be withdrawn as well (个人信息保护法 art. 47).
  * @param now milliseconds since 1970 (UTC)
  * @returns undefined for an unknown inquiry and for a wrong key alike
+ * @throws AttachmentStoreError when it is withdrawn, and its files are still there: they go with the next sweep
  */
 export async function withdrawOwn(
-  database: Database,
+  { database, attachments }: InquiryStores,
   submissionId: string,
   key: string | undefined,
   now: number,
 ): Promise<InquiryStatus | undefined> {
   if ((await readOwn(database, submissionId, key)) === undefined) return undefined
-  return database.db.transaction().execute(async (trx) => {
-    await withdraw(trx, submissionId, now)
-    return statusOf(trx, submissionId)
-  })
+  const { blobs, status } = await database.db.transaction().execute(async (trx) => ({
+    blobs: await withdraw(trx, submissionId, now),
+    status: await statusOf(trx, submissionId),
+  }))
+  await attachments.drop(blobs)
+  return status
 }

@@ -1,10 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { replyDueAt } from '#domain/working-days.ts'
 import type { Inquiry } from '#domain/inquiry/inquiry.ts'
-import { makeReceiptNo, type Receipt } from '#domain/inquiry/receipt.ts'
+import type { Receipt } from '#domain/inquiry/receipt.ts'
 import type { Database } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
+import { announceParts } from './part-rows.ts'
+import { issueReceipt, numbersFrom } from './receipts.ts'
+import { lostReceipt } from './shown-receipt.ts'
 import { hashKey } from './tracking-key.ts'
 
 /** A checked inquiry: the exact bytes, and what they say. */
@@ -15,6 +17,8 @@ export interface Arrival {
   /** `Content-Digest` of the bytes. */
   digest: string
   inquiry: Inquiry
+  /** The receipt it got before, as the phone shows it. */
+  shown?: Receipt | undefined
 }
 
 /** `receipt` is the text of the receipt: the same bytes for the first answer and for every later one. */
@@ -22,7 +26,8 @@ type Reception = { outcome: 'stored' | 'repeated'; receipt: string } | { outcome
 
 /**
  * Stores an inquiry exactly once. The id is unique for ever: the same bytes again get the same receipt, withdrawn or not;
- * other bytes are a conflict. Inquiry, receipt and first event are one transaction.
+ * other bytes are a conflict. Inquiry, receipt, first event and the list of its files are one transaction. One that this server
+ * has lost comes back under the receipt that it shows.
  * @param now milliseconds since 1970 (UTC)
  */
 export async function receiveInquiry(database: Database, arrival: Arrival, now: number): Promise<Reception> {
@@ -43,8 +48,10 @@ async function repeated({ db }: Pick<Database, 'db'>, arrival: Arrival): Promise
 
 async function store(database: Database, arrival: Arrival, now: number): Promise<Reception> {
   const { submissionId, bytes, digest, inquiry } = arrival
-  const dueAt = replyDueAt(now)
   return database.db.transaction().execute(async (trx) => {
+    const lost = await lostReceipt(trx, arrival)
+    const times = lost ?? { receivedAt: iso(now), replyDueAt: iso(replyDueAt(now)) }
+    const receivedAt = Date.parse(times.receivedAt)
     const inserted = await trx
       .insertInto('inquiry')
       .values({
@@ -55,19 +62,20 @@ async function store(database: Database, arrival: Arrival, now: number): Promise
         key_hash: hashKey(inquiry.trackingKey),
         body: Buffer.from(bytes),
         state: '已送达',
-        received_at: now,
-        reply_due_at: dueAt,
+        received_at: receivedAt,
+        reply_due_at: Date.parse(times.replyDueAt),
       })
       .onConflict((conflict) => conflict.column('submission_id').doNothing())
       .returning('submission_id')
       .executeTakeFirst()
     // Another connection was first; its transaction is committed by now, for the insert waited for it.
     if (inserted === undefined) return await found(trx, arrival)
-    const receipt = await issueReceipt(trx, { submissionId, digest, receivedAt: iso(now), replyDueAt: iso(dueAt) })
+    const receipt = await issueReceipt(trx, { ...times, submissionId, digest }, numbersFrom(lost?.receiptNo))
     await trx
       .insertInto('inquiry_event')
-      .values({ submission_id: submissionId, seq: 1, state: '已送达', at: now })
+      .values({ submission_id: submissionId, seq: 1, state: '已送达', at: receivedAt })
       .execute()
+    await announceParts(trx, submissionId, inquiry.parts)
     return { outcome: 'stored', receipt }
   })
 }
@@ -76,29 +84,6 @@ async function found(trx: Transaction<Schema>, arrival: Arrival): Promise<Recept
   const reception = await repeated({ db: trx }, arrival)
   if (reception === undefined) throw new Error('An inquiry is stored without its receipt')
   return reception
-}
-
-/** Tries numbers until one is free: there are 2.75 × 10¹⁰, so that the first nearly always is. */
-async function issueReceipt(trx: Transaction<Schema>, receipt: Omit<Receipt, 'receiptNo'>): Promise<string> {
-  for (;;) {
-    const { submissionId, digest, receivedAt, replyDueAt: due } = receipt
-    const receiptNo = makeReceiptNo(randomCharacters())
-    const json = JSON.stringify({ submissionId, receiptNo, receivedAt, replyDueAt: due, digest } satisfies Receipt)
-    const issued = await trx
-      .insertInto('receipt')
-      .values({ submission_id: submissionId, receipt_no: receiptNo, json })
-      .onConflict((conflict) => conflict.column('receipt_no').doNothing())
-      .returning('receipt_no')
-      .executeTakeFirst()
-    if (issued !== undefined) return json
-  }
-}
-
-/** Random bytes below 248, the largest multiple of 31 in a byte: each character is equally likely. */
-function randomCharacters(): number[] {
-  const bytes: number[] = []
-  while (bytes.length < 7) bytes.push(...[...randomBytes(8)].filter((byte) => byte < 248))
-  return bytes
 }
 
 function iso(ms: number): string {

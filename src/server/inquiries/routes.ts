@@ -1,22 +1,22 @@
 import { type Context, Hono } from 'hono'
-import { NIL as NIL_UUID } from 'uuid'
-import * as v from 'valibot'
 import type { Clock } from '#domain/clock.ts'
 import { pickLanguage } from '#domain/field-messages.ts'
-import { SubmissionId } from '#domain/inquiry/inquiry.ts'
 import type { InquiryStatus } from '#domain/inquiry/status.ts'
-import type { Database } from '../db/database.ts'
 import { problem } from '../http/problems.ts'
 import { checkArrival } from './check.ts'
+import { credentials } from './credentials.ts'
 import { readOwn, withdrawOwn } from './own-inquiry.ts'
+import { partRoutes } from './part-routes.ts'
 import { receiveInquiry } from './receive.ts'
-import { bearerToken } from './tracking-key.ts'
+import type { InquiryStores } from './stores.ts'
 
 const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }
 
-/** `/api/inquiries/{submissionId}`: PUT sends, GET reads where it stands, DELETE withdraws. */
-export function inquiryRoutes(database: Database, now: Clock): Hono {
+/** `/api/inquiries/{submissionId}`: PUT sends, GET reads where it stands, DELETE withdraws. Below it, its files. */
+export function inquiryRoutes(stores: InquiryStores, now: Clock): Hono {
+  const { database } = stores
   const app = new Hono()
+  app.route('/', partRoutes(stores, now))
 
   app.put('/:submissionId', async (c) => {
     const language = pickLanguage(c.req.header('accept-language'))
@@ -37,19 +37,10 @@ export function inquiryRoutes(database: Database, now: Clock): Hono {
 
   app.delete('/:submissionId', async (c) => {
     const { submissionId, key } = credentials(c, c.req.param('submissionId'))
-    return statusAnswer(c, await withdrawOwn(database, submissionId, key, now()))
+    return statusAnswer(c, await withdrawOwn(stores, submissionId, key, now()))
   })
 
   return app
-}
-
-/** An id that is none stands for one nobody has: PostgreSQL takes not every text, and the answer must be that of an unknown id. */
-function credentials(c: Context, id: string): { submissionId: string; key: string | undefined } {
-  const submissionId = v.safeParse(SubmissionId, id)
-  return {
-    submissionId: submissionId.success ? submissionId.output : NIL_UUID,
-    key: bearerToken(c.req.header('authorization')),
-  }
 }
 
 function statusAnswer(c: Context, status: InquiryStatus | undefined): Response {

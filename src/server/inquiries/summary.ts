@@ -1,5 +1,10 @@
 import type { ContactInquiry, InquiryType, SettlementInquiry } from '#domain/inquiry/inquiry.ts'
 import type { InquiryState } from '#domain/inquiry/status.ts'
+import type { PartRow } from '../db/schema.ts'
+import type { FileCount } from './part-rows.ts'
+
+/** A file of an inquiry, come or not. */
+export type AnnouncedFile = PartRow
 
 /** What the person wrote, without the key that only they hold. */
 export type Letter = Omit<ContactInquiry, 'trackingKey'> | Omit<SettlementInquiry, 'trackingKey'>
@@ -12,6 +17,8 @@ export interface InquirySummary {
   state: InquiryState
   receivedAt: number
   replyDueAt: number
+  /** Of the files that it announced; none once withdrawn or erased. */
+  files: FileCount
   /** Undefined once withdrawn, or erased two years after its end: nothing of it is kept. */
   letter: Letter | undefined
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import type { InquiryState, InquiryStatus } from '#domain/inquiry/status.ts'
 import type { InquiryRow, Schema } from '../db/schema.ts'
+import { dropParts, partsOf } from './part-rows.ts'
 
 /**
  * Where an inquiry stands, as its sender may see it. The inquiry must exist. The state is that of the newest event, so that
@@ -18,7 +19,10 @@ export async function statusOf(db: Kysely<Schema>, submissionId: string): Promis
   const timeline = await timelineOf(db, submissionId)
   const state = timeline.at(-1)?.state
   if (state === undefined) throw new Error('An inquiry is stored without its first event')
-  return { submissionId, receiptNo, state, receivedAt, replyDueAt, timeline }
+  const missing = (await partsOf(db, submissionId)).filter((part) => part.complete_at === null)
+  const missingParts = missing.map(({ sha256 }) => sha256)
+  const status = { submissionId, receiptNo, state, receivedAt, replyDueAt, timeline }
+  return missingParts.length === 0 || state === '已撤回' ? status : { ...status, missingParts }
 }
 
 async function timelineOf(db: Kysely<Schema>, submissionId: string): Promise<InquiryStatus['timeline']> {
@@ -67,10 +71,12 @@ export async function holdState(trx: Transaction<Schema>, submissionId: string):
 }
 
 /**
- * 撤回: erases what was written and keeps digest, receipt and timeline. Doing it again changes nothing.
+ * 撤回: erases what was written and the files with it, and keeps digest, receipt and timeline. Doing it again changes nothing.
  * @param now milliseconds since 1970 (UTC)
+ * @returns what is to be deleted from the attachment store once the transaction is committed
  */
-export async function withdraw(trx: Transaction<Schema>, submissionId: string, now: number): Promise<void> {
+export async function withdraw(trx: Transaction<Schema>, submissionId: string, now: number): Promise<string[]> {
   if ((await holdState(trx, submissionId)) !== '已撤回')
     await moveTo(trx, submissionId, { state: '已撤回', body: null }, now)
+  return dropParts(trx, submissionId)
 }

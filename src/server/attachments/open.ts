@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import { fileStore } from './file-store.ts'
+import { type S3Settings, s3Store } from './s3-store.ts'
+import type { AttachmentStore } from './store.ts'
+
+/** Files lie here, below DATA_DIR. */
+const FOLDER = 'attachments'
+
+/**
+ * Opens the place of the attachments: the bucket that the settings name, or a folder in `dataDir`.
+ * @throws DataDirError when the folder cannot be used
+ */
+export function openAttachments(settings: { dataDir: string; s3?: S3Settings }): AttachmentStore {
+  return settings.s3 === undefined ? fileStore(join(settings.dataDir, FOLDER)) : s3Store(settings.s3)
+}
