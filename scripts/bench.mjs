@@ -5,7 +5,7 @@ import { prepare } from './prepare.mjs'
 import { fail, inRoot, run, StepError } from './shell.mjs'
 
 /** A folder of bench/ each, with what it needs. */
-const BENCHES = [{ name: 'first-paint', browser: true }, { name: 'throughput' }]
+const BENCHES = [{ name: 'first-paint', browser: true }, { name: 'throughput' }, { name: 'ingest' }]
 
 /** `npm run bench [-- NAME…] [--runs N]`: all benches, or those named. Their tables go to standard output. */
 async function main() {
