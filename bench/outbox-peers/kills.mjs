@@ -34,30 +34,33 @@ export async function killWhenKept(stage, numbers) {
   stage.network.heal()
 }
 
-/** The browser ends while a message is on its way the first time; whether it gets through is a coin. */
-export async function killWhileSending(stage, numbers, dice) {
+/** The browser ends while a message is on its way the first time; every other one still gets through. */
+export async function killWhileSending(stage, numbers) {
   for (const nr of numbers) {
     const held = stage.hold(nr)
     await press(stage, nr)
-    if (await within(PATIENCE_MS, held.arrived, stage)) await killHeld(stage, held, dice)
+    if (await within(PATIENCE_MS, held.arrived, stage)) await killHeld(stage, held, nr % 2 === 1)
   }
   stage.network.heal()
 }
 
-/** The same at the second attempt, after one that found no server. */
-export async function killWhileSendingAgain(stage, numbers, dice) {
+/** The same later: after an attempt that found no server, when the person has been told that the message is kept. */
+export async function killWhileSendingAgain(stage, numbers) {
   for (const nr of numbers) {
-    stage.hold(nr).lose()
-    const held = stage.hold(nr, 1)
+    stage.fault({ kind: 'refuse' }, stage.isAbout(nr))
     await press(stage, nr)
-    if (await within(PATIENCE_MS, held.arrived, stage)) await killHeld(stage, held, dice)
+    await stage.phone.hears(nr, (state) => state === 'waiting')
+    if (!(await within(PATIENCE_MS, stage.attempted(nr), stage))) continue
+    stage.network.heal()
+    const held = stage.hold(nr)
+    if (await within(PATIENCE_MS, held.arrived, stage)) await killHeld(stage, held, nr % 2 === 1)
   }
   stage.network.heal()
 }
 
-async function killHeld(stage, { release, lose }, dice) {
+async function killHeld(stage, { release, lose }, getsThrough) {
   await stage.phone.kill()
-  if (dice() < 0.5) release()
+  if (getsThrough) release()
   else lose()
   await stage.phone.open()
 }

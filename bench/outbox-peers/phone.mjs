@@ -91,7 +91,7 @@ export class Phone {
 
   /** A network is found: pages hear `online`, the worker gets its Background Sync. */
   async wake({ worker }) {
-    for (const page of this.pages) await page.evaluate(() => dispatchEvent(new Event('online')))
+    for (const page of this.pages) await page.evaluate(() => globalThis.dispatchEvent(new Event('online')))
     if (!worker || this.syncTag === undefined || this.pages.length === 0) return
     const { devtools, registrationId } = await this.#workerOf(this.pages[0])
     const { origin, syncTag: tag } = this

@@ -38,6 +38,7 @@ async function secondTab(stage, numbers) {
   stage.fault({ kind: 'refuse' })
   await stage.submit(numbers, second)
   await stage.phone.closePage(second)
+  stage.network.heal()
 }
 
 async function twoTabsOneDraft(stage, numbers) {

@@ -44,19 +44,30 @@ export class Stage {
     this.fault(fault, (entry) => !met.has(numberOf(entry)) && met.add(numberOf(entry)) !== undefined)
   }
 
+  /** Picks the requests about one message. */
+  isAbout(nr) {
+    return (entry) => numberOf(entry) === nr
+  }
+
+  /** Resolves when a request about a message has come into the network. */
+  async attempted(nr) {
+    while (!this.network.passed.some(this.isAbout(nr))) await sleep(20)
+  }
+
   /**
    * Holds the next attempt of one message on its way.
    * @returns `arrived` when it is held; `release` lets it go on, `lose` breaks its connection
    */
-  hold(nr, skip = 0) {
-    let seen = 0
+  hold(nr) {
+    let isMet = false
     let end = {}
     const until = new Promise((release, lose) => (end = { release, lose: () => lose(new Error('lost')) }))
     let arrive
     const arrived = new Promise((resolve) => (arrive = resolve))
     until.catch(() => undefined)
     this.fault({ kind: 'hold', until }, (entry) => {
-      if (numberOf(entry) !== nr || (seen += 1) !== skip + 1) return false
+      if (numberOf(entry) !== nr || isMet) return false
+      isMet = true
       arrive()
       return true
     })
