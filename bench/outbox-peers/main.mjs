@@ -8,7 +8,7 @@ import { ROWS } from './rows.mjs'
 import { Stage } from './stage.mjs'
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '1' }, n: { type: 'string', default: '10' } },
+  options: { runs: { type: 'string', default: '1' }, n: { type: 'string', default: '6' } },
 })
 const messages = Number(values.runs) * Number(values.n)
 const numbers = Array.from({ length: messages }, (_, place) => place + 1)

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium } from 'playwright'
 import { CHROMIUM_FLAGS } from '../../tests/support/chromium.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
@@ -84,6 +85,7 @@ export class Phone {
     const ended = once(child, 'exit')
     killGroup(child)
     await ended
+    await groupIsGone(child.pid)
     this.pages = []
     this.#sessions.clear()
     this.#forget()
@@ -137,4 +139,17 @@ async function addressOf(child) {
 function killGroup(child) {
   running.delete(child)
   if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
+}
+
+/** A process that has not ended yet may still hold the locks of the storage, which no phone would start a browser beside. */
+async function groupIsGone(pid) {
+  for (;;) {
+    try {
+      process.kill(-pid, 0)
+    } catch (error) {
+      if (error.code === 'ESRCH') return
+      throw error
+    }
+    await sleep(20)
+  }
 }
