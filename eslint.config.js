@@ -26,7 +26,8 @@ const zones = ROOMS.flatMap((room) =>
 
 const FRAMEWORKS = ['vue', 'vue-*', '@vue/*', '@vueuse/*', 'pinia', 'lucide-vue-next']
 const NODE_SIDE = ['node:*', 'hono', '@hono/*', 'kysely', 'libsql', 'pg', 'pino']
-const BENCH_PACKAGES = '^(@vite-pwa/vitepress|autocannon|chrome-launcher|lighthouse|vitepress)(/|$)'
+const BENCH_PACKAGES =
+  '^(@tanstack/.*|@vite-pwa/vitepress|autocannon|chrome-launcher|lighthouse|vitepress|workbox-background-sync)(/|$)'
 const forbid = (files, group, message) => ({
   files,
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },

@@ -20,16 +20,20 @@ interface LocalPostgres {
 type Account = { uid: number; gid: number } | Record<string, never>
 
 const READY_WITHIN_MS = 30_000
+const CONNECTIONS = 'max_connections=300'
 /** It lives for one run: nothing of it needs to survive a crash. */
-const FOR_TESTS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300']
+const FOR_TESTS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 
-/** Starts a PostgreSQL server of its own, or says why it cannot. */
-export async function startLocalPostgres(): Promise<LocalPostgres | { missing: string }> {
+/**
+ * Starts a PostgreSQL server of its own, or says why it cannot.
+ * @param options `durable`: a commit is on the disk before it is acknowledged, as PostgreSQL has it by itself
+ */
+export async function startLocalPostgres({ durable = false } = {}): Promise<LocalPostgres | { missing: string }> {
   const bin = binaries()
   if (bin === undefined) return { missing: 'no PostgreSQL binaries on this machine' }
   const folder = await mkdtemp(join(tmpdir(), 'luodi-postgres-'))
   try {
-    return await start(bin, folder)
+    return await start(bin, folder, durable ? [CONNECTIONS] : [...FOR_TESTS, CONNECTIONS])
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     const [why] = (error instanceof Error ? error.message : String(error)).split('\n')
@@ -47,7 +51,7 @@ function binaries(): string | undefined {
   )
 }
 
-async function start(bin: string, folder: string): Promise<LocalPostgres> {
+async function start(bin: string, folder: string, chosen: readonly string[]): Promise<LocalPostgres> {
   const account = await unprivileged()
   if ('uid' in account) await chown(folder, account.uid, account.gid)
   const data = join(folder, 'data')
@@ -56,7 +60,7 @@ async function start(bin: string, folder: string): Promise<LocalPostgres> {
   const initdb = ['-D', data, '-U', 'luodi', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
   await run(join(bin, 'initdb'), initdb, place)
   const port = await freePort()
-  const settings = [...FOR_TESTS, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`]
+  const settings = [...chosen, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`]
   const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
   const server = spawn(join(bin, 'postgres'), args, { ...place, stdio: 'ignore' })
   const kill = () => void server.kill('SIGQUIT')

@@ -8,6 +8,8 @@ export type Fault =
   | { kind: 'refuse' }
   /** The request stands on its way until the promise resolves; then the server hears of it. */
   | { kind: 'hold'; until: Promise<unknown> }
+  /** Half of the body reaches the server, then the connection breaks on both sides. */
+  | { kind: 'cutBody' }
   /** The server answers, and the answer is lost on the way. */
   | { kind: 'loseAnswer' }
   /** Somebody else answers: a captive portal, a proxy. */
@@ -26,14 +28,14 @@ export interface Passed {
   body: Buffer
 }
 
-type Rule = { method: string; path: RegExp; fault: Fault; times: number }
+type Rule = { method: string; path: RegExp; fault: Fault; times: number; when?: (entry: Passed) => boolean }
 
 /** A network between a phone and the server, whose faults a test chooses. */
 export interface Network {
   readonly url: string
   readonly passed: Passed[]
-  /** Lets a fault befall the next `times` requests that match (for ever unless given). */
-  fail(method: string, path: RegExp, fault: Fault, times?: number): void
+  /** Lets a fault befall the next `times` requests that match (for ever unless given), of those for which `when` holds. */
+  fail(method: string, path: RegExp, fault: Fault, times?: number, when?: (entry: Passed) => boolean): void
   /** No signal: every connection breaks, and new ones with it. */
   cut(): void
   /** Takes all faults away. */
@@ -47,8 +49,12 @@ export async function openNetwork(target: () => string): Promise<Network> {
   let rules: Rule[] = []
   const sockets = new Set<Socket>()
 
-  function faultFor(method: string, path: string): Fault | undefined {
-    const rule = rules.find((each) => each.times > 0 && each.method === method && each.path.test(path))
+  function faultFor(entry: Passed): Fault | undefined {
+    const { method, path } = entry
+    const rule = rules.find(
+      ({ times, when, ...each }) =>
+        times > 0 && each.method === method && each.path.test(path) && (when?.(entry) ?? true),
+    )
     if (rule !== undefined) rule.times -= 1
     return rule?.fault
   }
@@ -62,7 +68,7 @@ export async function openNetwork(target: () => string): Promise<Network> {
       const from = referer === undefined ? {} : { from: new URL(referer).pathname }
       const entry: Passed = { method, path, ...from, body: Buffer.concat(chunks) }
       passed.push(entry)
-      const fault = faultFor(entry.method, entry.path)
+      const fault = faultFor(entry)
       if (fault?.kind === 'refuse') return incoming.socket.destroy()
       if (fault?.kind === 'answer') {
         entry.status = fault.status
@@ -70,6 +76,10 @@ export async function openNetwork(target: () => string): Promise<Network> {
         return outgoing.writeHead(fault.status, fault.headers).end(fault.body)
       }
       if (fault?.kind === 'hold') await fault.until
+      if (fault?.kind === 'cutBody') {
+        await passHalf(target(), entry, incoming.headers)
+        return incoming.socket.destroy()
+      }
       const answer = await pass(target(), entry, incoming.headers)
       if (fault?.kind === 'loseAnswer') return incoming.socket.destroy()
       const body = fault?.kind === 'rewrite' ? Buffer.from(fault.body(answer.body.toString('utf8'))) : answer.body
@@ -89,7 +99,8 @@ export async function openNetwork(target: () => string): Promise<Network> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     passed,
-    fail: (method, path, fault, times = Infinity) => void rules.push({ method, path, fault, times }),
+    fail: (method, path, fault, times = Infinity, when = () => true) =>
+      void rules.push({ method, path, fault, times, when }),
     cut() {
       rules = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].map((method) => ({
         method,
@@ -129,4 +140,13 @@ function pass(target: string, entry: Passed, headers: IncomingHttpHeaders): Prom
     outgoing.once('error', reject)
     outgoing.end(entry.body)
   })
+}
+
+/** Sends the head and half of the body, and breaks the connection. */
+async function passHalf(target: string, entry: Passed, headers: IncomingHttpHeaders): Promise<void> {
+  const outgoing = forward(`${target}${entry.path}`, { method: entry.method, headers })
+  // That it breaks is what is wanted.
+  outgoing.on('error', () => undefined)
+  outgoing.write(entry.body.subarray(0, entry.body.length >> 1), () => outgoing.destroy())
+  await once(outgoing, 'close')
 }

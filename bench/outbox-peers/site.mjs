@@ -1,0 +1,47 @@
+import { once } from 'node:events'
+import http from 'node:http'
+
+const HTML = '<!doctype html><meta charset="utf-8"><title>bench</title><script type="module" src="/page.js"></script>'
+
+/**
+ * What a contestant's page comes from: its page and worker, and everything else from its server. When that is dead, the
+ * connection breaks, as it does without this in between.
+ * @param {{ page: string, worker?: string }} scripts
+ * @param {() => string} backend its server's address, which may change
+ */
+export async function openSite(scripts, backend) {
+  let release = 1
+  const stamped = (script) => `${script}\n/* release ${release} */\n`
+  const server = http.createServer((request, response) => {
+    const path = new URL(request.url, 'http://site').pathname
+    const own = { '/': HTML, '/page.js': stamped(scripts.page) }
+    if (scripts.worker !== undefined) own['/sw.js'] = stamped(scripts.worker)
+    if (own[path] === undefined) return forward(request, response, backend())
+    const type = path === '/' ? 'text/html' : 'text/javascript'
+    return response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(own[path])
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    /** Other bytes for page and worker, as a new release has. */
+    publish: () => void (release += 1),
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+function forward(request, response, backend) {
+  const { method, headers } = request
+  const outgoing = http.request(new URL(request.url, backend), { method, headers, agent: false }, (answer) => {
+    response.writeHead(answer.statusCode, answer.headers)
+    answer.on('error', () => response.destroy())
+    answer.pipe(response)
+  })
+  outgoing.on('error', () => response.destroy())
+  request.on('close', () => !request.complete && outgoing.destroy())
+  request.pipe(outgoing)
+}
