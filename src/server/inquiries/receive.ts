@@ -31,22 +31,6 @@ type Reception = { outcome: 'stored' | 'repeated'; receipt: string } | { outcome
  * @param now milliseconds since 1970 (UTC)
  */
 export async function receiveInquiry(database: Database, arrival: Arrival, now: number): Promise<Reception> {
-  return (await repeated(database, arrival)) ?? (await store(database, arrival, now))
-}
-
-/** Answers a retry without taking the write lock. */
-async function repeated({ db }: Pick<Database, 'db'>, arrival: Arrival): Promise<Reception | undefined> {
-  const stored = await db
-    .selectFrom('inquiry')
-    .innerJoin('receipt', 'receipt.submission_id', 'inquiry.submission_id')
-    .select(['inquiry.digest', 'receipt.json'])
-    .where('inquiry.submission_id', '=', arrival.submissionId)
-    .executeTakeFirst()
-  if (stored === undefined) return undefined
-  return stored.digest === arrival.digest ? { outcome: 'repeated', receipt: stored.json } : { outcome: 'conflict' }
-}
-
-async function store(database: Database, arrival: Arrival, now: number): Promise<Reception> {
   const { submissionId, bytes, digest, inquiry } = arrival
   return database.db.transaction().execute(async (trx) => {
     const lost = await lostReceipt(trx, arrival)
@@ -78,6 +62,17 @@ async function store(database: Database, arrival: Arrival, now: number): Promise
     await announceParts(trx, submissionId, inquiry.parts)
     return { outcome: 'stored', receipt }
   })
+}
+
+async function repeated({ db }: Pick<Database, 'db'>, arrival: Arrival): Promise<Reception | undefined> {
+  const stored = await db
+    .selectFrom('inquiry')
+    .innerJoin('receipt', 'receipt.submission_id', 'inquiry.submission_id')
+    .select(['inquiry.digest', 'receipt.json'])
+    .where('inquiry.submission_id', '=', arrival.submissionId)
+    .executeTakeFirst()
+  if (stored === undefined) return undefined
+  return stored.digest === arrival.digest ? { outcome: 'repeated', receipt: stored.json } : { outcome: 'conflict' }
 }
 
 async function found(trx: Transaction<Schema>, arrival: Arrival): Promise<Reception> {
