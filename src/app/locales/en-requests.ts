@@ -33,6 +33,7 @@ const en: Texts<typeof zhCN> = {
   attaching: {
     registered: 'The form is registered',
     parts: 'Attachments {done}/{all} delivered',
+    left: '{count} attachments still to arrive',
     hint: 'Attachments are being sent; they stay on this phone until all have arrived.',
     removeAsk:
       'The form is registered and goes on, but {count} attachments have not arrived, and the server would never get them.',

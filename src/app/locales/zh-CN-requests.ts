@@ -30,6 +30,7 @@ export default {
   attaching: {
     registered: '表单已登记',
     parts: '附件 {done}/{all} 已送达',
+    left: '还有 {count} 个附件未送达',
     hint: '附件正在发送；全部送达前，都存在本机。',
     removeAsk: '表单已登记，仍会办理；但还有 {count} 个附件没有送到，从本机删除后服务器就收不到了。',
   },
