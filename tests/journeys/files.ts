@@ -80,6 +80,21 @@ export async function choose(page: Page, files: PickedFile | PickedFile[]): Prom
   await (await opened).setFiles(files)
 }
 
+/** Chooses a PDF of so many bytes, made in the browser: too much to hand it over. */
+export async function chooseLarge(page: Page, name: string, bytes: number): Promise<void> {
+  await page.locator('input[type=file][multiple]').evaluate(
+    (input: HTMLInputElement, { name, bytes }) => {
+      const data = new Uint8Array(bytes).fill(name.length)
+      data.set(new TextEncoder().encode('%PDF-1.7'))
+      const chosen = new DataTransfer()
+      chosen.items.add(new File([data], name, { type: 'application/pdf' }))
+      input.files = chosen.files
+      input.dispatchEvent(new Event('change'))
+    },
+    { name, bytes },
+  )
+}
+
 /** The bytes of every file on the phone, as Latin-1 text by digest, read from its IndexedDB beside the app. */
 export function filesOnPhone(page: Page): Promise<{ name: string; type: string; bytes: number; text: string }[]> {
   return page.evaluate(
@@ -108,5 +123,29 @@ export function filesOnPhone(page: Page): Promise<{ name: string; type: string; 
           }
         }
       }),
+  )
+}
+
+/** Changes every request on the phone, in its IndexedDB beside the app: what only days would bring about. */
+export function changeRequests(page: Page, change: Record<string, unknown>): Promise<void> {
+  return page.evaluate(
+    (change) =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open('luodi-mine')
+        open.onerror = () => reject(open.error ?? new Error('luodi-mine did not open'))
+        open.onsuccess = () => {
+          const transaction = open.result.transaction('entries', 'readwrite')
+          const store = transaction.objectStore('entries')
+          const rows = store.getAll()
+          rows.onsuccess = () => {
+            for (const row of rows.result as object[]) store.put({ ...row, ...change })
+          }
+          transaction.oncomplete = () => {
+            open.result.close()
+            resolve()
+          }
+        }
+      }),
+    change,
   )
 }
