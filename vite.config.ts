@@ -19,7 +19,7 @@ const CHUNKS = [
   { name: 'schemas', test: /src\/domain\/|node_modules\/(valibot|@noble|@scure)\//, priority: 3 },
   {
     name: 'requests',
-    test: /src\/app\/((forms|components\/(inquiry|mine))\/|locales\/\S*requests)/,
+    test: /src\/app\/((forms|components\/(inquiry|mine))\/|locales\/\S*request)/,
     priority: 2,
   },
   { name: 'places', test: /src\/app\/(components|composables)\//, priority: 1 },

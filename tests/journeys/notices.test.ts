@@ -1,5 +1,5 @@
-import { changeRequests } from './files.ts'
-import { expect, fillContact, storedInquiries, submit, test } from './phone.ts'
+import { changeRequests, choose, pdf } from './files.ts'
+import { expect, fillContact, fillSettlement, type Phone, storedInquiries, submit, test } from './phone.ts'
 
 const INQUIRY = /^\/api\/inquiries\//
 const DAY = 24 * 60 * 60 * 1000
@@ -75,4 +75,65 @@ test('a request that the server lost is offered again under its number, and the 
   await page.getByRole('button', { name: '立即发送' }).click()
   await expect(page.getByText('已送达').first()).toBeVisible()
   await expect(page.locator('.number')).toHaveText(number!)
+})
+
+/** A phone without room for anything more of the person's, at least until its copy of the content goes. */
+async function fillPhone(phone: Phone, forGood: boolean): Promise<void> {
+  await phone.context.addInitScript((forGood) => {
+    let isFull = true
+    const { put, add, clear } = IDBObjectStore.prototype
+    const inRoom = (store: IDBObjectStore) => {
+      const isOurs = ['entries', 'drafts', 'attachments'].includes(store.name)
+      if (isFull && isOurs && 'fillPhone' in window) throw new DOMException('full', 'QuotaExceededError')
+      return store
+    }
+    IDBObjectStore.prototype.put = function (...given) {
+      return put.apply(inRoom(this), given)
+    }
+    IDBObjectStore.prototype.add = function (...given) {
+      return add.apply(inRoom(this), given)
+    }
+    IDBObjectStore.prototype.clear = function () {
+      if (this.transaction.db.name !== 'luodi-mine' && !forGood) isFull = false
+      return clear.call(this)
+    }
+  }, forGood)
+}
+
+test('on a full phone the content makes way for a request', async ({ phone, server }) => {
+  let page = await phone.visit()
+  await fillPhone(phone, false)
+  page = await phone.context.newPage()
+  await page.goto('/contact')
+  await page.evaluate(() => Object.assign(window, { fillPhone: true }))
+  await fillContact(page)
+  await submit(page)
+  await expect(page.getByText('已送达').first()).toBeVisible()
+  expect(storedInquiries(server)).toHaveLength(1)
+})
+
+test('where nothing helps, the form stays and can be copied and saved as a file', async ({ phone, server }) => {
+  let page = await phone.visit()
+  await fillPhone(phone, true)
+  page = await phone.context.newPage()
+  await page.goto('/settle')
+  await choose(page, pdf('营业执照.pdf'))
+  await expect(page.getByText(/已附 1/)).toBeVisible()
+  await page.evaluate(() => Object.assign(window, { fillPhone: true }))
+  await fillSettlement(page)
+  await submit(page)
+  await expect(page.getByText(/没能存到本机，内容还在这一页/)).toBeVisible()
+  await expect(page.getByRole('button', { name: '复制已填内容' })).toBeVisible()
+  await choose(page, pdf('厂房.pdf'))
+  await expect(page.getByText('没有附上“厂房.pdf”：手机空间已满，请清理出空间后再试')).toBeVisible()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: '导出已填内容' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^落地-企业入驻-\d{4}-\d\d-\d\d\.txt$/)
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  const text = Buffer.concat(chunks).toString('utf8')
+  expect(text).toContain('企业名称：样张精密机械有限公司')
+  expect(text).toContain('附件：营业执照.pdf')
+  expect(storedInquiries(server)).toEqual([])
 })

@@ -2,7 +2,7 @@
 export default {
   files: {
     title: '附件',
-    hint: '照片或 PDF，最多 {most} 个、合计 {room}。拍照可直接添加。',
+    hint: '照片或 PDF，最多 {most} 个、合计 {room}。',
     camera: '拍照',
     choose: '选择照片或 PDF',
     original: '保留原图（可能含拍摄地点）',
