@@ -81,6 +81,8 @@ test('a request that the server lost is offered again under its number, and the 
 async function fillPhone(phone: Phone, forGood: boolean): Promise<void> {
   await phone.context.addInitScript((forGood) => {
     let isFull = true
+    // Called on the store that they were taken from, below.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
     const { put, add, clear } = IDBObjectStore.prototype
     const inRoom = (store: IDBObjectStore) => {
       const isOurs = ['entries', 'drafts', 'attachments'].includes(store.name)
@@ -101,9 +103,9 @@ async function fillPhone(phone: Phone, forGood: boolean): Promise<void> {
 }
 
 test('on a full phone the content makes way for a request', async ({ phone, server }) => {
-  let page = await phone.visit()
+  await phone.visit()
   await fillPhone(phone, false)
-  page = await phone.context.newPage()
+  const page = await phone.context.newPage()
   await page.goto('/contact')
   await page.evaluate(() => Object.assign(window, { fillPhone: true }))
   await fillContact(page)
@@ -113,9 +115,9 @@ test('on a full phone the content makes way for a request', async ({ phone, serv
 })
 
 test('where nothing helps, the form stays and can be copied and saved as a file', async ({ phone, server }) => {
-  let page = await phone.visit()
+  await phone.visit()
   await fillPhone(phone, true)
-  page = await phone.context.newPage()
+  const page = await phone.context.newPage()
   await page.goto('/settle')
   await choose(page, pdf('营业执照.pdf'))
   await expect(page.getByText(/已附 1/)).toBeVisible()
