@@ -12,14 +12,14 @@ const READING =
 const CHUNKS = [
   { name: 'vue', test: FIRST, priority: 6 },
   { name: 'reading', test: READING, priority: 5 },
-  { name: 'words', test: /src\/app\/locales\/(zh-CN|locale)/, priority: 5 },
+  { name: 'words', test: /src\/app\/locales\/(zh-CN(-forms)?\.|locale)/, priority: 5 },
   // Apart from what rests on it, to be evaluated in a task of its own.
   { name: 'dexie', test: /node_modules\/dexie\/|src\/replica\/database/, priority: 5 },
   { name: 'phone', test: /src\/(replica|outbox)\/|src\/app\/open-phone|node_modules\/uuid\//, priority: 4 },
   { name: 'schemas', test: /src\/domain\/|node_modules\/(valibot|@noble|@scure)\//, priority: 3 },
   {
     name: 'requests',
-    test: /src\/app\/(forms|components\/(inquiry|mine))\//,
+    test: /src\/app\/((forms|components\/(inquiry|mine))\/|locales\/\S*request)/,
     priority: 2,
   },
   { name: 'places', test: /src\/app\/(components|composables)\//, priority: 1 },

@@ -1,4 +1,5 @@
 import { type Mine, openMine } from '#outbox/mine.ts'
+import { dropKeptMedia } from '#replica/media-cache.ts'
 import { openReplica, type Replica } from '#replica/replica.ts'
 import type { Answers } from './answers.ts'
 import type { Phone } from './phone.ts'
@@ -13,7 +14,7 @@ const fetchInLanguage: typeof fetch = (url, init) => {
 /** Opens what lies below the screen, and sets both at work: the copy is filled, waiting requests are sent. */
 export function openPhone(phone: Phone, answers: Answers): Mine {
   const replica = openReplica()
-  const mine = openMine({ fetch: fetchInLanguage })
+  const mine = openMine({ fetch: fetchInLanguage, makeRoom: () => dropContent(replica) })
   phone.replica = replica
   phone.mine = mine
   if (answers.page === undefined) phone.content = replica
@@ -21,6 +22,11 @@ export function openPhone(phone: Phone, answers: Answers): Mine {
   replica.start()
   mine.outbox.start()
   return mine
+}
+
+/** What can be fetched again makes way for what exists only here. */
+async function dropContent(replica: Replica): Promise<void> {
+  await Promise.allSettled([dropKeptMedia(), replica.clear()])
 }
 
 /** Pages read the replica as soon as it is no older than what they show: nothing on screen ever goes back in time. */

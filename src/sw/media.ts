@@ -1,11 +1,10 @@
 import type { WorkboxPlugin } from 'workbox-core/types.js'
 import { variantStem } from '#domain/variant-path.ts'
+import { MEDIA_CACHE } from '#replica/media-cache.ts'
 import { registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 import { genuineOnly, isGenuine } from './genuine.ts'
 
-/** Pictures and attachments of this site. Their addresses name their content and never change it. */
-const MEDIA_CACHE = 'luodi-media'
 const MEDIA_PATH = '/media/'
 /**
  * Most files kept; the ones fetched first go first. The app fetches every file of the content at each start, so that all of it

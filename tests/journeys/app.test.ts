@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, fillContact, findRelease, Phone, storedInquiries, submit, test } from './phone.ts'
+import { changeRequests, choose, pdf } from './files.ts'
+import { expect, fillContact, fillSettlement, findRelease, Phone, storedInquiries, submit, test } from './phone.ts'
 
 test('without a service worker, content, form and queue still do their job', async ({
   worklessPhone: phone,
@@ -202,7 +203,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await submit(page)
     await expect(page.getByText('已送达').first()).toBeVisible()
     const delivered = new URL(page.url()).pathname
-    for (const path of [...paths, ...mine, ...details, delivered]) {
+    // One whose files do not get through, for more than a day, and a form with a file of its own.
+    network.fail('PUT', /\/parts\//, { kind: 'refuse' })
+    await page.goto('/settle')
+    await fillSettlement(page)
+    await choose(page, pdf('营业执照.pdf'))
+    await submit(page)
+    await expect(page.getByText('表单已登记')).toBeVisible()
+    const attaching = new URL(page.url()).pathname
+    await changeRequests(page, { createdAt: Date.now() - 48 * 60 * 60 * 1000 })
+    await page.goto('/settle')
+    await choose(page, pdf('营业执照.pdf'))
+    await expect(page.getByText(/已附 1/)).toBeVisible()
+    for (const path of [...paths, ...mine, ...details, delivered, attaching]) {
       await page.goto(path)
       await expect(page.locator('main h1').first()).toBeVisible()
       const { violations } = await new AxeBuilder({ page }).analyze()

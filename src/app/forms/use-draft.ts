@@ -1,51 +1,94 @@
-import * as v from 'valibot'
 import { watchDebounced } from '@vueuse/core'
 import { onBeforeUnmount, onMounted, ref, watch } from 'vue'
+import { type FormText, isEmpty } from '#domain/inquiry/form.ts'
+import type { Draft } from '#outbox/drafts.ts'
 import { useMine } from '../phone.ts'
 import { useUnsaved } from '../stores/unsaved.ts'
-import { type FormText, isEmpty } from '#domain/inquiry/form.ts'
+import { changedFields, hasUnknownText, isGone, knownText, takeIn } from './draft-text.ts'
+import { earlierKey } from './earlier-key.ts'
 import type { InquiryFormState } from './use-inquiry-form.ts'
-
-const DraftText = v.record(v.string(), v.string())
 
 /** Typing is on disk this soon, ms. */
 const SAVE_AFTER_MS = 200
 const SAVE_AT_LATEST_MS = 300
 
 /**
- * Keeps a form's text on the phone as it is typed, and brings it back.
+ * Keeps a form's text on the phone as it is typed, and brings it back. What another tab types into the same draft appears in the
+ * fields that this one leaves alone.
  * @param state the form
  * @param key names the draft: the kind of form and what it is about
  */
 export function useDraft(state: InquiryFormState, key: () => string) {
+  const { form, text } = state
   const mine = useMine()
   const unsaved = useUnsaved()
   const savedAt = ref<number>()
   const failed = ref(false)
   const ready = ref(false)
+  /** When what was typed here was last on disk, where another page has submitted or deleted the draft. */
+  const goneSince = ref<number>()
+  /** What is known to be on disk. */
+  let stored: FormText = { ...form.initial }
+  let latest: FormText = {}
   let dirty = false
-  let done = false
+  let taking = false
+  let submitting = false
+  let stop: (() => void) | undefined
 
-  async function restore(): Promise<void> {
-    const draft = await (await mine()).drafts.load(key())
-    const text = v.safeParse(DraftText, draft?.values)
-    if (draft === undefined || !text.success) return
-    const typedMeanwhile = dirty
-    for (const [pointer, initial] of Object.entries(state.form.initial)) {
-      const typed = text.output[pointer]
-      // Whoever began to type before the draft was read keeps what they typed.
-      if (typed !== undefined && state.text[pointer] === initial) state.text[pointer] = typed
+  /** Text that this form has no place for is kept apart, before anything of it can be lost by saving or submitting. */
+  async function putAside(draft: Draft): Promise<void> {
+    const { drafts } = await mine()
+    await drafts.save(earlierKey(key()), draft.values)
+    await drafts.discard(key())
+    put(knownText(form, draft), undefined)
+    stored = { ...form.initial }
+    dirty = true
+    await save()
+  }
+
+  function put(there: FormText, focused: string | undefined): void {
+    taking = true
+    takeIn(there, text, stored, focused)
+    taking = false
+  }
+
+  function receive(draft: Draft | undefined): void {
+    const isFirst = !ready.value
+    // Older than what was saved from here since: the next one is on its way.
+    if (submitting || (draft !== undefined && draft.savedAt < (savedAt.value ?? 0))) return
+    ready.value = true
+    if (isFirst && draft !== undefined && hasUnknownText(form, draft)) {
+      putAside(draft).catch(() => (failed.value = true))
+      return
     }
-    savedAt.value = draft.savedAt
-    dirty = typedMeanwhile
+    latest = knownText(form, draft)
+    if (isGone(form, stored, latest)) {
+      confirmGone().catch(() => (failed.value = true))
+      return
+    }
+    put(latest, isFirst ? undefined : focusedField())
+    savedAt.value = draft?.savedAt ?? savedAt.value
+  }
+
+  /** What is followed may lag behind what was just saved: only the disk itself is believed. */
+  async function confirmGone(): Promise<void> {
+    const draft = await (await mine()).drafts.load(key())
+    if (submitting || !isGone(form, stored, knownText(form, draft))) return
+    goneSince.value = savedAt.value ?? 0
+    latest = knownText(form, draft)
+    stored = { ...form.initial, ...latest }
+    savedAt.value = draft?.savedAt
   }
 
   async function save(): Promise<void> {
-    if (!dirty || done) return
+    if (!dirty || submitting) return
     dirty = false
+    const changes = changedFields(text, stored)
+    if (Object.keys(changes).length === 0) return
     try {
-      if (isEmpty(state.form, state.text)) await (await mine()).drafts.discard(key())
-      else savedAt.value = (await (await mine()).drafts.save(key(), { ...state.text })).savedAt
+      savedAt.value = (await (await mine()).drafts.save(key(), changes)).savedAt
+      Object.assign(stored, changes)
+      latest = { ...latest, ...changes }
       failed.value = false
     } catch (error) {
       dirty = true
@@ -55,31 +98,62 @@ export function useDraft(state: InquiryFormState, key: () => string) {
   }
   // A failure is on the form already, as `failed`.
   const quietly = () => void save().catch(() => undefined)
+  const afterFocus = () => put(latest, focusedField())
+
+  async function leave(): Promise<void> {
+    await save()
+    const isLeftEmpty = isEmpty(form, text) && isEmpty(form, { ...form.initial, ...latest, ...stored })
+    if (isLeftEmpty && savedAt.value !== undefined && !submitting) await (await mine()).drafts.discard(key())
+  }
 
   onMounted(async () => {
     unsaved.hold(save)
     document.addEventListener('visibilitychange', quietly)
-    await restore().catch(() => (failed.value = true))
-    ready.value = true
+    document.addEventListener('focusout', afterFocus)
+    try {
+      stop = (await mine()).drafts.live(key()).subscribe(receive, () => {
+        failed.value = true
+        ready.value = true
+      })
+    } catch {
+      failed.value = true
+      ready.value = true
+    }
   })
-  const typed = () => ({ ...state.text })
-  watch(typed, () => (dirty = true), { flush: 'sync' })
+  const typed = () => ({ ...text })
+  watch(typed, () => (dirty ||= !taking), { flush: 'sync' })
   watchDebounced(typed, quietly, { debounce: SAVE_AFTER_MS, maxWait: SAVE_AT_LATEST_MS })
   onBeforeUnmount(() => {
     document.removeEventListener('visibilitychange', quietly)
+    document.removeEventListener('focusout', afterFocus)
     unsaved.release(save)
-    quietly()
+    stop?.()
+    leave().catch(() => undefined)
   })
 
-  /** The draft was consumed by submitting it: nothing may bring it back. */
-  function consumed(): void {
-    done = true
+  /** While it is being submitted, and after, nothing may bring the draft back. */
+  function hold(isSubmitting: boolean): void {
+    submitting = isSubmitting
+    if (!submitting) quietly()
   }
 
   /** Puts text in place of what is there, as if typed. */
-  function fill(text: FormText): void {
-    Object.assign(state.text, text)
+  function fill(filled: FormText): void {
+    Object.assign(text, filled)
   }
 
-  return { savedAt, failed, ready, flush: save, consumed, fill }
+  /** Empties the page after its draft was submitted on another. */
+  function clear(): void {
+    Object.assign(text, form.initial, latest)
+    stored = { ...form.initial, ...latest }
+    dirty = false
+    goneSince.value = undefined
+  }
+
+  return { savedAt, failed, ready, goneSince, flush: save, hold, fill, clear }
+}
+
+/** The field with the caret, by the pointer that is its name. */
+function focusedField(): string | undefined {
+  return document.activeElement?.getAttribute('name') ?? undefined
 }

@@ -56,6 +56,8 @@ export function useInquiryForm(form: InquiryForm) {
     return result.value.success && agreed.value ? result.value.output : undefined
   }
 
+  /** What has to be done before the form can be sent; false while it needs the person. */
+  const beforeSubmit = new Set<() => Promise<boolean>>()
   const consentMissing = computed(() => pressed.value && !agreed.value)
   const state = {
     form,
@@ -70,8 +72,16 @@ export function useInquiryForm(form: InquiryForm) {
     edited,
     check,
     consentMissing,
+    beforeSubmit,
   }
   provide(FORM, state)
+  return state
+}
+
+/** The form around a component. */
+export function useForm(): InquiryFormState {
+  const state = inject(FORM)
+  if (state === undefined) throw new Error('A form field stands inside a form')
   return state
 }
 
@@ -80,8 +90,7 @@ export function useInquiryForm(form: InquiryForm) {
  * @param also another field whose mistakes are shown with its own
  */
 export function useFormField(pointer: () => string, also: () => string | undefined = () => undefined) {
-  const state = inject(FORM)
-  if (state === undefined) throw new Error('A form field stands inside a form')
+  const state = useForm()
   const value = computed({
     get: () => state.text[pointer()] ?? '',
     set: (text: string) => {

@@ -27,12 +27,19 @@ export function useSubmit(
       ([entry, ready]) => {
         if (entry === undefined || !ready || shown) return
         shown = true
-        if (draft.savedAt.value === undefined) draft.fill(toText(state.form, entry.values))
+        if (draft.savedAt.value === undefined) {
+          draft.fill(toText(state.form, entry.values))
+          bringFiles(entry.id).catch(() => (failed.value = true))
+        }
         state.fromServer.value = entry.refusal?.errors ?? []
       },
       { immediate: true },
     ),
   )
+
+  async function bringFiles(submissionId: string): Promise<void> {
+    await (await mine()).attachments.copy(submissionId, origin.draftKey.value)
+  }
 
   /** @returns false while something is wrong with the form, or the phone could not store it */
   async function submit(): Promise<boolean> {
@@ -40,8 +47,10 @@ export function useSubmit(
     if (fields === undefined || submitting.value) return false
     submitting.value = true
     try {
+      for (const isReady of state.beforeSubmit) if (!(await isReady())) return false
       // A draft that cannot be saved is no reason against submitting, which stores the same text.
       await draft.flush().catch(() => undefined)
+      draft.hold(true)
       const purposes: Purpose[] = [
         state.form.type === 'contact' ? '答复咨询' : '对接入驻',
         ...(state.shareWithPark.value ? (['转交园区'] as const) : []),
@@ -56,13 +65,13 @@ export function useSubmit(
         draftKey: origin.draftKey.value,
         ...(origin.replaces === undefined ? {} : { replaces: origin.replaces }),
       })
-      draft.consumed()
       failed.value = false
       await router.replace(`/me/inquiries/${id}`)
       return true
     } catch {
       // Whatever kept it from the disk, the person needs to know one thing: it is not stored, and is still on this page.
       failed.value = true
+      draft.hold(false)
       return false
     } finally {
       submitting.value = false

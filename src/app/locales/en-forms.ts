@@ -29,6 +29,7 @@ export const settlementForm: Texts<typeof zh.settlementForm> = {
   investment: { amount: 'Investment', currency: 'Currency' },
   startWindow: 'Start',
   contact: { name: 'Name', role: 'Position', phone: 'Mobile', email: 'E-mail' },
+  parts: 'Attachments',
   message: 'Message',
 }
 

@@ -287,7 +287,6 @@ const en: Messages = {
     unsent: 'Requests not delivered',
     unsentCount: '{count} requests on this phone are not delivered',
     export: 'Export what is unsent',
-    exportName: 'luodi-unsent.json',
   },
   privacy: {
     title: 'Privacy',

@@ -21,7 +21,8 @@ export interface Locale {
 
 const LOCALE: InjectionKey<Locale> = Symbol('locale')
 
-function find(messages: unknown, key: string): string | undefined {
+/** A message by its place in words of a language; undefined when it is not there. */
+export function find(messages: unknown, key: string): string | undefined {
   const found = key
     .split('.')
     .reduce<unknown>(
@@ -30,6 +31,11 @@ function find(messages: unknown, key: string): string | undefined {
       messages,
     )
   return typeof found === 'string' ? found : undefined
+}
+
+/** Puts values in place of `{name}`. */
+export function withNamed(text: string, named: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(named[name] ?? whole))
 }
 
 /**
@@ -45,8 +51,7 @@ export function createLocale(): Locale & Plugin {
     add: (added, messages) => {
       all[added] = messages
     },
-    t: (key, named = {}) =>
-      (message(key) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(named[name] ?? whole)),
+    t: (key, named = {}) => withNamed(message(key) ?? key, named),
     te: (key) => message(key) !== undefined,
   }
   return { ...locale, install: (app) => app.provide(LOCALE, locale) }

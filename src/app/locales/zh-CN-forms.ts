@@ -27,6 +27,7 @@ export const settlementForm = {
   investment: { amount: '投资额', currency: '币种' },
   startWindow: '启动时间',
   contact: { name: '姓名', role: '职务', phone: '手机', email: '邮箱' },
+  parts: '附件',
   message: '留言',
 }
 

@@ -274,7 +274,6 @@ export default {
     unsent: '未送达的提交',
     unsentCount: '本机有 {count} 项提交还未送达',
     export: '导出未发送',
-    exportName: '落地-未发送.json',
   },
   privacy: {
     title: '隐私',

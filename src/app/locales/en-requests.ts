@@ -1,0 +1,79 @@
+import type zhCN from './zh-CN-requests.ts'
+
+type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
+
+const en: Texts<typeof zhCN> = {
+  files: {
+    title: 'Attachments',
+    hint: 'Photographs or PDF, up to {most} and {room} together.',
+    camera: 'Take a photo',
+    choose: 'Choose photos or PDF',
+    original: 'Keep originals (may hold the place)',
+    originalHint: 'Unless ticked, photos are made smaller on this phone and the place is taken out.',
+    total: '{count} of {most} attached, {size} of {room}',
+    adding: 'Storing on this phone… {count} to go',
+    remove: 'Remove {name}',
+    notAdded: '“{name}” was not attached: {reason}',
+    reasons: {
+      name: 'its name holds an ID-card number or nothing readable; rename it and choose it again',
+      full: 'this phone is full; free some space and try again',
+      unavailable: 'this browser did not store it; try another browser, or submit without it',
+      unreadable: 'it cannot be read; please choose another',
+    },
+    asking: 'This photo cannot be made smaller here, and the original may hold the place: {name}',
+    asIs: 'Attach as it is',
+    decide: 'Please decide about this photo first',
+    noScript: 'Without JavaScript no files can be attached: submit the form, then contact us with the receipt number.',
+    sent: 'Attachments',
+    waiting: 'Waiting',
+    progress: '{percent}% sent',
+    delivered: 'Delivered',
+    gone: 'No longer kept on this phone',
+  },
+  attaching: {
+    registered: 'The form is registered',
+    parts: 'Attachments {done}/{all} delivered',
+    left: '{count} attachments still to arrive',
+    hint: 'Attachments are being sent; they stay on this phone until all have arrived.',
+    removeAsk:
+      'The form is registered and goes on, but {count} attachments have not arrived, and the server would never get them.',
+  },
+  restoring: 'The server is recovering; it is being delivered again under the same receipt number',
+  partRefused: 'The form is registered, but an attachment was not accepted. Correct it and submit again in its place.',
+  overdue: {
+    mark: 'Not delivered for over 24 hours',
+    title: '{count} requests have not been delivered for over 24 hours',
+    one: 'This request has not been delivered for over 24 hours',
+    advice:
+      'Tap “Send now”; if that does not help, use “Export what is unsent” and hand the file to an officer, or telephone the office you deal with. All of it is still on this phone.',
+    look: 'Look',
+  },
+  wiped: {
+    title: 'The browser cleared this phone’s data: records of {count} requests are gone from it',
+    meaning:
+      'What was “Delivered” is being worked on; contact us with its receipt number. What was not must be sent again.',
+    known: 'Understood',
+  },
+  export: {
+    name: 'luodi-unsent-{date}.json',
+    hint: 'The file holds attachments too. An officer can register it under the same numbers; if it also arrives later, it counts once.',
+    done: 'Exported: {name}',
+    form: 'Export what was filled in',
+    formName: 'luodi-{form}-{date}.txt',
+  },
+  draft: {
+    submitted: 'This form was submitted on another page.',
+    deleted: 'The draft of this form was deleted on another page.',
+    stays: 'What is on this page stays and is not stored again by itself; changes make a new one.',
+    see: 'See that request',
+    clear: 'Clear this page',
+    earlier: 'Filled in earlier',
+    earlierHint: 'Saved by another version of the form, with fields that this one does not know. Copy what you need.',
+    copy: 'Copy',
+    drop: 'Delete this',
+    dropAsk: 'It cannot be brought back.',
+  },
+  attachments: 'Attachments (drafts and requests)',
+}
+
+export default en

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import en from '#app/locales/en-requests.ts'
+import zhCN from '#app/locales/zh-CN-requests.ts'
+
+/** Every message by its key. */
+function messages(words: object, prefix = ''): Record<string, string> {
+  return Object.assign(
+    {},
+    ...Object.entries(words).map(([key, value]: [string, unknown]) =>
+      typeof value === 'string' ? { [prefix + key]: value } : messages(value as object, `${prefix}${key}.`),
+    ),
+  ) as Record<string, string>
+}
+
+const values = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([value]) => value).sort()
+
+test('both languages say the same with the same values', () => {
+  const chinese = messages(zhCN)
+  const english = messages(en)
+  expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort())
+  for (const [key, text] of Object.entries(chinese)) expect(values(english[key]!), key).toEqual(values(text))
+})

@@ -1,0 +1,120 @@
+import type { Page } from '@playwright/test'
+import { expect, fillContact, storedInquiries, submit, test } from './phone.ts'
+
+/** Has the draft of a form on disk as another version of the app left it. */
+async function leaveDraft(page: Page, key: string, version: number, values: object): Promise<void> {
+  await page.evaluate(
+    (row) =>
+      new Promise<void>((resolve, reject) => {
+        const open = indexedDB.open('luodi-mine')
+        open.onerror = () => reject(open.error ?? new Error('luodi-mine did not open'))
+        open.onsuccess = () => {
+          const transaction = open.result.transaction('drafts', 'readwrite')
+          transaction.objectStore('drafts').put(row)
+          transaction.oncomplete = () => {
+            open.result.close()
+            resolve()
+          }
+        }
+      }),
+    { key, version, values, savedAt: Date.now(), token: 'of another version' },
+  )
+}
+
+/** What is on disk of the draft of a form. */
+function draftOnPhone(page: Page, key: string): Promise<Record<string, unknown> | undefined> {
+  return page.evaluate(
+    (key) =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open('luodi-mine')
+        open.onerror = () => reject(open.error ?? new Error('luodi-mine did not open'))
+        open.onsuccess = () => {
+          const row = open.result.transaction('drafts').objectStore('drafts').get(key)
+          row.onsuccess = () => {
+            open.result.close()
+            resolve((row.result as { values: Record<string, unknown> } | undefined)?.values)
+          }
+        }
+      }),
+    key,
+  )
+}
+
+test('two tabs fill in one form: what each types appears in the other, and neither loses a field', async ({
+  phone,
+}) => {
+  const first = await phone.visit('/settle')
+  const second = await phone.context.newPage()
+  await second.goto('/settle')
+  await first.getByLabel('企业名称').fill('甲页的公司')
+  await expect(second.getByLabel('企业名称')).toHaveValue('甲页的公司')
+  await second.getByLabel('姓名').fill('乙页的人')
+  await expect(first.getByLabel('姓名')).toHaveValue('乙页的人')
+
+  // The caret stands in a field: what the other tab types into it waits until it is left.
+  await first.getByLabel('留言').focus()
+  await second.getByLabel('留言').fill('乙页的留言')
+  await second.getByLabel('手机').fill('13800138000')
+  await expect(first.getByLabel('手机')).toHaveValue('13800138000')
+  await expect(first.getByLabel('留言')).toHaveValue('')
+  await first.getByLabel('企业名称').fill('甲页改过的公司')
+  await expect(first.getByLabel('留言')).toHaveValue('乙页的留言')
+  await expect(second.getByLabel('企业名称')).toHaveValue('甲页改过的公司')
+
+  await second.reload()
+  await expect(second.getByLabel('企业名称')).toHaveValue('甲页改过的公司')
+  await expect(second.getByLabel('姓名')).toHaveValue('乙页的人')
+  await expect(second.getByLabel('留言')).toHaveValue('乙页的留言')
+  await expect(second.getByLabel('我已阅读并同意')).not.toBeChecked()
+})
+
+test('a form submitted in another tab is said so, and does not come back by itself', async ({ phone, server }) => {
+  const first = await phone.visit('/contact')
+  await first.getByLabel('姓名').fill('李样张')
+  const second = await phone.context.newPage()
+  await second.goto('/contact')
+  await expect(second.getByLabel('姓名')).toHaveValue('李样张')
+  await fillContact(second)
+  await submit(second)
+  await expect(second.getByText('已送达').first()).toBeVisible()
+
+  await expect(first.getByText('这张表已在另一个页面提交。')).toBeVisible()
+  await expect(first.getByLabel('留言')).toHaveValue('请问园区还有空置厂房吗？')
+  // Looking away saves what was typed; nothing was.
+  await second.goto('/contact')
+  await expect(second.getByRole('button', { name: '提交', exact: true })).toBeVisible()
+  await expect(second.getByLabel('姓名')).toHaveValue('')
+  await first.getByRole('button', { name: '清空本页' }).click()
+  await expect(first.getByLabel('姓名')).toHaveValue('')
+  await expect(first.getByText('这张表已在另一个页面提交。')).toHaveCount(0)
+  expect(storedInquiries(server)).toHaveLength(1)
+})
+
+test('text of another version of the form is shown to be copied, and stays until it is deleted', async ({ phone }) => {
+  const page = await phone.visit('/me')
+  await page.goto('/settle')
+  await expect(page.getByLabel('企业名称')).toHaveValue('')
+  await page.goto('/me')
+  await leaveDraft(page, 'settlement', 1, { '/company/name': '旧表的公司', '/company/legalForm': '有限责任公司' })
+  await page.goto('/settle')
+  await expect(page.getByRole('heading', { name: '以前填写的内容' })).toBeVisible()
+  await expect(page.getByText('有限责任公司')).toBeVisible()
+  await expect(page.getByLabel('企业名称')).toHaveValue('旧表的公司')
+  await page.getByLabel('姓名').fill('新填的人')
+  await expect.poll(() => draftOnPhone(page, 'settlement')).toMatchObject({ '/contact/name': '新填的人' })
+  await page.reload()
+  await expect(page.getByText('有限责任公司')).toBeVisible()
+  await expect(page.getByLabel('姓名')).toHaveValue('新填的人')
+  await page.getByRole('button', { name: '删除这些内容' }).click()
+  await page.getByRole('button', { name: '删除这些内容' }).click()
+  await expect(page.getByText('有限责任公司')).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByLabel('企业名称')).toHaveValue('旧表的公司')
+  await expect(page.getByText('有限责任公司')).toHaveCount(0)
+
+  await page.goto('/me')
+  await leaveDraft(page, 'settlement', 7, { '/company/name': '未来的公司' })
+  await page.goto('/settle')
+  await expect(page.getByText('未来的公司')).toBeVisible()
+  await expect(page.getByLabel('企业名称')).toHaveValue('')
+})
