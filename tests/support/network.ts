@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, request as forward } from 'node:http'
 import { type AddressInfo, type Socket } from 'node:net'
 import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 
 /** What stands in the way of one request. */
 export type Fault =
@@ -14,6 +15,16 @@ export type Fault =
   | { kind: 'answer'; status: number; headers?: Record<string, string>; body?: string }
   /** The server's answer arrives with another body. */
   | { kind: 'rewrite'; body: (text: string) => string }
+  /** The request takes so many ms to get through. */
+  | { kind: 'delay'; ms: number }
+  /** The connection breaks when the server has so many bytes of the body, whose length it knows. */
+  | { kind: 'cutRequest'; after: number }
+  /** The server answers, and the connection breaks when the phone has so many bytes of the answer's body. */
+  | { kind: 'cutAnswer'; after: number }
+  /** Nobody ever answers, and the connection stays. */
+  | { kind: 'silence' }
+  /** Something happens when the server has half of the body; then the rest follows. */
+  | { kind: 'halfway'; then: () => void }
 
 export interface Passed {
   method: string
@@ -38,6 +49,9 @@ export interface Network {
   cut(): void
   /** Takes all faults away. */
   heal(): void
+  /** Nobody listens at the address any more: connections are refused until `up`. */
+  down(): Promise<void>
+  up(): Promise<void>
   close(): Promise<void>
 }
 
@@ -69,25 +83,41 @@ export async function openNetwork(target: () => string): Promise<Network> {
         entry.answer = fault.body ?? ''
         return outgoing.writeHead(fault.status, fault.headers).end(fault.body)
       }
+      if (fault?.kind === 'silence') return undefined
       if (fault?.kind === 'hold') await fault.until
-      const answer = await pass(target(), entry, incoming.headers)
-      if (fault?.kind === 'loseAnswer') return incoming.socket.destroy()
+      if (fault?.kind === 'delay') await setTimeout(fault.ms)
+      const answer = await pass(target(), entry, incoming.headers, fault)
+      if (answer === undefined || fault?.kind === 'loseAnswer') return incoming.socket.destroy()
       const body = fault?.kind === 'rewrite' ? Buffer.from(fault.body(answer.body.toString('utf8'))) : answer.body
       const { 'transfer-encoding': chunked, connection, ...headers } = answer.headers
+      outgoing.writeHead(answer.status, { ...headers, 'content-length': String(body.length) })
+      if (fault?.kind === 'cutAnswer') {
+        return outgoing.write(body.subarray(0, fault.after), () => incoming.socket.destroy())
+      }
       entry.status = answer.status
       entry.answer = body.toString('utf8')
-      return outgoing.writeHead(answer.status, { ...headers, 'content-length': String(body.length) }).end(body)
+      return outgoing.end(body)
     })().catch(() => incoming.socket.destroy())
   })
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+  }
+  const end = async () => {
+    for (const socket of sockets) socket.destroy()
+    if (!server.listening) return
+    server.close()
+    await once(server, 'close')
+  }
+  await listen(0)
+  const { port } = server.address() as AddressInfo
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     passed,
     fail: (method, path, fault, times = Infinity) => void rules.push({ method, path, fault, times }),
     cut() {
@@ -100,11 +130,9 @@ export async function openNetwork(target: () => string): Promise<Network> {
       for (const socket of sockets) socket.destroy()
     },
     heal: () => void (rules = []),
-    async close() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
+    down: end,
+    up: () => listen(port),
+    close: end,
   }
 }
 
@@ -114,8 +142,16 @@ interface Answer {
   body: Buffer
 }
 
-/** Asks the server for the whole body, plain, so that a test can read and change it. */
-function pass(target: string, entry: Passed, headers: IncomingHttpHeaders): Promise<Answer> {
+/**
+ * Asks the server for the whole body, plain, so that a test can read and change it.
+ * @returns undefined when the request was cut on its way
+ */
+function pass(
+  target: string,
+  entry: Passed,
+  headers: IncomingHttpHeaders,
+  fault: Fault | undefined,
+): Promise<Answer | undefined> {
   return new Promise((resolve, reject) => {
     const { 'accept-encoding': encoding, 'if-none-match': known, ...kept } = headers
     const outgoing = forward(`${target}${entry.path}`, { method: entry.method, headers: kept }, (answer) => {
@@ -127,6 +163,17 @@ function pass(target: string, entry: Passed, headers: IncomingHttpHeaders): Prom
       )
     })
     outgoing.once('error', reject)
-    outgoing.end(entry.body)
+    if (fault?.kind === 'cutRequest') {
+      outgoing.write(entry.body.subarray(0, fault.after), () => {
+        outgoing.destroy()
+        resolve(undefined)
+      })
+    } else if (fault?.kind === 'halfway') {
+      const half = entry.body.length >> 1
+      outgoing.write(entry.body.subarray(0, half), () => {
+        fault.then()
+        outgoing.end(entry.body.subarray(half))
+      })
+    } else outgoing.end(entry.body)
   })
 }
