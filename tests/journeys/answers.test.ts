@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Fault, Network } from '../support/network.ts'
 import type { RunningServer } from '../support/server.ts'
-import { entriesOnPhone, expect, fillContact, type Phone, storedInquiries, submit, test } from './phone.ts'
+import { entriesOnPhone, expect, fillContact, goToContact, type Phone, storedInquiries, submit, test } from './phone.ts'
 
 const INQUIRY = /^\/api\/inquiries\//
 const PORTAL = '/portal/sign-in'
@@ -95,6 +95,7 @@ const NOT_NOW: Row[] = [
 async function openWithoutTime(phone: Phone): Promise<Page> {
   const opened = await phone.visit()
   await phone.context.clock.setFixedTime(new Date())
+  await opened.reload()
   return opened
 }
 
@@ -102,7 +103,7 @@ const heading = (opened: Page) => opened.getByRole('status').getByRole('heading'
 
 /** Submits a form and returns the id of the request, from the address of its page. */
 async function submitOne(opened: Page): Promise<string> {
-  await opened.goto('/contact')
+  await goToContact(opened)
   await fillContact(opened)
   await submit(opened)
   await opened.waitForURL(/\/me\/inquiries\/[0-9a-f-]{36}$/)
@@ -201,6 +202,7 @@ test('a refusal in the server’s own words: the person corrects it, and the cor
 test('silence: given up on after half a minute, and sent again', async ({ phone, network, server }) => {
   const opened = await phone.visit()
   await phone.context.clock.install()
+  await opened.reload()
   network.fail('PUT', INQUIRY, { kind: 'silence' })
   const id = await submitOne(opened)
   await expect(heading(opened)).toHaveText('发送中')

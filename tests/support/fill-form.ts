@@ -22,6 +22,12 @@ export async function fillContact(page: Page, name = '李样张'): Promise<void>
   await page.getByLabel('我已阅读并同意').check()
 }
 
+/** Goes to 联系我们 from any page that is open, without loading one anew. */
+export async function goToContact(page: Page): Promise<void> {
+  await page.getByRole('link', { name: '首页', exact: true }).click()
+  await page.getByRole('link', { name: '联系我们', exact: true }).click()
+}
+
 /** Presses 提交. */
 export function submit(page: Page): Promise<void> {
   return page.getByRole('button', { name: '提交', exact: true }).click()
