@@ -10,6 +10,7 @@ const BENCHES = [
   { name: 'throughput', takes: ['--runs'] },
   { name: 'ingest', takes: ['--runs'] },
   { name: 'outbox-peers', browser: true, takes: ['--runs', '--n'] },
+  { name: 'browser-kills', browser: true, takes: ['--n'] },
 ]
 const OPTIONS = ['--runs', '--n']
 
@@ -31,6 +32,7 @@ async function main() {
   }
 }
 
+/** The benches asked for, and each option with its number. */
 function read(words) {
   const options = []
   const asked = []

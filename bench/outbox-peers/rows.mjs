@@ -66,7 +66,7 @@ export const ROWS = [
   { name: 'no fault', play: (stage, numbers) => stage.submit(numbers) },
   { name: 'answer lost after commit', play: once({ kind: 'loseAnswer' }) },
   { name: 'request lost before the server', play: once({ kind: 'refuse' }) },
-  { name: 'half of the body arrives', play: once({ kind: 'cutBody' }) },
+  { name: 'a part of the body arrives', play: once({ kind: 'cutRequest', after: 60 }) },
   ...ANSWERS.map(([name, fault]) => ({ name, play: once(fault) })),
   { name: 'later: answer lost after commit', play: later({ kind: 'loseAnswer' }) },
   ...ANSWERS.map(([name, fault]) => ({ name: `later: ${name}`, play: later(fault) })),

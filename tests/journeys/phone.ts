@@ -1,6 +1,4 @@
 import { type BrowserContext, chromium, expect, type Page, test as base } from '@playwright/test'
-import Libsql from 'libsql'
-import { join } from 'node:path'
 import { CHROMIUM_FLAGS } from '../support/chromium.ts'
 import { type Network, openNetwork } from '../support/network.ts'
 import { type RunningServer, startServer, temporaryFolder } from '../support/server.ts'
@@ -77,75 +75,6 @@ export async function findRelease(page: Page): Promise<void> {
   await expect(page.getByText('有新版本')).toBeVisible()
 }
 
-interface StoredInquiry {
-  submission_id: string
-  digest: string
-  body: string
-  receipt: string
-}
-
-/** The inquiries in the server's own file. */
-export function storedInquiries(server: RunningServer): StoredInquiry[] {
-  const database = new Libsql(join(server.dataDir, 'luodi.db'), { readonly: true })
-  try {
-    const rows = database
-      .prepare(
-        `select inquiry.submission_id, inquiry.digest, inquiry.body, receipt.json as receipt
-         from inquiry join receipt on receipt.submission_id = inquiry.submission_id`,
-      )
-      .all() as { submission_id: string; digest: string; body: Buffer; receipt: string }[]
-    return rows.map((row) => ({ ...row, body: Buffer.from(row.body).toString('utf8') }))
-  } finally {
-    database.close()
-  }
-}
-
-/** The frozen bytes of each request on the phone, by id, read from its IndexedDB beside the app. */
-export function frozenOnPhone(page: Page): Promise<Record<string, string>> {
-  return page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const open = indexedDB.open('luodi-mine')
-        open.onerror = () => reject(open.error ?? new Error('luodi-mine did not open'))
-        open.onsuccess = () => {
-          const rows = open.result.transaction('entries').objectStore('entries').getAll()
-          rows.onsuccess = () => {
-            open.result.close()
-            const entries = rows.result as { id: string; body: Uint8Array }[]
-            resolve(Object.fromEntries(entries.map(({ id, body }) => [id, new TextDecoder().decode(body)])))
-          }
-        }
-      }),
-  )
-}
-
-/** Fills 企业入驻 with what is required and something of each kind. */
-export async function fillSettlement(page: Page, company = '样张精密机械有限公司'): Promise<void> {
-  await page.getByLabel('企业名称').fill(company)
-  await page.getByLabel('统一社会信用代码').fill('91350200ma2yj1xr9g')
-  await page.getByLabel('姓名').fill('阿不都·热合曼')
-  await page.getByLabel('手机').fill('+86 138 0013 8000')
-  await page.getByLabel('所属行业').selectOption('C36')
-  await page.getByLabel('投资方式').selectOption('厂房租赁')
-  await page.getByLabel('需求面积').fill('2,000')
-  await page.getByLabel('投资额').fill('3000')
-  await page.getByLabel('留言').fill('想看看外冈镇的厂房。')
-  await page.getByLabel('我已阅读并同意').check()
-}
-
-/** Fills 联系我们. */
-export async function fillContact(page: Page, name = '李样张'): Promise<void> {
-  await page.getByLabel('姓名').fill(name)
-  await page.getByLabel('手机').fill('13800138000')
-  await page.getByLabel('留言').fill('请问园区还有空置厂房吗？')
-  await page.getByLabel('我已阅读并同意').check()
-}
-
-/** Presses 提交. */
-export function submit(page: Page): Promise<void> {
-  return page.getByRole('button', { name: '提交', exact: true }).click()
-}
-
 /** A test with a server, a network before it, and phones. */
 export const test = base.extend<{ server: RunningServer; network: Network; phone: Phone; worklessPhone: Phone }>({
   // Playwright asks for the destructured first argument even where nothing is taken from it.
@@ -173,4 +102,7 @@ export const test = base.extend<{ server: RunningServer; network: Network; phone
   },
 })
 
+export { fillContact, fillSettlement, goToContact, submit } from '../support/fill-form.ts'
+export { entriesOnPhone, frozenOnPhone } from '../support/phone-rows.ts'
+export { storedInquiries } from '../support/stored-inquiries.ts'
 export { expect }

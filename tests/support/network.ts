@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, request as forward } from 'node:http'
 import { type AddressInfo, type Socket } from 'node:net'
 import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 
 /** What stands in the way of one request. */
 export type Fault =
@@ -8,14 +9,22 @@ export type Fault =
   | { kind: 'refuse' }
   /** The request stands on its way until the promise resolves; then the server hears of it. */
   | { kind: 'hold'; until: Promise<unknown> }
-  /** Half of the body reaches the server, then the connection breaks on both sides. */
-  | { kind: 'cutBody' }
   /** The server answers, and the answer is lost on the way. */
   | { kind: 'loseAnswer' }
   /** Somebody else answers: a captive portal, a proxy. */
   | { kind: 'answer'; status: number; headers?: Record<string, string>; body?: string }
   /** The server's answer arrives with another body. */
   | { kind: 'rewrite'; body: (text: string) => string }
+  /** The request takes so many ms to get through. */
+  | { kind: 'delay'; ms: number }
+  /** The connection breaks when the server has so many bytes of the body, whose length it knows. */
+  | { kind: 'cutRequest'; after: number }
+  /** The server answers, and the connection breaks when the phone has so many bytes of the answer's body. */
+  | { kind: 'cutAnswer'; after: number }
+  /** Nobody ever answers, and the connection stays. */
+  | { kind: 'silence' }
+  /** Something happens when the server has half of the body; then the rest follows. */
+  | { kind: 'halfway'; then: () => void }
 
 export interface Passed {
   method: string
@@ -40,6 +49,9 @@ export interface Network {
   cut(): void
   /** Takes all faults away. */
   heal(): void
+  /** Nobody listens at the address any more: connections are refused until `up`. */
+  down(): Promise<void>
+  up(): Promise<void>
   close(): Promise<void>
 }
 
@@ -75,29 +87,41 @@ export async function openNetwork(target: () => string): Promise<Network> {
         entry.answer = fault.body ?? ''
         return outgoing.writeHead(fault.status, fault.headers).end(fault.body)
       }
+      if (fault?.kind === 'silence') return undefined
       if (fault?.kind === 'hold') await fault.until
-      if (fault?.kind === 'cutBody') {
-        await passHalf(target(), entry, incoming.headers)
-        return incoming.socket.destroy()
-      }
-      const answer = await pass(target(), entry, incoming.headers)
-      if (fault?.kind === 'loseAnswer') return incoming.socket.destroy()
+      if (fault?.kind === 'delay') await setTimeout(fault.ms)
+      const answer = await pass(target(), entry, incoming.headers, fault)
+      if (answer === undefined || fault?.kind === 'loseAnswer') return incoming.socket.destroy()
       const body = fault?.kind === 'rewrite' ? Buffer.from(fault.body(answer.body.toString('utf8'))) : answer.body
       const { 'transfer-encoding': chunked, connection, ...headers } = answer.headers
+      outgoing.writeHead(answer.status, { ...headers, 'content-length': String(body.length) })
+      if (fault?.kind === 'cutAnswer') {
+        return outgoing.write(body.subarray(0, fault.after), () => incoming.socket.destroy())
+      }
       entry.status = answer.status
       entry.answer = body.toString('utf8')
-      return outgoing.writeHead(answer.status, { ...headers, 'content-length': String(body.length) }).end(body)
+      return outgoing.end(body)
     })().catch(() => incoming.socket.destroy())
   })
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+  }
+  const end = async () => {
+    for (const socket of sockets) socket.destroy()
+    if (!server.listening) return
+    server.close()
+    await once(server, 'close')
+  }
+  await listen(0)
+  const { port } = server.address() as AddressInfo
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     passed,
     fail: (method, path, fault, times = Infinity, when = () => true) =>
       void rules.push({ method, path, fault, times, when }),
@@ -111,11 +135,9 @@ export async function openNetwork(target: () => string): Promise<Network> {
       for (const socket of sockets) socket.destroy()
     },
     heal: () => void (rules = []),
-    async close() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
+    down: end,
+    up: () => listen(port),
+    close: end,
   }
 }
 
@@ -125,8 +147,16 @@ interface Answer {
   body: Buffer
 }
 
-/** Asks the server for the whole body, plain, so that a test can read and change it. */
-function pass(target: string, entry: Passed, headers: IncomingHttpHeaders): Promise<Answer> {
+/**
+ * Asks the server for the whole body, plain, so that a test can read and change it.
+ * @returns undefined when the request was cut on its way
+ */
+function pass(
+  target: string,
+  entry: Passed,
+  headers: IncomingHttpHeaders,
+  fault: Fault | undefined,
+): Promise<Answer | undefined> {
   return new Promise((resolve, reject) => {
     const { 'accept-encoding': encoding, 'if-none-match': known, ...kept } = headers
     const outgoing = forward(`${target}${entry.path}`, { method: entry.method, headers: kept }, (answer) => {
@@ -138,15 +168,17 @@ function pass(target: string, entry: Passed, headers: IncomingHttpHeaders): Prom
       )
     })
     outgoing.once('error', reject)
-    outgoing.end(entry.body)
+    if (fault?.kind === 'cutRequest') {
+      outgoing.write(entry.body.subarray(0, fault.after), () => {
+        outgoing.destroy()
+        resolve(undefined)
+      })
+    } else if (fault?.kind === 'halfway') {
+      const half = entry.body.length >> 1
+      outgoing.write(entry.body.subarray(0, half), () => {
+        fault.then()
+        outgoing.end(entry.body.subarray(half))
+      })
+    } else outgoing.end(entry.body)
   })
-}
-
-/** Sends the head and half of the body, and breaks the connection. */
-async function passHalf(target: string, entry: Passed, headers: IncomingHttpHeaders): Promise<void> {
-  const outgoing = forward(`${target}${entry.path}`, { method: entry.method, headers })
-  // That it breaks is what is wanted.
-  outgoing.on('error', () => undefined)
-  outgoing.write(entry.body.subarray(0, entry.body.length >> 1), () => outgoing.destroy())
-  await once(outgoing, 'close')
 }

@@ -1,0 +1,28 @@
+import type { Page } from 'playwright'
+import type { EntryRow } from '#outbox/rows.ts'
+
+type EntryOnPhone = Pick<EntryRow, 'id' | 'state' | 'createdAt' | 'wait' | 'receipt'> & { body: string }
+
+/** The requests on the phone, read from its IndexedDB beside the app. */
+export function entriesOnPhone(page: Page): Promise<EntryOnPhone[]> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open('luodi-mine')
+        open.onerror = () => reject(open.error ?? new Error('luodi-mine did not open'))
+        open.onsuccess = () => {
+          const rows = open.result.transaction('entries').objectStore('entries').getAll()
+          rows.onsuccess = () => {
+            open.result.close()
+            const entries = rows.result as EntryRow[]
+            resolve(entries.map((row) => ({ ...row, body: new TextDecoder().decode(row.body) })))
+          }
+        }
+      }),
+  )
+}
+
+/** The frozen bytes of each request on the phone, by id. */
+export async function frozenOnPhone(page: Page): Promise<Record<string, string>> {
+  return Object.fromEntries((await entriesOnPhone(page)).map(({ id, body }) => [id, body]))
+}
