@@ -20,7 +20,7 @@ export function checkDrafts(phone: PhoneModel, before: Snapshot, now: Snapshot):
     const values = now.drafts.find((one) => one.key === key)?.values ?? {}
     const files = filesOf(now, draftOwner(key))
     if (requests.length === 0) checkStill(key, draft, values, files)
-    else if (draft.changes === 0) checkConsumed(key, draft, requests, now, Object.keys(values).length + files.size)
+    else if (draft.changes === 0) checkConsumed(key, draft, requests, now)
     draft.saved = new Map(
       FIELDS.flatMap((field): [Field, string][] => {
         const value = values[field]
@@ -45,15 +45,19 @@ function checkStill(key: string, draft: KnownDraft, values: Record<string, unkno
   }
 }
 
-function checkConsumed(key: string, draft: KnownDraft, requests: EntryRow[], now: Snapshot, left: number): void {
-  const taken = new Set(requests.flatMap(({ id }) => [...filesOf(now, entryOwner(id))]))
+function checkConsumed(key: string, draft: KnownDraft, requests: EntryRow[], now: Snapshot): void {
+  const sent = requests.flatMap(({ id }) => [...filesOf(now, entryOwner(id))])
+  const left = filesOf(now, draftOwner(key))
+  const all = new Set([...sent, ...left])
   for (const file of draft.files) {
-    if (!taken.has(file)) throw new Error(`Submitting ${key} has lost a file`)
+    if (!all.has(file)) throw new Error(`Submitting ${key} has lost a file`)
   }
   const said = new Set(requests.flatMap(({ values }) => FIELDS.map((field) => values[field])))
+  // A form in another tab may still show what was submitted before, while a new draft has been begun.
   const isAnother = draft.saved.size > 0 && ![...draft.saved.values()].some((text) => said.has(text))
-  if (isAnother && left === 0) throw new Error(`Submitting another text has deleted the draft ${key}`)
-  if (!isAnother && left > 0) throw new Error(`The draft ${key} was submitted and is still there`)
+  const isThere = left.size > 0 || now.drafts.some((one) => one.key === key)
+  if (isAnother && !isThere) throw new Error(`Submitting another text has deleted the draft ${key}`)
+  if (!isAnother && isThere) throw new Error(`The draft ${key} was submitted and is still there`)
 }
 
 function isCorrection(phone: PhoneModel, id: string): boolean {

@@ -19,7 +19,10 @@ export async function checkEnd(phone: PhoneModel): Promise<void> {
     if (entry.state === 'delivered') checkDelivered(phone, entry)
     if (entry.state === 'withdrawn') {
       const state = server.rows.get(entry.id)?.status.state
-      demand(state === undefined || state === '已撤回', `${entry.id} is withdrawn, and stands at the server as ${state}`)
+      demand(
+        state === undefined || state === '已撤回',
+        `${entry.id} is withdrawn, and stands at the server as ${state}`,
+      )
     }
   }
   statistics.deleted += phone.ledger.removed.size

@@ -37,10 +37,7 @@ function checkKept(phone: PhoneModel, before: Snapshot, now: Snapshot): void {
       continue
     }
     demand(isSame(frozen(old), frozen(entry)), `${id} has changed what it says`)
-    demand(
-      old.receipt === undefined || isSame(old.receipt, entry.receipt),
-      `${id} has lost or changed its receipt`,
-    )
+    demand(old.receipt === undefined || isSame(old.receipt, entry.receipt), `${id} has lost or changed its receipt`)
     const isTakenBack = ledger.withdrawn.has(id) || ledger.replaced.has(id)
     demand(
       !['withdrawing', 'withdrawn'].includes(entry.state) || isTakenBack,
@@ -102,7 +99,9 @@ function checkOnce(phone: PhoneModel, now: Snapshot): void {
   }
   for (const { content } of ledger.submissions) {
     const all = ledger.submissions.filter((one) => one.content === content)
-    const isStoredNever = all.every(({ outcome }) => outcome !== undefined && 'failed' in outcome && !outcome.connectionLost)
+    const isStoredNever = all.every(
+      ({ outcome }) => outcome !== undefined && 'failed' in outcome && !outcome.connectionLost,
+    )
     const isStored = now.entries.some(({ values, subject }) => contentOf(values, subject) === content)
     demand(!(isStoredNever && isStored), `A submission that failed was stored: ${content}`)
   }

@@ -28,7 +28,8 @@ export class ModelServer extends Server {
     if (status !== undefined) return problem(status, '不能接受')
     const row = this.rows.get(seen.id)
     const isOwner = seen.headers.get('authorization') === `Bearer ${row?.key ?? ''}`
-    if (row !== undefined && isOwner && seen.method === 'DELETE' && isFinal(row.status.state)) return json(200, row.status)
+    if (row !== undefined && isOwner && seen.method === 'DELETE' && isFinal(row.status.state))
+      return json(200, row.status)
     const answer = super.handle(seen)
     const after = this.rows.get(seen.id)
     if (after !== undefined) this.everStored.add(seen.id)

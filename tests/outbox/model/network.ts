@@ -53,7 +53,11 @@ export class Network {
     return async (url, init) => {
       if (!life.step()) return never()
       this.busy += 1
-      const answer = await this.server.fetch(url, init).then(readable).finally(() => (this.busy -= 1)).catch(Error)
+      const answer = await this.server
+        .fetch(url, init)
+        .then(readable)
+        .finally(() => (this.busy -= 1))
+        .catch(Error)
       if (!life.step()) return never()
       if (answer instanceof Error) throw new TypeError('Failed to fetch')
       return answer

@@ -5,6 +5,8 @@ import type { PhoneModel } from './phone-model.ts'
 import type { Step } from './steps.ts'
 import type { Tab } from './tab.ts'
 
+const PERSONAL: ReadonlySet<Step['do']> = new Set(['type', 'submit', 'addFile', 'removeFile', 'sendNow', 'correct'])
+
 /** Lets a step happen. One that finds no tab, or nothing to do, does nothing. */
 export async function perform(phone: PhoneModel, step: Step): Promise<void> {
   switch (step.do) {
@@ -29,6 +31,8 @@ export async function perform(phone: PhoneModel, step: Step): Promise<void> {
       return progress(phone, step)
     default:
   }
+  // Who does something has opened the tab.
+  if (PERSONAL.has(step.do)) phone.open(step.tab)
   const open = phone.tabs[step.tab]
   if (open?.tab.life.alive !== true) return
   if (step.do === 'crash') return open.tab.life.plan(step.after, () => phone.crash(open.tab, step.frozen))
@@ -62,11 +66,26 @@ function act(phone: PhoneModel, person: Person, step: Exclude<Act, DiskFault>): 
     case 'refresh':
       return person.refresh()
     case 'withdraw':
-      return withPicked(phone, step.pick, () => true, ({ id }) => person.withdraw(id))
+      return withPicked(
+        phone,
+        step.pick,
+        () => true,
+        ({ id }) => person.withdraw(id),
+      )
     case 'remove':
-      return withPicked(phone, step.pick, () => true, ({ id }) => person.remove(id))
+      return withPicked(
+        phone,
+        step.pick,
+        () => true,
+        ({ id }) => person.remove(id),
+      )
     case 'correct':
-      return withPicked(phone, step.pick, ({ state }) => state === 'refused', (entry) => person.correct(entry))
+      return withPicked(
+        phone,
+        step.pick,
+        ({ state }) => state === 'refused',
+        (entry) => person.correct(entry),
+      )
     default:
   }
 }

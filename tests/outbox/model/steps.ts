@@ -120,10 +120,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 ) as fc.Arbitrary<Action>
 
 const step: fc.Arbitrary<Step> = fc
-  .tuple(
-    action,
-    fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-  )
+  .tuple(action, fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }))
   .map(([one, hurry]) => ({ ...one, hurry }))
 
 /** @param length most steps of one sequence */

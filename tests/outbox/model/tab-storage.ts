@@ -115,21 +115,21 @@ export class TabStorage {
 
   private follow(transaction: IDBTransaction): void {
     this.transactions.add(transaction)
-    transaction.addEventListener('complete', (event) => {
+    transaction.addEventListener('complete', () => {
       this.transactions.delete(transaction)
-      if (!this.life.step()) event.stopImmediatePropagation()
+      if (!this.life.step()) silence(transaction)
       else if (this.commitLost && transaction.mode === 'readwrite') {
         this.commitLost = false
         this.lostConnections += 1
-        event.stopImmediatePropagation()
+        transaction.oncomplete = null
         const error = new DOMException('Connection to Indexed Database server lost', 'UnknownError')
         Object.defineProperty(transaction, 'error', { value: error, configurable: true })
         transaction.onabort?.(new Event('abort'))
       }
     })
-    transaction.addEventListener('abort', (event) => {
+    transaction.addEventListener('abort', () => {
       this.transactions.delete(transaction)
-      if (!this.life.alive) event.stopImmediatePropagation()
+      if (!this.life.alive) silence(transaction)
     })
   }
 
@@ -172,6 +172,11 @@ export class TabStorage {
     this.quota = undefined
     return when
   }
+}
+
+/** Nobody hears any more how it ended. */
+function silence(transaction: IDBTransaction): void {
+  Object.assign(transaction, { oncomplete: null, onabort: null, onerror: null })
 }
 
 /** As Chromium does: the write is taken, and the whole transaction fails when it is to be committed. */
