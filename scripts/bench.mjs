@@ -4,10 +4,14 @@ import { install } from './install.mjs'
 import { prepare } from './prepare.mjs'
 import { fail, inRoot, run, StepError } from './shell.mjs'
 
-/** A folder of bench/ each, with what it needs. */
-const BENCHES = [{ name: 'first-paint', browser: true }, { name: 'throughput' }]
+/** A folder of bench/ each, with what it needs and the numbers that it takes. */
+const BENCHES = [
+  { name: 'first-paint', browser: true, takes: ['--runs'] },
+  { name: 'throughput', takes: ['--runs'] },
+  { name: 'faults', takes: ['--steps', '--seed'] },
+]
 
-/** `npm run bench [-- NAME…] [--runs N]`: all benches, or those named. Their tables go to standard output. */
+/** `npm run bench [-- NAME…] [--runs N] [--steps N] [--seed N]`: all benches, or those named. Their tables go to standard output. */
 async function main() {
   const { asked, options } = read(process.argv.slice(2))
   const benches = BENCHES.filter(({ name }) => asked.length === 0 || asked.includes(name))
@@ -17,21 +21,28 @@ async function main() {
   await install('bench')
   await prepare(['server', 'web', 'render'])
   const env = benches.some((bench) => bench.browser) ? { CHROMIUM_PATH: await findBrowser() } : {}
-  for (const { name } of benches) {
+  for (const { name, takes } of benches) {
+    const given = takes.flatMap((option) => (options.has(option) ? [option, options.get(option)] : []))
     const program = ['--import', 'tsx', `bench/${name}/main.mjs`]
-    const code = await run(process.execPath, [...program, ...options], { stdio: 'inherit', env })
+    const code = await run(process.execPath, [...program, ...given], { stdio: 'inherit', env })
     if (code !== 0) throw new StepError(`✗ ${name} failed: see above`)
   }
 }
 
 function read(words) {
-  const at = words.indexOf('--runs')
-  const options = at === -1 ? [] : words.slice(at, at + 2)
-  if (at !== -1 && !/^[1-9]\d*$/.test(options[1] || '')) throw new StepError('--runs wants a whole number from 1 on.')
-  const asked = words.filter((word, index) => at === -1 || index < at || index > at + 1)
+  const asked = []
+  const options = new Map()
   const names = BENCHES.map((bench) => bench.name)
-  const unknown = asked.find((name) => !names.includes(name))
-  if (unknown !== undefined) throw new StepError(`There is no benchmark "${unknown}"; there are ${names.join(', ')}.`)
+  const known = BENCHES.flatMap((bench) => bench.takes)
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at]
+    if (known.includes(word)) {
+      at += 1
+      if (!/^[1-9]\d*$/.test(words[at] || '')) throw new StepError(`${word} wants a whole number from 1 on.`)
+      options.set(word, words[at])
+    } else if (names.includes(word)) asked.push(word)
+    else throw new StepError(`There is no benchmark "${word}"; there are ${names.join(', ')}.`)
+  }
   return { asked, options }
 }
 

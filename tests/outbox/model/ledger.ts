@@ -11,6 +11,8 @@ export interface Submission {
 /** What the person knows to lie on the phone of one draft. */
 export interface KnownDraft {
   saved: Map<Field, string>
+  /** What was typed over it and could not be saved: it is on the form alone. */
+  unsaved: Set<string>
   /** What was typed and may or may not have been saved. */
   typed: Set<string>
   files: Set<string>
@@ -34,6 +36,7 @@ export class Ledger {
   draft(key: string): KnownDraft {
     const known = this.drafts.get(key) ?? {
       saved: new Map<Field, string>(),
+      unsaved: new Set<string>(),
       typed: new Set<string>(),
       files: new Set<string>(),
       taken: new Set<string>(),

@@ -29,8 +29,11 @@ export class Person {
       const form = await this.form(key)
       if (form.isSubmitted) Object.assign(form, { text: {}, isSubmitted: false })
       form.text[field] = text
+      draft.unsaved.add(text)
       await this.mine.drafts.save(key, { [field]: text })
-      if (this.tab.life.alive) draft.saved.set(field, text)
+      if (!this.tab.life.alive) return
+      draft.unsaved.delete(text)
+      draft.saved.set(field, text)
     })
   }
 

@@ -1,5 +1,5 @@
 /** Longest wait for the storage to come to rest, in ms of real time. */
-const LIMIT = 2_000
+const LIMIT = 20_000
 
 /** A turn of the event loop, shorter than a timer of a browser can be. */
 const turn: () => Promise<void> =
