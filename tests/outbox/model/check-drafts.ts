@@ -54,10 +54,12 @@ function checkConsumed(key: string, draft: KnownDraft, requests: EntryRow[], now
   }
   const said = new Set(requests.flatMap(({ values }) => FIELDS.map((field) => values[field])))
   // A form in another tab may still show what was submitted before, while a new draft has been begun.
-  const isAnother = draft.saved.size > 0 && ![...draft.saved.values(), ...draft.unsaved].some((text) => said.has(text))
+  const isSaid = [...draft.saved.values()].some((text) => said.has(text))
+  // What was typed over it and not saved is on the form alone, and may have been submitted in its place.
+  const isAnother = draft.saved.size > 0 && !isSaid && ![...draft.unsaved].some((text) => said.has(text))
   const isThere = left.size > 0 || now.drafts.some((one) => one.key === key)
   if (isAnother && !isThere) throw new Error(`Submitting another text has deleted the draft ${key}`)
-  if (!isAnother && isThere) throw new Error(`The draft ${key} was submitted and is still there`)
+  if (isSaid && isThere) throw new Error(`The draft ${key} was submitted and is still there`)
 }
 
 function isCorrection(phone: PhoneModel, id: string): boolean {
