@@ -11,10 +11,11 @@ const BENCHES = [
   { name: 'ingest', takes: ['--runs'] },
   { name: 'outbox-peers', browser: true, takes: ['--runs', '--n'] },
   { name: 'browser-kills', browser: true, takes: ['--n'] },
+  { name: 'faults', takes: ['--steps', '--seed'] },
 ]
-const OPTIONS = ['--runs', '--n']
+const OPTIONS = [...new Set(BENCHES.flatMap(({ takes }) => takes))]
 
-/** `npm run bench [-- NAME…] [--runs N] [--n N]`: all benches, or those named. Their tables go to standard output. */
+/** `npm run bench [-- NAME…] [--OPTION N…]`: all benches, or those named. Their tables go to standard output. */
 async function main() {
   const { asked, options } = read(process.argv.slice(2))
   const benches = BENCHES.filter(({ name }) => asked.length === 0 || asked.includes(name))
@@ -46,8 +47,16 @@ function read(words) {
     }
   }
   const names = BENCHES.map((bench) => bench.name)
-  const unknown = asked.find((name) => !names.includes(name))
-  if (unknown !== undefined) throw new StepError(`There is no benchmark "${unknown}"; there are ${names.join(', ')}.`)
+  const known = BENCHES.flatMap((bench) => bench.takes)
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at]
+    if (known.includes(word)) {
+      at += 1
+      if (!/^[1-9]\d*$/.test(words[at] || '')) throw new StepError(`${word} wants a whole number from 1 on.`)
+      options.set(word, words[at])
+    } else if (names.includes(word)) asked.push(word)
+    else throw new StepError(`There is no benchmark "${word}"; there are ${names.join(', ')}.`)
+  }
   return { asked, options }
 }
 

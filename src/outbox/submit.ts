@@ -42,21 +42,30 @@ export async function store(
   request: InquiryRequest,
 ): Promise<string> {
   const minted = mint(platform)
-  const shown = tokens.get(request.draftKey)
+  const fresh = v4({ random: platform.randomBytes(16) })
   const { entries, drafts, attachments, attachmentBytes } = database
   return database.run(() =>
     database.transaction('rw', entries, drafts, attachments, attachmentBytes, async () => {
       if ((await entries.get(minted.id)) !== undefined) return minted.id
-      const files = await attachmentsOf(database, draftOwner(request.draftKey))
-      const row = freeze(minted, request, files.map(partOf))
+      const shown = tokens.get(request.draftKey)
       const draft = readRow(DraftRowSchema, await drafts.get(request.draftKey))
-      const token = draft?.token ?? shown
-      const first = token === undefined ? undefined : await entries.where('draftToken').equals(token).first()
-      const isNew = draft !== undefined || files.length > 0
-      if (!isNew && first !== undefined && isSame(first, row)) return String(first['id'])
-      await entries.add(token === undefined || first !== undefined ? row : { ...row, draftToken: token })
-      await handOver(database, files, entryOwner(row.id))
-      await drafts.delete(request.draftKey)
+      // Of another token: what this form shows was submitted elsewhere, and somebody has begun anew since.
+      const isShown = draft === undefined || shown === undefined || draft.token === shown
+      const files = isShown ? await attachmentsOf(database, draftOwner(request.draftKey)) : []
+      const row = freeze(minted, request, files.map(partOf))
+      const token = (isShown ? draft?.token : undefined) ?? shown ?? fresh
+      // Also of a text that could not be saved, which must not become two requests either.
+      tokens.set(request.draftKey, token)
+      const earlier = await entries.where('draftToken').startsWith(token).toArray()
+      const isNew = isShown && (draft !== undefined || files.length > 0)
+      const same = isNew ? undefined : earlier.find((one) => isSame(one, row))
+      if (same !== undefined) return String(same['id'])
+      // Each request of a draft has a token of its own, which begins with that of the draft.
+      await entries.add({ ...row, draftToken: earlier.length === 0 ? token : `${token}/${row.id}` })
+      if (isShown) {
+        await handOver(database, files, entryOwner(row.id))
+        await drafts.delete(request.draftKey)
+      }
       await deleteReplaced(database, request.replaces, row.createdAt)
       return row.id
     }),

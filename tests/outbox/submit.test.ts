@@ -66,6 +66,37 @@ describe('submitting', () => {
     await untilState(one, ids[0], 'delivered')
   })
 
+  it('of a text that could not be saved, pressed twice, gives one id', async () => {
+    const phone = openPhone()
+    const ids = await Promise.all([phone.outbox.submit(request), phone.outbox.submit(request)])
+    expect(new Set(ids).size).toBe(1)
+    await untilState(phone, ids[0], 'delivered')
+  })
+
+  it('of a draft that two tabs show with other words than the first gives one id more, not two', async () => {
+    const one = openPhone()
+    const tabs = [1, 2].map(() => openPhone({ databaseName: one.databaseName, server: one.server, time: one.time }))
+    await one.drafts.save('contact', request.fields)
+    await Promise.all(tabs.map((tab) => tab.drafts.load('contact')))
+    const first = await one.outbox.submit(request)
+    const changed = { ...request, fields: { ...request.fields, message: '另一句' } }
+    const others = await Promise.all(tabs.map((tab) => tab.outbox.submit(changed)))
+    expect(new Set([first, ...others]).size).toBe(2)
+  })
+
+  it('again in a tab that still shows it, while another has begun a new one, gives the same id and leaves the new one', async () => {
+    const one = openPhone()
+    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    await one.drafts.save('contact', request.fields)
+    await two.drafts.load('contact')
+    const id = await one.outbox.submit(request)
+    await one.drafts.save('contact', { message: '新的一件事' })
+    expect(await two.outbox.submit(request)).toBe(id)
+    const other = { ...request, fields: { ...request.fields, message: '另一句' } }
+    expect(await two.outbox.submit(other)).not.toBe(id)
+    expect((await one.drafts.load('contact'))?.values).toEqual({ message: '新的一件事' })
+  })
+
   it('again after the text was changed is another request: no text is lost', async () => {
     const phone = openPhone()
     await phone.drafts.save('contact', request.fields)

@@ -1,0 +1,32 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { run } from './run.ts'
+import { Statistics } from './statistics.ts'
+import { sequences } from './steps.ts'
+
+/** Most ms of one search; it stops after the sequence that it is at. */
+const BUDGET = 30_000
+
+/** Runs sequences of up to forty steps, until one breaks a promise, which is then shown as short as it can be made. */
+async function search(seed: number | undefined): Promise<Statistics> {
+  const statistics = new Statistics()
+  await fc.assert(
+    fc.asyncProperty(sequences(40), (sequence) => run(sequence, statistics)),
+    { ...(seed === undefined ? {} : { seed }), numRuns: 40, interruptAfterTimeLimit: BUDGET },
+  )
+  return statistics
+}
+
+it.each([
+  ['the same sequences every time', 20260302],
+  ['new ones, whose seed is told when they fail', undefined],
+])(
+  'what is submitted arrives once and is known to have: %s',
+  async (_which, seed) => {
+    const statistics = await search(seed)
+    expect(statistics).toMatchObject({ lost: 0, duplicated: 0, stuck: 0 })
+    expect(statistics.stored).toBeGreaterThan(0)
+    expect(statistics.crashes).toBeGreaterThan(0)
+  },
+  120_000,
+)
