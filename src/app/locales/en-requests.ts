@@ -28,7 +28,6 @@ const en: Texts<typeof zhCN> = {
     waiting: 'Waiting',
     progress: '{percent}% sent',
     delivered: 'Delivered',
-    gone: 'No longer kept on this phone',
   },
   attaching: {
     registered: 'The form is registered',

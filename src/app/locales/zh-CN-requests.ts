@@ -25,7 +25,6 @@ export default {
     waiting: '等待发送',
     progress: '已发送 {percent}%',
     delivered: '已送达',
-    gone: '本机不再保留内容',
   },
   attaching: {
     registered: '表单已登记',
