@@ -47,6 +47,7 @@ onEachDatabase('the database', (store) => {
       { name: '0001-content' },
       { name: '0002-inquiries' },
       { name: '0004-media' },
+      { name: '0005-parts' },
       { name: '9999-later' },
     ])
   })
@@ -92,7 +93,7 @@ onEachDatabase('the database', (store) => {
     await expect(failing).rejects.toThrow()
     await db.insertInto('meta').values({ name: 'whole', value: 'done' }).execute()
     const names = await db.selectFrom('meta').select('name').orderBy('name').execute()
-    expect(names.map(({ name }) => name)).toEqual(['epoch', 'whole'])
+    expect(names.map(({ name }) => name)).toEqual(['epoch', 'receipt-secret', 'whole'])
   })
 
   it('gives integers as numbers and bytes as they were', async () => {
@@ -197,7 +198,7 @@ describe('the SQLite file', () => {
       .execute()
       .then(() => (written = true))
     const names = await one.db.selectFrom('meta').select('name').execute()
-    expect([names, written]).toEqual([[{ name: 'epoch' }], false])
+    expect([names, written]).toEqual([[{ name: 'epoch' }, { name: 'receipt-secret' }], false])
     release()
     await Promise.all([held, writing])
     expect(await one.db.selectFrom('meta').select('name').where('name', '=', 'late').execute()).toHaveLength(1)

@@ -117,7 +117,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('progress'), pick, state: fc.constantFrom('已受理', '结束') }),
   },
-) as fc.Arbitrary<Action>
+)
 
 const step: fc.Arbitrary<Step> = fc
   .tuple(action, fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }))
