@@ -33,7 +33,7 @@ export class TabStorage {
     deleteDatabase: (name: string) => this.real.deleteDatabase(name),
     databases: () => this.real.databases(),
     cmp: (a: unknown, b: unknown) => this.real.cmp(a, b),
-  } as unknown as IDBFactory
+  }
 
   get isBusy(): boolean {
     return this.opening > 0 || this.transactions.size > 0
