@@ -76,7 +76,7 @@ const EXPECTED: Record<State, Partial<Record<Event['type'], State>>> = {
     notAllowed: 'withdrawing',
     retry: 'withdrawing',
     withdrawnSeen: 'withdrawn',
-    withdrawalDeclined: 'delivered',
+    withdrawalDeclined: 'unsent',
     notThere: 'withdrawn',
   },
   withdrawn: { stored: 'withdrawing', withdrawnSeen: 'withdrawn' },
@@ -108,8 +108,9 @@ describe('the table of transitions', () => {
           const next = apply(entry, event)
           if (entry.receipt !== undefined) expect(next.receipt).toEqual(entry.receipt)
           const isToBeSent = ({ state }: EntryRow) => state === 'unsent' || state === 'sending'
-          if (isToBeSent(next)) expect(isToBeSent(entry) || event.type === 'lost').toBe(true)
-          if (next.state === 'delivered') expect(next.receipt ?? next.status).toBeDefined()
+          const isOfferedAgain = event.type === 'lost' || (event.type === 'withdrawalDeclined' && !entry.receipt)
+          if (isToBeSent(next)) expect(isToBeSent(entry) || isOfferedAgain).toBe(true)
+          if (next.state === 'delivered') expect(next.receipt).toBeDefined()
           if (next.state === 'delivered') expect(next.partsLeft).toBe(0)
           expect([next.id, next.body, next.digest, next.trackingKey]).toEqual([
             entry.id,
@@ -140,6 +141,12 @@ describe('the table of transitions', () => {
     const lost = apply(row({ state: 'delivered', receipt }), EVENTS.lost)
     expect(lost).toMatchObject({ state: 'unsent', receipt, wait: { reason: 'new', nextAttemptAt: AT + 5 } })
     expect(apply(lost, EVENTS.withdraw).state).toBe('withdrawing')
+  })
+
+  it('calls delivered what the server does not give back only when there is a receipt', () => {
+    expect(apply(row({ state: 'withdrawing', receipt }), EVENTS.withdrawalDeclined).state).toBe('delivered')
+    const unproven = apply(row({ state: 'withdrawing', attempts: 1 }), EVENTS.withdrawalDeclined)
+    expect(unproven).toMatchObject({ state: 'unsent', wait: { nextAttemptAt: AT } })
   })
 
   it('withdraws on the spot what was never attempted', () => {
