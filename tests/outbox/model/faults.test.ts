@@ -12,7 +12,7 @@ async function search(seed: number | undefined): Promise<Statistics> {
   const statistics = new Statistics()
   await fc.assert(
     fc.asyncProperty(sequences(40), (sequence) => run(sequence, statistics)),
-    { ...(seed === undefined ? {} : { seed }), numRuns: 40, interruptAfterTimeLimit: BUDGET },
+    { ...(seed === undefined ? {} : { seed }), numRuns: 80, interruptAfterTimeLimit: BUDGET },
   )
   return statistics
 }
