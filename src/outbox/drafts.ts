@@ -37,7 +37,7 @@ export function createDrafts(
   platform: Pick<Platform, 'now' | 'randomBytes'>,
   tokens: DraftTokens,
 ): Drafts {
-  const { drafts, attic } = database
+  const { drafts, attic, entries } = database
 
   async function read(key: string): Promise<Draft | undefined> {
     const row = readRow(DraftRowSchema, await drafts.get(key))
@@ -55,15 +55,21 @@ export function createDrafts(
       const typed = JSON.parse(JSON.stringify(changes)) as Record<string, unknown>
       const fresh = v4({ random: platform.randomBytes(16) })
       const savedAt = platform.now()
+      let written: string | undefined
+      const wasSubmitted = async () =>
+        written !== undefined && (await entries.where('draftToken').startsWith(written).count()) > 0
       await database.run(() =>
-        database.transaction('rw', drafts, attic, async () => {
+        database.transaction('rw', drafts, attic, entries, async () => {
           const raw = await drafts.get(key)
+          // Tried again, for the connection was lost: what the first try wrote has become a request, and must not come back.
+          if (raw === undefined && (await wasSubmitted())) return
           const row = readRow(DraftRowSchema, raw)
           if (raw !== undefined && row === undefined) await attic.add({ table: 'drafts', raw, keptAt: savedAt })
           const token = row?.token ?? fresh
           const values = { ...row?.values, ...typed }
           await drafts.put({ key, version: SCHEMA_VERSION, values, savedAt, token })
           tokens.set(key, token)
+          written = token
         }),
       )
       return { savedAt }

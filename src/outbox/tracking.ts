@@ -69,7 +69,7 @@ export async function withdraw(database: MineDatabase, platform: Platform, id: s
   if (marked.entry.state === 'withdrawn') return 'withdrawn'
   await attempt(database, platform, id, 'now')
   const entry = await readEntry(database, id)
-  if (entry === undefined || entry.state === 'delivered') return 'unknown'
-  if (entry.state !== 'withdrawn') return 'notReached'
+  if (entry?.state === 'withdrawing') return 'notReached'
+  if (entry?.state !== 'withdrawn') return 'unknown'
   return entry.status === undefined ? 'unknown' : 'withdrawn'
 }

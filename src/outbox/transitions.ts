@@ -187,7 +187,11 @@ export const TRANSITIONS: Table = {
     statusSeen: null,
     withdraw: null,
     withdrawnSeen: withStatus('withdrawn'),
-    withdrawalDeclined: (entry, event) => withStatus(entry.partsLeft === 0 ? 'delivered' : 'attaching')(entry, event),
+    // It stands. Without a receipt nothing is proven: it is offered once more, and the server answers with that.
+    withdrawalDeclined: (entry, event) =>
+      entry.receipt === undefined
+        ? { ...withStatus('unsent')(entry, event), wait: { reason: 'new', nextAttemptAt: event.at, since: event.at } }
+        : withStatus(entry.partsLeft === 0 ? 'delivered' : 'attaching')(entry, event),
     notThere: (entry, { at }) =>
       mayStillArrive(entry, at) ? { state: 'withdrawing', wait: untilArrived(entry, at) } : ended(),
     lost: null,

@@ -189,6 +189,19 @@ describe('withdrawing', () => {
     expect(phone.server.rows.get(id)?.status.state).toBe('已撤回')
   })
 
+  it('one that is ended at the server says so, and fetches the receipt that was lost', async () => {
+    const phone = openPhone()
+    phone.server.faults = [answerLost]
+    const id = await phone.outbox.submit(request)
+    await untilWaiting(phone, id)
+    phone.server.setStatus(id, '结束')
+    const row = phone.server.rows.get(id)
+    phone.server.faults = [() => Response.json(row?.status)]
+    expect(await phone.outbox.withdraw(id)).toBe('unknown')
+    await phone.outbox.sendNow()
+    expect(await entryOf(phone, id)).toMatchObject({ state: 'delivered', receipt: row?.receipt })
+  })
+
   it('one the server does not hold says so', async () => {
     const { phone, id } = await delivered()
     phone.server.rows.delete(id)

@@ -43,7 +43,7 @@ const cases = SPEC.split('\n## The table')[1]!
     line
       .split('|')
       .slice(1, -1)
-      .map((cell) => cell.replace(/[`¹²³⁴⁵⁶]/g, '').trim()),
+      .map((cell) => cell.replace(/[`¹²³⁴⁵⁶⁷]/g, '').trim()),
   )
   .flatMap(([state, ...cells], row, [head]) =>
     row < 2 ? [] : cells.map((next, column) => [state as State, head![column + 1] as Event['type'], next] as const),
@@ -74,8 +74,9 @@ describe('the table of transitions', () => {
           const next = apply(entry, event)
           if (entry.receipt !== undefined) expect(next.receipt).toEqual(entry.receipt)
           const isToBeSent = ({ state }: EntryRow) => state === 'unsent' || state === 'sending'
-          if (isToBeSent(next)) expect(isToBeSent(entry) || event.type === 'lost').toBe(true)
-          if (next.state === 'delivered') expect(next.receipt ?? next.status).toBeDefined()
+          const isOfferedAgain = event.type === 'lost' || (event.type === 'withdrawalDeclined' && !entry.receipt)
+          if (isToBeSent(next)) expect(isToBeSent(entry) || isOfferedAgain).toBe(true)
+          if (next.state === 'delivered') expect(next.receipt).toBeDefined()
           if (next.state === 'delivered') expect(next.partsLeft).toBe(0)
           expect([next.id, next.body, next.digest, next.trackingKey]).toEqual([
             entry.id,
@@ -106,6 +107,12 @@ describe('the table of transitions', () => {
     const lost = apply(row({ state: 'delivered', receipt }), EVENTS.lost)
     expect(lost).toMatchObject({ state: 'unsent', receipt, wait: { reason: 'new', nextAttemptAt: AT + 5 } })
     expect(apply(lost, EVENTS.withdraw).state).toBe('withdrawing')
+  })
+
+  it('calls delivered what the server does not give back only when there is a receipt', () => {
+    expect(apply(row({ state: 'withdrawing', receipt }), EVENTS.withdrawalDeclined).state).toBe('delivered')
+    const unproven = apply(row({ state: 'withdrawing', attempts: 1 }), EVENTS.withdrawalDeclined)
+    expect(unproven).toMatchObject({ state: 'unsent', wait: { nextAttemptAt: AT } })
   })
 
   it('withdraws on the spot what was never attempted', () => {

@@ -39,6 +39,8 @@ export function useSubmit(
 
   async function bringFiles(submissionId: string): Promise<void> {
     await (await mine()).attachments.copy(submissionId, origin.draftKey.value)
+    // From here on the correction is under way: what is taken off stays off.
+    await draft.flush()
   }
 
   /** @returns false while something is wrong with the form, or the phone could not store it */

@@ -1,4 +1,3 @@
-import { isPending } from '#outbox/backoff.ts'
 import { isFinal } from '#domain/inquiry/status.ts'
 import { KEEP_BYTES } from '#outbox/settled-bytes.ts'
 import type { EntryRow } from '#outbox/rows.ts'
@@ -7,11 +6,14 @@ import { isComplete } from './model-server.ts'
 import type { PhoneModel } from './phone-model.ts'
 import { isSame } from './same.ts'
 
+/** Said here again, for the code that is looked at must not be what says it. */
+const SETTLED = ['delivered', 'refused', 'withdrawn']
+
 /** What must hold when the weather is clear, everybody has looked and time has passed. @throws Error */
 export async function checkEnd(phone: PhoneModel): Promise<void> {
   const { statistics, server } = phone
   const { entries } = await phone.look()
-  const stuck = entries.filter(isPending)
+  const stuck = entries.filter(({ state }) => !SETTLED.includes(state))
   statistics.stuck += stuck.length
   demand(stuck.length === 0, `Stuck: ${stuck.map(({ id, state }) => `${id} is ${state}`).join(', ')}`)
   demand(phone.unfinished().length === 0, `Never answered: ${phone.unfinished().join(', ')}`)

@@ -74,7 +74,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('removeFile'), tab, form }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constantFrom('sendNow', 'contact', 'refresh'), tab }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('open'), tab }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('withdraw', 'correct', 'correct', 'remove'), tab, pick }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ do: fc.constantFrom('withdraw', 'withdraw', 'correct', 'correct', 'remove'), tab, pick }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('worker'), crashIn: fc.nat({ max: 200 }) }) },
   {
     weight: 5,
