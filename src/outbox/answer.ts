@@ -114,7 +114,7 @@ export function readPartAnswer(
   if (answer.status === 416 && /^\d{1,9}$/.test(answer.uploadOffset ?? '')) {
     return { type: 'held', offset: Math.min(Number(answer.uploadOffset), part.bytes - 1) }
   }
-  if (answer.status === 404) return { type: 'notThere' }
+  if (isUnknownHere(answer)) return { type: 'notThere' }
   if (REFUSING.includes(answer.status)) return { type: 'refused', refusal: refusalOf(answer, problem) }
   return readOther(answer, now)
 }

@@ -39,16 +39,17 @@ export function createDrafts(
 ): Drafts {
   const { drafts, attic, entries } = database
 
-  async function read(key: string): Promise<Draft | undefined> {
+  /** @param isOpened whether a form begins with what is read; one that follows may still show an earlier draft */
+  async function read(key: string, isOpened: boolean): Promise<Draft | undefined> {
     const row = readRow(DraftRowSchema, await drafts.get(key))
     if (row === undefined) return undefined
-    tokens.set(key, row.token)
+    if (isOpened || !tokens.has(key)) tokens.set(key, row.token)
     return { values: row.values, savedAt: row.savedAt, version: row.version }
   }
 
   return {
-    load: (key) => database.run(() => read(key)),
-    live: (key) => live(database, () => read(key)),
+    load: (key) => database.run(() => read(key, true)),
+    live: (key) => live(database, () => read(key, false)),
     discard: (key) => database.run(() => drafts.delete(key)),
     async save(key, changes) {
       // Forms hold proxies, which IndexedDB refuses; what is typed is plain data.

@@ -26,12 +26,12 @@ export async function exportUnsent(database: MineDatabase, now: number): Promise
 }
 
 async function toExport(database: MineDatabase, row: EntryRow) {
-  const { type, createdAt, state, attempts, refusal, digest, body } = row
+  const { type, createdAt, state, attempts, refusal, receipt, digest, body } = row
   const attachments = []
   for (const { sha256, name, type: mediaType } of await attachmentsOf(database, entryOwner(row.id))) {
     const data = await bytesOf(database, sha256)
     if (data !== undefined) attachments.push({ sha256, name, type: mediaType, base64: base64.encode(data) })
   }
   const at = new Date(createdAt).toISOString()
-  return { type, createdAt: at, state, attempts, refusal, contentDigest: digest, body, attachments }
+  return { type, createdAt: at, state, attempts, refusal, receipt, contentDigest: digest, body, attachments }
 }

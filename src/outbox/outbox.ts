@@ -95,6 +95,8 @@ export function createOutbox(
     },
     start() {
       dropSettledBytes(database, platform.now()).catch(onError)
+      // Before anything is submitted, which would stand in the place of what is missed.
+      noteRequests(database, platform).catch(onError)
       return startTriggers(database, platform, sender, refresh, onError)
     },
   }

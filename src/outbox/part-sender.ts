@@ -37,7 +37,8 @@ export async function sendPart(
   })
   const outcome = readPartAnswer(answer, part, platform.now())
   await record(database, entry.id, (now) => written(database, platform, now, part, outcome))
-  return outcome.type
+  // A server that comes no further is waited for like one that does not answer.
+  return outcome.type === 'held' && outcome.offset <= part.sent ? 'retry' : outcome.type
 }
 
 async function nextPiece(database: MineDatabase, entry: EntryRow) {
@@ -59,9 +60,12 @@ async function written(
   entry: EntryRow,
   part: AttachmentRow,
   outcome: PartOutcome,
-): Promise<Event> {
+): Promise<Event | undefined> {
   if (outcome.type === 'notThere') return lostEvent(database, entry, platform)
   if (outcome.type !== 'held') return eventOf(outcome, entry, platform)
+  // Another tab may have sent the rest meanwhile, or the person taken it back: a late answer tells nothing any more.
+  if (entry.state !== 'attaching') return undefined
   await database.attachments.update(part.id, { sent: outcome.offset })
+  if (outcome.offset <= part.sent) return eventOf({ type: 'retry', reason: 'notUnderstood' }, entry, platform)
   return { type: 'partSent', at: platform.now(), left: (await unsentAttachments(database, entry)).length }
 }

@@ -57,7 +57,8 @@ export async function store(
       // Also of a text that could not be saved, which must not become two requests either.
       tokens.set(request.draftKey, token)
       const earlier = await entries.where('draftToken').startsWith(token).toArray()
-      const isNew = isShown && (draft !== undefined || files.length > 0)
+      // Files alone are no sign of it: another tab may have begun anew with one.
+      const isNew = isShown && draft !== undefined
       const same = isNew ? undefined : earlier.find((one) => isSame(one, row))
       if (same !== undefined) return String(same['id'])
       // Each request of a draft has a token of its own, which begins with that of the draft.

@@ -2,11 +2,13 @@ import * as v from 'valibot'
 import type { MineDatabase } from './database.ts'
 import type { Platform } from './platform.ts'
 
-/** Kept beside the database: how many requests lay in it, and when that was last written down (ms). */
+const WipedSchema = v.object({ requests: v.pipe(v.number(), v.integer(), v.minValue(0)), at: v.number() })
+
+/** Kept beside the database: how many requests lay in it, and when that was last written down (ms); what is missed until told. */
 const MarkSchema = v.pipe(
   v.string(),
   v.parseJson(),
-  v.object({ requests: v.pipe(v.number(), v.integer(), v.minValue(0)), at: v.number() }),
+  v.object({ ...WipedSchema.entries, missed: v.optional(WipedSchema) }),
 )
 
 /** What the browser dropped without asking. */
@@ -27,14 +29,17 @@ export async function noteRequests(
   const { marker } = platform
   if (marker === undefined) return undefined
   const count = await database.run(() => database.entries.count())
-  const mark = v.safeParse(
+  const read = v.safeParse(
     MarkSchema,
     attempt(() => marker.read()),
   )
-  if (count === 0 && mark.success && mark.output.requests > 0) return mark.output
-  attempt(() => marker.write(JSON.stringify({ requests: count, at: platform.now() })))
-  return undefined
+  const mark = read.success ? read.output : undefined
+  const missed = count === 0 && mark !== undefined && mark.requests > 0 ? withoutMissed(mark) : mark?.missed
+  attempt(() => marker.write(JSON.stringify({ requests: count, at: platform.now(), missed })))
+  return missed
 }
+
+const withoutMissed = ({ requests, at }: Wiped): Wiped => ({ requests, at })
 
 /** The person knows, or deleted them: they are not missed any more. */
 export function forgetNote({ marker, now }: Pick<Platform, 'marker' | 'now'>): void {

@@ -158,7 +158,9 @@ describe('the answer to a piece of a file', () => {
       type: 'refused',
       refusal: { status: 415, title: '不是照片', errors: [] },
     })
-    expect(piece(answer(404, {}, PROBLEM))).toEqual({ type: 'notThere' })
+    const unknown = { type: 'urn:luodi:problem:inquiry-not-found' }
+    expect(piece(answer(404, unknown, PROBLEM))).toEqual({ type: 'notThere' })
+    expect(piece(answer(404, {}, PROBLEM))).toMatchObject({ type: 'retry', reason: 'notUnderstood' })
     expect(piece(answer(401, {}, PROBLEM))).toEqual({ type: 'notAllowed' })
     expect(piece(answer(503, {}, PROBLEM))).toMatchObject({ type: 'retry', reason: 'busy' })
     expect(piece(answer(400, {}, PROBLEM))).toMatchObject({ type: 'retry', reason: 'notUnderstood' })

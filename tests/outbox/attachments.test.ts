@@ -163,6 +163,24 @@ describe('a request with files', () => {
     expect(phone.server.rows.size).toBe(1)
   })
 
+  it('waits when the server comes no further, instead of asking again and again', async () => {
+    const phone = openPhone()
+    await add(phone, BIG)
+    let asked = 0
+    phone.server.weather = (seen, handle) => {
+      if (seen.part === undefined) return handle()
+      asked += 1
+      return problem(416, '从已收到处续传', [], { 'upload-offset': '0' })
+    }
+    const id = await phone.outbox.submit(request)
+    const entry = await until(
+      phone.outbox.entry(id),
+      (value) => value?.state === 'attaching' && value.wait !== undefined,
+    )
+    expect(entry?.wait?.nextAttemptAt).toBeGreaterThan(phone.time.at)
+    expect(asked).toBe(1)
+  })
+
   it('whose file is refused needs a person; correcting it takes back what the server holds', async () => {
     const phone = openPhone()
     await add(phone)
@@ -199,7 +217,7 @@ describe('a request with files', () => {
     await add(phone)
     const id = await phone.outbox.submit(request)
     await untilState(phone, id, 'delivered')
-    phone.time.pass(KEEP_BYTES + 1)
+    phone.time.pass(KEEP_BYTES + 2 * 60 * 60_000)
     const stop = phone.outbox.start()
     await expect.poll(() => rawRows(phone.databaseName, 'attachmentBytes')).toEqual([])
     stop()

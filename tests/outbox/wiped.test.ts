@@ -38,6 +38,18 @@ it('is told when the database is gone, until the person knows', async () => {
   expect(await again.mine.wiped()).toBeUndefined()
 })
 
+it('is still told after something new was submitted', async () => {
+  const marker = aMarker()
+  const { phone, databaseName } = await submitted(marker)
+  phone.close()
+  await drop(databaseName)
+  const again = openPhone({ marker, databaseName })
+  again.outbox.start()()
+  await expect.poll(() => marker.read()).toContain('missed')
+  await untilState(again, await again.outbox.submit(request), 'delivered')
+  expect(await again.mine.wiped()).toEqual({ requests: 1, at: phone.time.at })
+})
+
 it('is not told of what the person deleted, one by one or all at once', async () => {
   const marker = aMarker()
   const first = await submitted(marker)

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rmdir, stat, unlink } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rm, rmdir, stat, unlink } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { prepareFolder } from '../db/data-dir.ts'
 import { type AttachmentStore, onStore } from './store.ts'
@@ -37,6 +37,10 @@ async function write(root: string, path: string, bytes: Uint8Array): Promise<voi
     try {
       await file.writeFile(bytes)
       await file.sync()
+    } catch (error) {
+      // A full disk: what came of it would only fill it further.
+      await rm(path, { force: true })
+      throw error
     } finally {
       await file.close()
     }

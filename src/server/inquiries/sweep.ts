@@ -40,7 +40,15 @@ async function sort(
   const rest = names.filter((name) => !used.has(name))
   if (rest.length === 0) return { unused: [], strange: 0 }
   const ids = [...new Set(rest.map(inquiryOf))]
-  const inquiries = await db.selectFrom('inquiry').select('submission_id').where('submission_id', 'in', ids).execute()
+  const inquiries = await db
+    .selectFrom('inquiry')
+    .select('submission_id')
+    .where('submission_id', 'in', ids)
+    .where('submission_id', 'not in', (open) =>
+      open.selectFrom('part').select('submission_id').where('complete_at', 'is', null),
+    )
+    .execute()
+  // Of one that still lacks files, a restored database may not know what had come: they may be the only copy.
   const known = new Set(inquiries.map(({ submission_id: id }) => id))
   const unused = rest.filter((name) => known.has(inquiryOf(name)))
   return { unused, strange: rest.length - unused.length }

@@ -31,13 +31,13 @@ export async function takeUnsent(stores: InquiryStores, id: string, raw: unknown
   if (!submissionId.success) return refused(PROBLEMS['submission-id'].title['zh-CN'])
   const request = v.safeParse(UnsentRequestSchema, raw)
   if (!request.success) return refused('不是“导出未发送”写出的内容，或版本不被支持')
-  const { state, body, contentDigest: digest, attachments } = request.output
+  const { state, body, contentDigest: digest, receipt: shown, attachments } = request.output
   if (state === 'withdrawing') return refused('本人已在手机上撤回')
   const bytes = new TextEncoder().encode(body)
   if (contentDigest(bytes) !== digest) return refused('内容与校验值不符，文件可能被改动过')
   const inquiry = parseInquiry(bytes, 'zh-CN')
   if (!inquiry.ok) return refused(words(inquiry.objection))
-  const arrival = { submissionId: submissionId.output, bytes, digest, inquiry: inquiry.value }
+  const arrival = { submissionId: submissionId.output, bytes, digest, inquiry: inquiry.value, shown }
   const reception = await receiveInquiry(stores.database, arrival, now)
   if (reception.outcome === 'conflict') return refused(PROBLEMS['inquiry-conflict'].title['zh-CN'])
   const { receiptNo } = v.parse(ReceiptSchema, JSON.parse(reception.receipt))

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import { Sha256Hex } from '#domain/text.ts'
 
 /** A request as the phone's 导出未发送 writes it. */
@@ -7,6 +8,8 @@ export const UnsentRequestSchema = v.object({
   contentDigest: v.string(),
   /** The text whose UTF-8 bytes have the digest. */
   body: v.string(),
+  /** What it got before the server was restored; one that cannot be read is as good as none. */
+  receipt: v.fallback(v.optional(ReceiptSchema), undefined),
   attachments: v.optional(
     v.pipe(
       v.array(
