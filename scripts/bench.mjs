@@ -37,23 +37,13 @@ async function main() {
 function read(words) {
   const options = []
   const asked = []
+  const names = BENCHES.map((bench) => bench.name)
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at]
-    if (!OPTIONS.includes(word)) asked.push(word)
-    else {
+    if (OPTIONS.includes(word)) {
       at += 1
       if (!/^[1-9]\d*$/.test(words[at] || '')) throw new StepError(`${word} wants a whole number from 1 on.`)
       options.push([word, words[at]])
-    }
-  }
-  const names = BENCHES.map((bench) => bench.name)
-  const known = BENCHES.flatMap((bench) => bench.takes)
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at]
-    if (known.includes(word)) {
-      at += 1
-      if (!/^[1-9]\d*$/.test(words[at] || '')) throw new StepError(`${word} wants a whole number from 1 on.`)
-      options.set(word, words[at])
     } else if (names.includes(word)) asked.push(word)
     else throw new StepError(`There is no benchmark "${word}"; there are ${names.join(', ')}.`)
   }
