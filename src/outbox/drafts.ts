@@ -2,8 +2,8 @@ import { v4 } from 'uuid'
 import { SCHEMA_VERSION } from '#domain/inquiry/inquiry.ts'
 import type { Live } from '#domain/live.ts'
 import type { MineDatabase } from './database.ts'
-import type { DraftTokens } from './draft-tokens.ts'
 import { live } from './live.ts'
+import type { PageDrafts } from './page-drafts.ts'
 import type { Platform } from './platform.ts'
 import { DraftRowSchema, readRow } from './rows.ts'
 
@@ -31,11 +31,11 @@ export interface Drafts {
   live(key: string): Live<Draft | undefined>
 }
 
-/** @param tokens shared with the outbox of the same page, so that it knows which draft a form shows */
+/** @param page shared with the outbox of the same page, so that it knows which draft a form shows */
 export function createDrafts(
   database: MineDatabase,
   platform: Pick<Platform, 'now' | 'randomBytes'>,
-  tokens: DraftTokens,
+  page: PageDrafts,
 ): Drafts {
   const { drafts, attic, entries } = database
 
@@ -43,37 +43,41 @@ export function createDrafts(
   async function read(key: string, isOpened: boolean): Promise<Draft | undefined> {
     const row = readRow(DraftRowSchema, await drafts.get(key))
     if (row === undefined) return undefined
-    if (isOpened || !tokens.has(key)) tokens.set(key, row.token)
+    const shown = page.shown.get(key)
+    if (isOpened || shown === undefined || shown.token === row.token) page.shown.set(key, row)
     return { values: row.values, savedAt: row.savedAt, version: row.version }
+  }
+
+  async function write(key: string, changes: Record<string, unknown>): Promise<{ savedAt: number }> {
+    // Forms hold proxies, which IndexedDB refuses; what is typed is plain data.
+    const typed = JSON.parse(JSON.stringify(changes)) as Record<string, unknown>
+    const fresh = v4({ random: platform.randomBytes(16) })
+    const savedAt = platform.now()
+    let written: string | undefined
+    const wasSubmitted = async () =>
+      written !== undefined && (await entries.where('draftToken').startsWith(written).count()) > 0
+    await database.run(() =>
+      database.transaction('rw', drafts, attic, entries, async () => {
+        const raw = await drafts.get(key)
+        // Tried again, for the connection was lost: what the first try wrote has become a request, and must not come back.
+        if (raw === undefined && (await wasSubmitted())) return
+        const row = readRow(DraftRowSchema, raw)
+        if (raw !== undefined && row === undefined) await attic.add({ table: 'drafts', raw, keptAt: savedAt })
+        const token = row?.token ?? fresh
+        const values = { ...row?.values, ...typed }
+        await drafts.put({ key, version: SCHEMA_VERSION, values, savedAt, token })
+        const shown = page.shown.get(key)
+        page.shown.set(key, { token, values: shown?.token === token ? { ...shown.values, ...typed } : typed })
+        written = token
+      }),
+    )
+    return { savedAt }
   }
 
   return {
     load: (key) => database.run(() => read(key, true)),
     live: (key) => live(database, () => read(key, false)),
     discard: (key) => database.run(() => drafts.delete(key)),
-    async save(key, changes) {
-      // Forms hold proxies, which IndexedDB refuses; what is typed is plain data.
-      const typed = JSON.parse(JSON.stringify(changes)) as Record<string, unknown>
-      const fresh = v4({ random: platform.randomBytes(16) })
-      const savedAt = platform.now()
-      let written: string | undefined
-      const wasSubmitted = async () =>
-        written !== undefined && (await entries.where('draftToken').startsWith(written).count()) > 0
-      await database.run(() =>
-        database.transaction('rw', drafts, attic, entries, async () => {
-          const raw = await drafts.get(key)
-          // Tried again, for the connection was lost: what the first try wrote has become a request, and must not come back.
-          if (raw === undefined && (await wasSubmitted())) return
-          const row = readRow(DraftRowSchema, raw)
-          if (raw !== undefined && row === undefined) await attic.add({ table: 'drafts', raw, keptAt: savedAt })
-          const token = row?.token ?? fresh
-          const values = { ...row?.values, ...typed }
-          await drafts.put({ key, version: SCHEMA_VERSION, values, savedAt, token })
-          tokens.set(key, token)
-          written = token
-        }),
-      )
-      return { savedAt }
-    },
+    save: (key, changes) => page.save(key, () => write(key, changes)),
   }
 }

@@ -1,12 +1,12 @@
 import { type Attachments, createAttachments } from './attachments.ts'
 import { type Bookmarks, createBookmarks } from './bookmarks.ts'
 import { MineDatabase } from './database.ts'
-import type { DraftTokens } from './draft-tokens.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { exportUnsent } from './export.ts'
 import { type Inventory, takeInventory } from './inventory.ts'
 import { createOutbox, type Outbox, type OutboxOptions } from './outbox.ts'
 import { createPack, type Pack } from './pack.ts'
+import { PageDrafts } from './page-drafts.ts'
 import { browserPlatform } from './platform.ts'
 import { forgetNote, noteRequests, type Wiped } from './wiped.ts'
 
@@ -37,10 +37,10 @@ export function openMine(options: OutboxOptions = {}): Mine {
   const { databaseName, makeRoom, onError, ...parts } = options
   const database = new MineDatabase(databaseName, makeRoom)
   const platform = { ...browserPlatform(), ...parts }
-  const tokens: DraftTokens = new Map()
+  const page = new PageDrafts()
   return {
-    outbox: createOutbox(database, platform, tokens, onError),
-    drafts: createDrafts(database, platform, tokens),
+    outbox: createOutbox(database, platform, page, onError),
+    drafts: createDrafts(database, platform, page),
     attachments: createAttachments(database, platform),
     bookmarks: createBookmarks(database, platform),
     pack: createPack(database, platform),
@@ -52,7 +52,7 @@ export function openMine(options: OutboxOptions = {}): Mine {
       await database.run(() =>
         database.transaction('rw', database.tables, () => Promise.all(database.tables.map((table) => table.clear()))),
       )
-      tokens.clear()
+      page.shown.clear()
       forgetNote(platform)
     },
     close: () => database.end(),

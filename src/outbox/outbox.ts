@@ -1,10 +1,10 @@
 import type { Live } from '#domain/live.ts'
 import { OUTBOX_SYNC_TAG } from './background.ts'
 import type { MineDatabase } from './database.ts'
-import type { DraftTokens } from './draft-tokens.ts'
 import { type OutboxEntry, sortEntries, toEntry } from './entry.ts'
 import { countPending } from './journal.ts'
 import { live } from './live.ts'
+import type { PageDrafts } from './page-drafts.ts'
 import type { Platform } from './platform.ts'
 import { removeEntry } from './remove.ts'
 import { createSender } from './sender.ts'
@@ -54,7 +54,7 @@ export interface OutboxOptions extends Partial<Platform> {
 export function createOutbox(
   database: MineDatabase,
   platform: Platform,
-  tokens: DraftTokens,
+  page: PageDrafts,
   onError: (error: unknown) => void = (error) => reportError(error),
 ): Outbox {
   const sender = createSender(database, platform)
@@ -78,7 +78,7 @@ export function createOutbox(
         return raw === undefined ? undefined : toEntry(raw)
       }),
     async submit(request) {
-      const id = await store(database, platform, tokens, request)
+      const id = await store(database, platform, page, request)
       askForHelp().catch(onError)
       sender.look('due').catch(onError)
       return id

@@ -8,8 +8,8 @@ import { fieldErrors } from '#domain/problem.ts'
 import { draftOwner, entryOwner } from './attachment-owner.ts'
 import { attachmentsOf, dropAttachments, handOver, partOf } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
-import type { DraftTokens } from './draft-tokens.ts'
 import { InvalidRequestError } from './errors.ts'
+import { hasShownAll, type PageDrafts, type ShownDraft } from './page-drafts.ts'
 import type { Platform } from './platform.ts'
 import { DraftRowSchema, type EntryRow, EntryRowSchema, readRow } from './rows.ts'
 import { transition } from './transitions.ts'
@@ -38,39 +38,50 @@ const ENVELOPE = ['schemaVersion', 'type', 'subject', 'consent', 'trackingKey', 
 export async function store(
   database: MineDatabase,
   platform: Pick<Platform, 'now' | 'randomBytes'>,
-  tokens: DraftTokens,
+  page: PageDrafts,
   request: InquiryRequest,
 ): Promise<string> {
   const minted = mint(platform)
   const fresh = v4({ random: platform.randomBytes(16) })
+  await page.saved(request.draftKey)
+  const pressed = page.shown.get(request.draftKey)?.token
   const { entries, drafts, attachments, attachmentBytes } = database
   return database.run(() =>
     database.transaction('rw', entries, drafts, attachments, attachmentBytes, async () => {
       if ((await entries.get(minted.id)) !== undefined) return minted.id
-      const shown = tokens.get(request.draftKey)
+      const shown = shownAt(pressed, page.shown.get(request.draftKey))
       const draft = readRow(DraftRowSchema, await drafts.get(request.draftKey))
       // Of another token: what this form shows was submitted elsewhere, and somebody has begun anew since.
-      const isShown = draft === undefined || shown === undefined || draft.token === shown
+      const isShown = draft === undefined || shown === undefined || draft.token === shown.token
+      // Another page has typed into it since: that text is in no request yet, and stays a draft.
+      const isWhole = draft === undefined || shown === undefined || (isShown && hasShownAll(shown, draft))
       const files = isShown ? await attachmentsOf(database, draftOwner(request.draftKey)) : []
       const row = freeze(minted, request, files.map(partOf))
-      const token = (isShown ? draft?.token : undefined) ?? shown ?? fresh
+      const token = (isShown ? draft?.token : undefined) ?? shown?.token ?? fresh
       // Also of a text that could not be saved, which must not become two requests either.
-      tokens.set(request.draftKey, token)
+      if (shown === undefined) page.shown.set(request.draftKey, { token, values: {} })
       const earlier = await entries.where('draftToken').startsWith(token).toArray()
       // Files alone are no sign of it: another tab may have begun anew with one.
-      const isNew = isShown && draft !== undefined
+      const isNew = isWhole && draft !== undefined
       const same = isNew ? undefined : earlier.find((one) => isSame(one, row))
       if (same !== undefined) return String(same['id'])
       // Each request of a draft has a token of its own, which begins with that of the draft.
       await entries.add({ ...row, draftToken: earlier.length === 0 ? token : `${token}/${row.id}` })
-      if (isShown) {
-        await handOver(database, files, entryOwner(row.id))
-        await drafts.delete(request.draftKey)
-      }
+      if (isShown) await handOver(database, files, entryOwner(row.id))
+      if (isWhole) await drafts.delete(request.draftKey)
       await deleteReplaced(database, request.replaces, row.createdAt)
       return row.id
     }),
   )
+}
+
+/**
+ * What the form showed when 提交 was pressed: a draft begun since on the same page is another one.
+ * @param pressed token of the draft at that moment
+ * @param now what the page shows by now
+ */
+function shownAt(pressed: string | undefined, now: ShownDraft | undefined): ShownDraft | undefined {
+  return pressed === undefined || now?.token === pressed ? now : { token: pressed, values: {} }
 }
 
 /** What is made once for a request, however often storing it is tried. */

@@ -97,6 +97,20 @@ describe('submitting', () => {
     expect((await one.drafts.load('contact'))?.values).toEqual({ message: '新的一件事' })
   })
 
+  it('by a tab that has not seen what another typed into it since leaves that text a draft', async () => {
+    const one = openPhone()
+    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    await one.drafts.save('contact', request.fields)
+    await two.drafts.load('contact')
+    await one.drafts.save('contact', { message: '刚改的一句' })
+    const id = await two.outbox.submit(request)
+    expect((await one.drafts.load('contact'))?.values).toEqual({ ...request.fields, message: '刚改的一句' })
+    expect(await two.outbox.submit(request)).toBe(id)
+    const changed = { ...request, fields: { ...request.fields, message: '刚改的一句' } }
+    expect(await one.outbox.submit(changed)).not.toBe(id)
+    expect(await one.drafts.load('contact')).toBeUndefined()
+  })
+
   it('again after the text was changed is another request: no text is lost', async () => {
     const phone = openPhone()
     await phone.drafts.save('contact', request.fields)

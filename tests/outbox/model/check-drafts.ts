@@ -52,13 +52,20 @@ function checkConsumed(key: string, draft: KnownDraft, requests: EntryRow[], now
   for (const file of draft.files) {
     if (!all.has(file)) throw new Error(`Submitting ${key} has lost a file`)
   }
-  const said = new Set(requests.flatMap(({ values }) => FIELDS.map((field) => values[field])))
-  // A form in another tab may still show what was submitted before, while a new draft has been begun.
-  const isSaid = [...draft.saved.values()].some((text) => said.has(text))
+  const saysOf = ({ values }: EntryRow) => new Set(FIELDS.map((field) => values[field]))
+  const said = new Set(requests.flatMap((request) => [...saysOf(request)]))
+  const there = now.drafts.find((one) => one.key === key)?.values ?? {}
   // What was typed over it and not saved is on the form alone, and may have been submitted in its place.
-  const isAnother = draft.saved.size > 0 && !isSaid && ![...draft.unsaved].some((text) => said.has(text))
-  const isThere = left.size > 0 || now.drafts.some((one) => one.key === key)
-  if (isAnother && !isThere) throw new Error(`Submitting another text has deleted the draft ${key}`)
+  const isTypedOver = [...draft.unsaved].some((text) => said.has(text))
+  for (const [field, text] of draft.saved) {
+    // A form in another tab may still show what was submitted before, or what has been changed since.
+    if (!said.has(text) && !isTypedOver && there[field] !== text)
+      throw new Error(`Submitting another text has deleted ${text} of the draft ${key}`)
+  }
+  const isSaid = requests.some(
+    (one) => draft.saved.size > 0 && [...draft.saved.values()].every((text) => saysOf(one).has(text)),
+  )
+  const isThere = left.size > 0 || Object.keys(there).length > 0
   if (isSaid && isThere) throw new Error(`The draft ${key} was submitted and is still there`)
 }
 

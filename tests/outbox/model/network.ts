@@ -64,6 +64,10 @@ export class Network {
     }
   }
 
+  get isUnderWay(): boolean {
+    return this.transit.size > 0
+  }
+
   /** Everything on its way to the server arrives now; answers on their way back are lost. */
   flush(): void {
     for (const one of [...this.transit]) one.now()

@@ -111,9 +111,11 @@ function failDisk(phone: PhoneModel, tab: Tab, step: DiskFault): void {
 
 async function restore(phone: PhoneModel, step: { rows: number; files: number }): Promise<void> {
   await phone.quiet()
-  // Longer than anything is on its way.
-  phone.network.flush()
-  await phone.quiet()
+  // Longer than anything is on its way, and what is sent once that has ended.
+  while (phone.network.isUnderWay) {
+    phone.network.flush()
+    await phone.quiet()
+  }
   phone.statistics.met('restore')
   phone.server.restore(step.rows, step.files)
 }

@@ -117,13 +117,13 @@ export class Person {
   }
 
   /** The form as the page shows it: what the draft held when it was opened, and what was typed since. */
-  private async form(key: string): Promise<Form> {
-    const known = this.tab.forms.get(key)
-    if (known !== undefined) return known
-    const form: Form = { text: {}, isSubmitted: false }
-    this.tab.forms.set(key, form)
-    const draft = await this.mine.drafts.load(key)
-    form.text = { ...draft?.values, ...form.text }
+  private form(key: string): Promise<Form> {
+    const { forms } = this.tab
+    const form =
+      forms.get(key) ?? this.mine.drafts.load(key).then((draft) => ({ text: { ...draft?.values }, isSubmitted: false }))
+    forms.set(key, form)
+    // One that could not be opened is opened again.
+    form.catch(() => forms.delete(key))
     return form
   }
 

@@ -37,7 +37,7 @@ const USELESS: Locks = { request: (_name, _options, work) => work() }
 export class Tab {
   readonly life = new Life()
   readonly storage: TabStorage
-  readonly forms = new Map<string, Form>()
+  readonly forms = new Map<string, Promise<Form>>()
   /** A frozen tab keeps its lock. */
   isFrozen = false
   private readonly contacts = new Set<() => void>()
