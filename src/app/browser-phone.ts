@@ -1,6 +1,7 @@
 import type { Mine } from '#outbox/mine.ts'
 import { shallowReactive } from 'vue'
 import type { Answers } from './answers.ts'
+import { pause } from './in-turn.ts'
 import type { Phone } from './phone.ts'
 
 /**
@@ -12,13 +13,15 @@ export function browserPhone(answers: Answers): Phone {
 
   async function open(): Promise<Mine> {
     try {
-      // The database's library first, and alone: on a slow phone each of the two holds up a finger for a moment.
+      // The libraries first, and alone: on a slow phone each of them holds up a finger for a moment.
       if (answers.page !== undefined) {
         await import('#replica/database.ts')
-        await new Promise((resolve) => setTimeout(resolve))
+        await pause()
+        await import('#domain/feed.ts')
+        await pause()
       }
       const { openPhone } = await import('./open-phone.ts')
-      return openPhone(phone, answers)
+      return await openPhone(phone, answers)
     } catch (error) {
       // The code could not be had: whoever asks next tries again.
       opening = undefined

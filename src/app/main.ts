@@ -4,6 +4,7 @@ import { createLuodi } from './app.ts'
 import { browserPhone } from './browser-phone.ts'
 import { focusPages, reportFailures } from './failures.ts'
 import { broughtPageData } from './page-data.ts'
+import { pause, takeOverPageLater } from './in-turn.ts'
 import { takeOverContent } from './take-over.ts'
 import { showPreferences, usePreferences } from './stores/preferences.ts'
 
@@ -14,10 +15,12 @@ const phone = browserPhone(answers)
 const early = isRendered ? undefined : phone.opened()
 early?.catch(() => undefined)
 
+// The scripts have just been evaluated, and what came rendered is on screen: everything from here on takes turns with a finger.
+if (isRendered) await pause()
 const { app, router, pinia } = createLuodi(phone, answers, createWebHistory())
 reportFailures(app, router, pinia)
 focusPages(router)
-showPreferences()
+if (!isRendered) showPreferences()
 const isLoaded = await router.isReady().then(
   () => true,
   () => false,
@@ -27,9 +30,10 @@ const isLoaded = await router.isReady().then(
 if (isLoaded || !isRendered) await start()
 
 async function start(): Promise<void> {
-  // The scripts have just been evaluated: a finger is heard before the page is taken over.
-  if (isRendered) await new Promise((resolve) => setTimeout(resolve))
+  const taken = isRendered ? takeOverPageLater(router) : undefined
+  if (isRendered) await pause()
   app.mount('#app')
+  await taken
   // The page was rendered for nobody's preferences: they are no difference to be found while it is taken over.
   usePreferences(pinia).restore()
   takeOverContent(router, phone, answers)

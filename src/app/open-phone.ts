@@ -2,6 +2,7 @@ import { type Mine, openMine } from '#outbox/mine.ts'
 import { dropKeptMedia } from '#replica/media-cache.ts'
 import { openReplica, type Replica } from '#replica/replica.ts'
 import type { Answers } from './answers.ts'
+import { pause } from './in-turn.ts'
 import type { Phone } from './phone.ts'
 
 /** Asks the server for its words in the language of the app, which need not be the browser's. */
@@ -12,14 +13,19 @@ const fetchInLanguage: typeof fetch = (url, init) => {
 }
 
 /** Opens what lies below the screen, and sets both at work: the copy is filled, waiting requests are sent. */
-export function openPhone(phone: Phone, answers: Answers): Mine {
+export async function openPhone(phone: Phone, answers: Answers): Promise<Mine> {
+  // Nothing can be read yet where nothing came rendered: nobody is kept waiting for a finger's sake.
+  const takeTurn = answers.page === undefined ? () => undefined : pause
   const replica = openReplica()
+  await takeTurn()
   const mine = openMine({ fetch: fetchInLanguage, makeRoom: () => dropContent(replica) })
   phone.replica = replica
   phone.mine = mine
   if (answers.page === undefined) phone.content = replica
   else readWhenCurrent(phone, replica, answers.page.content)
+  await takeTurn()
   replica.start()
+  await takeTurn()
   mine.outbox.start()
   return mine
 }
