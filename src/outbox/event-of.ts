@@ -4,7 +4,7 @@ import { retryDelay } from './backoff.ts'
 import type { MineDatabase } from './database.ts'
 import type { Platform } from './platform.ts'
 import type { EntryRow } from './rows.ts'
-import type { Event } from './transitions.ts'
+import type { Event } from './event.ts'
 
 type Outcome = PutOutcome | DeleteOutcome | Exclude<PartOutcome, { type: 'held' | 'notThere' }>
 

@@ -1,7 +1,8 @@
 import type { MineDatabase } from './database.ts'
 import { isDue, isPaused, isPending, type Urgency } from './backoff.ts'
 import { type EntryRow, EntryRowSchema, readRow, readRows } from './rows.ts'
-import { type Event, transition } from './transitions.ts'
+import type { Event } from './event.ts'
+import { transition } from './transitions.ts'
 
 /** Every request that this version can read. */
 export async function readEntries(database: MineDatabase): Promise<EntryRow[]> {

@@ -7,7 +7,7 @@ import { record } from './journal.ts'
 import type { Platform } from './platform.ts'
 import { bearer, partUrl, request } from './request.ts'
 import type { AttachmentRow, EntryRow } from './rows.ts'
-import type { Event } from './transitions.ts'
+import type { Event } from './event.ts'
 
 /**
  * Sends the next piece of the next file of a request, and writes down how far the server has come with it. Where it begins is

@@ -4,7 +4,7 @@ import type { MineDatabase } from './database.ts'
 import { EntryBusyError } from './errors.ts'
 import type { Platform } from './platform.ts'
 import { type EntryRow, EntryRowSchema, readRow } from './rows.ts'
-import { LATE_ARRIVAL } from './transitions.ts'
+import { LATE_ARRIVAL } from './change.ts'
 
 /** Deletes a request from this phone, of whatever version it is. @throws EntryBusyError */
 export async function removeEntry(database: MineDatabase, platform: Pick<Platform, 'now'>, id: string): Promise<void> {

@@ -8,7 +8,7 @@ import type { Platform } from './platform.ts'
 import { bearer, inquiryUrl, request } from './request.ts'
 import type { EntryRow } from './rows.ts'
 import { attempt } from './sender.ts'
-import type { Event } from './transitions.ts'
+import type { Event } from './event.ts'
 
 /**
  * `withdrawn`: it never reached a server or has been withdrawn there. `notReached`: no answer yet; it is not sent any more, and

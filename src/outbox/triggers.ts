@@ -6,7 +6,7 @@ import { live } from './live.ts'
 import type { Platform } from './platform.ts'
 import type { EntryRow } from './rows.ts'
 import type { Sender } from './sender.ts'
-import { LATE_ARRIVAL } from './transitions.ts'
+import { LATE_ARRIVAL } from './change.ts'
 
 /** Statuses are asked by themselves at most so often, in ms. */
 export const REFRESH_INTERVAL = 60_000

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EntryBusyError } from '#outbox/errors.ts'
-import { LATE_ARRIVAL } from '#outbox/transitions.ts'
+import { LATE_ARRIVAL } from '#outbox/change.ts'
 import { entryOf, openPhone, request, untilState, untilWaiting } from './support/phone.ts'
 import { answerLost, type Fault, lostOnTheWay, portal, problem, silence } from './support/server.ts'
 

@@ -1,0 +1,82 @@
+import type { Receipt } from '#domain/inquiry/receipt.ts'
+import type { InquiryStatus } from '#domain/inquiry/status.ts'
+import type { EntryRow, Refusal, State, Wait, WaitReason } from './rows.ts'
+
+/** What a transition writes; a field that is undefined is taken out. */
+export type Change = Partial<{ [K in keyof EntryRow]: EntryRow[K] | undefined }> & { state: State }
+
+/**
+ * How long after a `PUT` the server's "I do not hold it" is not yet final, in ms: twice the time limit of a request, for
+ * bytes that we gave up on may still be on their way.
+ */
+export const LATE_ARRIVAL = 60_000
+
+export const putLeaves = (entry: EntryRow, { at }: { at: number }): Change => ({
+  state: 'sending',
+  attempts: entry.attempts + 1,
+  lastPutAt: at,
+})
+/** Stored is delivered only when there is no file left to send. */
+export const toStored = (entry: EntryRow, { receipt }: { receipt: Receipt }): Change => ({
+  state: entry.partsLeft === 0 ? 'delivered' : 'attaching',
+  // Answered: nothing of it is on its way any more.
+  lastPutAt: undefined,
+  receipt,
+  wait: undefined,
+  refusal: undefined,
+})
+export const toAttaching = (_entry: EntryRow, { left }: { left: number }): Change => ({
+  state: left === 0 ? 'delivered' : 'attaching',
+  attempts: 0,
+  partsLeft: left,
+  wait: undefined,
+})
+/** Offered again with its receipt, by which the server takes it back under the same number. */
+export const toUnsent = (
+  _entry: EntryRow,
+  { at, delay, left }: { at: number; delay: number; left: number },
+): Change => ({
+  state: 'unsent',
+  partsLeft: left,
+  wait: { reason: 'new', nextAttemptAt: at + delay, since: at },
+})
+export const toRefused = (_entry: EntryRow, { refusal }: { refusal: Refusal }): Change => ({
+  state: 'refused',
+  refusal,
+  wait: undefined,
+})
+export const waiting =
+  (state: State) =>
+  (_entry: EntryRow, event: { at: number; reason: WaitReason; delay: number }): Change => ({
+    state,
+    wait: { reason: event.reason, nextAttemptAt: event.at + event.delay, since: event.at },
+  })
+export const paused =
+  (state: State) =>
+  (_entry: EntryRow, { at }: { at: number }): Change => ({
+    state,
+    wait: { reason: 'notAllowed', since: at },
+  })
+export const toWithdrawing = (_entry: EntryRow, { at }: { at: number }): Change => ({
+  state: 'withdrawing',
+  wait: { reason: 'new', since: at },
+})
+export const ended = (): Change => ({ state: 'withdrawn', wait: undefined })
+export const withStatus =
+  (state: State) =>
+  (_entry: EntryRow, event: { at: number; status: InquiryStatus }): Change => ({
+    state,
+    status: event.status,
+    statusCheckedAt: event.at,
+    wait: undefined,
+  })
+
+export function mayStillArrive(entry: EntryRow, at: number): boolean {
+  if (entry.lastPutAt === undefined) return false
+  const age = at - entry.lastPutAt
+  return age >= 0 && age < LATE_ARRIVAL
+}
+
+export function untilArrived(entry: EntryRow, at: number): Wait {
+  return { reason: 'new', nextAttemptAt: (entry.lastPutAt ?? at) + LATE_ARRIVAL, since: at }
+}
