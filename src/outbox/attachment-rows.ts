@@ -37,6 +37,13 @@ export async function bytesOf(database: MineDatabase, sha256: string): Promise<U
   return readRow(BytesRowSchema, await database.attachmentBytes.get(sha256))?.data
 }
 
+/** Those whose bytes are on this phone. Asks for keys alone: the bytes of all of them are too many to be read for that. */
+export async function withBytes(database: MineDatabase, rows: readonly AttachmentRow[]): Promise<AttachmentRow[]> {
+  const digests = rows.map(({ sha256 }) => sha256)
+  const kept = new Set(await database.attachmentBytes.where('sha256').anyOf(digests).primaryKeys())
+  return rows.filter(({ sha256 }) => kept.has(sha256))
+}
+
 /** Those of a request that are not known to have arrived whole. */
 export async function unsentAttachments(
   database: MineDatabase,
@@ -56,8 +63,7 @@ export async function sendAgain(
   digests: (sha256: string) => boolean,
 ): Promise<number> {
   const rows = (await attachmentsOf(database, entryOwner(id))).filter(({ sha256 }) => digests(sha256))
-  const kept = await database.attachmentBytes.bulkGet(rows.map(({ sha256 }) => sha256))
-  const again = rows.filter((_row, index) => kept[index] !== undefined)
+  const again = await withBytes(database, rows)
   await database.attachments.bulkPut(again.map((row) => ({ ...row, sent: 0 })))
   return again.length
 }

@@ -5,7 +5,7 @@ import { sha256Hex } from '#domain/digest.ts'
 import { MAX_PARTS, MAX_PARTS_BYTES, PartSchema, partTypeOf, totalBytes } from '#domain/inquiry/parts.ts'
 import type { Live } from '#domain/live.ts'
 import { draftOwner, entryOwner } from './attachment-owner.ts'
-import { attachmentsOf, bytesOf, dropAttachments, handOver } from './attachment-rows.ts'
+import { attachmentsOf, bytesOf, dropAttachments, handOver, withBytes } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
 import { AttachmentError } from './errors.ts'
 import { live } from './live.ts'
@@ -81,10 +81,8 @@ export function createAttachments(
         database.transaction('rw', attachments, attachmentBytes, async () => {
           if ((await attachmentsOf(database, draftOwner(draftKey))).length > 0) return
           const rows = await attachmentsOf(database, entryOwner(submissionId))
-          const kept = await attachmentBytes.bulkGet(rows.map(({ sha256 }) => sha256))
-          const copies = rows.flatMap((row, index) =>
-            kept[index] === undefined ? [] : [{ ...row, id: ids[index] ?? row.id }],
-          )
+          const kept = await withBytes(database, rows)
+          const copies = kept.map((row, index) => ({ ...row, id: ids[index] ?? row.id }))
           await handOver(database, copies, draftOwner(draftKey))
         }),
       )

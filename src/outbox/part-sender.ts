@@ -1,8 +1,9 @@
 import { PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import { type PartOutcome, readPartAnswer } from './answer.ts'
-import { bytesOf, unsentAttachments } from './attachment-rows.ts'
+import { unsentAttachments } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
 import { eventOf, lostEvent } from './event-of.ts'
+import type { FileBytes } from './file-bytes.ts'
 import { record } from './journal.ts'
 import type { Platform } from './platform.ts'
 import { bearer, partUrl, request } from './request.ts'
@@ -12,13 +13,15 @@ import type { Event } from './event.ts'
 /**
  * Sends the next piece of the next file of a request, and writes down how far the server has come with it. Where it begins is
  * what we believe; the server answers with where it really goes on.
+ * @param files keeps what was read for the next piece
  */
 export async function sendPart(
   database: MineDatabase,
   platform: Platform,
   entry: EntryRow,
+  files: FileBytes,
 ): Promise<PartOutcome['type']> {
-  const next = await nextPiece(database, entry)
+  const next = await nextPiece(database, entry, files)
   // What is no longer on this phone cannot be sent: the request is as complete as it can become.
   if (next === undefined) {
     await record(database, entry.id, () => ({ type: 'partSent', at: platform.now(), left: 0 }))
@@ -37,16 +40,17 @@ export async function sendPart(
   })
   const outcome = readPartAnswer(answer, part, platform.now())
   await record(database, entry.id, (now) => written(database, platform, now, part, outcome))
+  if (outcome.type !== 'held') files.drop()
   // A server that comes no further is waited for like one that does not answer.
   return outcome.type === 'held' && outcome.offset <= part.sent ? 'retry' : outcome.type
 }
 
-async function nextPiece(database: MineDatabase, entry: EntryRow) {
+async function nextPiece(database: MineDatabase, entry: EntryRow, files: FileBytes) {
   const { attachments, attachmentBytes } = database
   return database.run(() =>
     database.transaction('r', attachments, attachmentBytes, async () => {
       for (const part of await unsentAttachments(database, entry)) {
-        const data = await bytesOf(database, part.sha256)
+        const data = await files.read(database, part.sha256)
         if (data !== undefined) return { part, piece: data.slice(part.sent, part.sent + PART_CHUNK_BYTES) }
       }
       return undefined

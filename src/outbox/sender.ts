@@ -4,6 +4,7 @@ import { type DeleteOutcome, type PartOutcome, type PutOutcome, readDeleteAnswer
 import { isDue, type Urgency } from './backoff.ts'
 import type { MineDatabase } from './database.ts'
 import { eventOf } from './event-of.ts'
+import { FileBytes } from './file-bytes.ts'
 import { dueEntries, record } from './journal.ts'
 import { sendPart } from './part-sender.ts'
 import type { Platform } from './platform.ts'
@@ -22,6 +23,7 @@ export interface Sender {
 export function createSender(database: MineDatabase, platform: Platform): Sender {
   let wanted: Urgency | undefined
   let working: Promise<void> | undefined
+  const files = new FileBytes()
 
   async function work(): Promise<void> {
     try {
@@ -33,6 +35,7 @@ export function createSender(database: MineDatabase, platform: Platform): Sender
         })
       }
     } finally {
+      files.drop()
       // Here and not in a later task: a call in between would join a look that has ended.
       working = undefined
     }
@@ -45,7 +48,7 @@ export function createSender(database: MineDatabase, platform: Platform): Sender
       const id = (await dueEntries(database, platform.now(), urgency)).find((due) => !tried.has(due))
       if (id === undefined) return
       await renew()
-      const outcome = await attempt(database, platform, id, urgency)
+      const outcome = await attempt(database, platform, id, urgency, files)
       // 401 and 403 are about where we are, not about one request: the others would hear the same.
       if (outcome === 'notAllowed') return
       if (outcome !== 'stored' && outcome !== 'held') tried.add(id)
@@ -70,6 +73,7 @@ export async function attempt(
   platform: Platform,
   id: string,
   urgency: Urgency,
+  files: FileBytes,
 ): Promise<Outcome['type'] | undefined> {
   const begun = await record(
     database,
@@ -78,7 +82,7 @@ export async function attempt(
     (entry) => isDue(entry, platform.now(), urgency),
   )
   if (begun?.changed !== true) return undefined
-  if (begun.entry.state === 'attaching') return sendPart(database, platform, begun.entry)
+  if (begun.entry.state === 'attaching') return sendPart(database, platform, begun.entry, files)
   const outcome = await send(platform, begun.entry)
   await record(database, id, (entry) => eventOf(outcome, entry, platform))
   return outcome.type

@@ -3,6 +3,7 @@ import { readGetAnswer } from './answer.ts'
 import { sendAgain } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
 import { lostEvent } from './event-of.ts'
+import { FileBytes } from './file-bytes.ts'
 import { readEntries, readEntry, record } from './journal.ts'
 import type { Platform } from './platform.ts'
 import { bearer, inquiryUrl, request } from './request.ts'
@@ -67,7 +68,7 @@ export async function withdraw(database: MineDatabase, platform: Platform, id: s
   const marked = await record(database, id, () => ({ type: 'withdraw', at: platform.now() }))
   if (marked === undefined) return 'unknown'
   if (marked.entry.state === 'withdrawn') return 'withdrawn'
-  await attempt(database, platform, id, 'now')
+  await attempt(database, platform, id, 'now', new FileBytes())
   const entry = await readEntry(database, id)
   if (entry?.state === 'withdrawing') return 'notReached'
   if (entry?.state !== 'withdrawn') return 'unknown'

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { sha256Hex } from '#domain/digest.ts'
 import { MAX_PARTS, PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import type { AttachmentError } from '#outbox/errors.ts'
@@ -20,6 +20,22 @@ const reasonOf = (work: Promise<unknown>) =>
     (error: AttachmentError) => error.reason,
   )
 const held = (phone: Phone, id: string) => [...(phone.server.rows.get(id)?.parts.values() ?? [])].map(sha256Hex)
+
+/** Each time that whole rows of a store are asked for. */
+function readsOf(store: string): string[] {
+  const reads: string[] = []
+  for (const method of ['get', 'getAll', 'openCursor'] as const) {
+    const real = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, method)?.value as (
+      ...all: unknown[]
+    ) => IDBRequest<never>
+    const spy = vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (this: IDBObjectStore, ...all) {
+      if (this.name === store) reads.push(method)
+      return real.apply(this, all)
+    })
+    onTestFinished(() => spy.mockRestore())
+  }
+  return reads
+}
 
 /** Two pieces and a little, and the digest it goes by. */
 const BIG = photo(2 * PART_CHUNK_BYTES + 5)
@@ -102,6 +118,21 @@ describe('a request with files', () => {
     ])
     expect(states).not.toContain('delivered 1')
     expect(await ofDraft(phone)).toEqual([])
+  })
+
+  it('is read from the disk once, however many pieces it goes in, and not at all to be sent again or copied', async () => {
+    const phone = openPhone()
+    const reads = readsOf('attachmentBytes')
+    await add(phone, BIG)
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'delivered')
+    expect(phone.server.pieces()).toHaveLength(3)
+    expect(reads).toEqual(['get'])
+    await phone.attachments.copy(id, 'correct')
+    phone.server.rows.clear()
+    await phone.outbox.refresh()
+    expect(await entryOf(phone, id)).toMatchObject({ state: 'unsent', partsLeft: 1 })
+    expect(reads).toEqual(['get'])
   })
 
   it('submitted twice takes its files once', async () => {
