@@ -1,47 +1,61 @@
 import * as v from 'valibot'
 import type { MineDatabase } from './database.ts'
-import type { Platform } from './platform.ts'
+import type { Locks, Platform } from './platform.ts'
 import { LeaseRowSchema } from './rows.ts'
 
 /** Name of the Web Lock and of the lease. */
 export const SENDER_LOCK = 'luodi-outbox'
 /** A lease that was not renewed for so long, in ms, belongs to a tab that is gone. Longer than one request may take. */
 export const LEASE_TIME = 45_000
-/** Longest wait for another sender, in ms. A frozen tab may hold the lock for ever; then we send beside it. */
+/** Longest wait for another sender's turn, in ms. A frozen tab may hold the lock for ever; then we send beside it. */
 export const PATIENCE = 90_000
 
+/** Does one piece of work while nobody else sends. */
+export type Turn = <T>(work: () => Promise<T>) => Promise<T>
+
 /**
- * Does the work as the only sender among tabs and worker, as far as that can be had; waits for another one to end first.
- * Nothing rests on it: two senders at once cost a second `PUT`, which the server answers with the same receipt.
- * @param work is given a function to call between requests, which keeps the lease
+ * Does the work as the only sender among tabs and worker, as far as that can be had; waits for another one's request to end
+ * first. Nothing rests on it: two senders at once cost a second `PUT`, which the server answers with the same receipt.
+ * @param work is given what each request is to be sent in. The Web Lock is taken for that alone, so that whoever waits for it
+ * waits for a request and never for all the files of another tab, however large; a lease is kept between them.
  */
 export async function asOnlySender(
   database: MineDatabase,
   platform: Pick<Platform, 'locks' | 'now' | 'setTimer' | 'randomBytes'>,
-  work: (renew: () => Promise<void>) => Promise<void>,
+  work: (turn: Turn) => Promise<void>,
 ): Promise<void> {
   if (platform.locks === undefined) return withLease(database, platform, work)
-  const giveUp = new AbortController()
-  const callOff = platform.setTimer(() => giveUp.abort(), PATIENCE)
-  let held = false
-  try {
-    await platform.locks.request(SENDER_LOCK, { signal: giveUp.signal }, async () => {
-      held = true
+  await work(turnsOf(platform.locks, platform))
+}
+
+/** Takes the lock for each turn, until one had to be waited for too long: whoever holds it then is not waited for again. */
+function turnsOf(locks: Locks, platform: Pick<Platform, 'setTimer'>): Turn {
+  let isBeside = false
+  return async (work) => {
+    if (isBeside) return work()
+    const giveUp = new AbortController()
+    const callOff = platform.setTimer(() => giveUp.abort(), PATIENCE)
+    let held = false
+    try {
+      return await locks.request(SENDER_LOCK, { signal: giveUp.signal }, () => {
+        held = true
+        callOff()
+        return work()
+      })
+    } catch (error) {
+      if (held || !giveUp.signal.aborted) throw error
+      isBeside = true
+      return await work()
+    } finally {
       callOff()
-      await work(() => Promise.resolve())
-    })
-  } catch (error) {
-    if (held || !giveUp.signal.aborted) throw error
-    await work(() => Promise.resolve())
-  } finally {
-    callOff()
+    }
   }
 }
 
 async function withLease(
   database: MineDatabase,
   platform: Pick<Platform, 'now' | 'setTimer' | 'randomBytes'>,
-  work: (renew: () => Promise<void>) => Promise<void>,
+  work: (turn: Turn) => Promise<void>,
 ): Promise<void> {
   const owner = platform.randomBytes(8).join('-')
   for (;;) {
@@ -50,7 +64,10 @@ async function withLease(
     await new Promise<void>((resolve) => platform.setTimer(resolve, wait))
   }
   try {
-    await work(async () => void (await takeLease(database, owner, platform.now())))
+    await work(async (send) => {
+      await takeLease(database, owner, platform.now())
+      return send()
+    })
   } finally {
     await database.run(() =>
       database.transaction('rw', database.leases, async () => {

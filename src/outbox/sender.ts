@@ -10,7 +10,7 @@ import { sendPart } from './part-sender.ts'
 import type { Platform } from './platform.ts'
 import { bearer, inquiryUrl, request } from './request.ts'
 import type { EntryRow } from './rows.ts'
-import { asOnlySender } from './sender-lock.ts'
+import { asOnlySender, type Turn } from './sender-lock.ts'
 
 const STRENGTH: Readonly<Record<Urgency, number>> = { due: 0, contact: 1, now: 2 }
 
@@ -28,11 +28,7 @@ export function createSender(database: MineDatabase, platform: Platform): Sender
   async function work(): Promise<void> {
     try {
       while (wanted !== undefined) {
-        await asOnlySender(database, platform, async (renew) => {
-          const urgency = wanted ?? 'due'
-          wanted = undefined
-          await sendDue(urgency, renew)
-        })
+        await asOnlySender(database, platform, sendAll)
       }
     } finally {
       files.drop()
@@ -41,14 +37,22 @@ export function createSender(database: MineDatabase, platform: Platform): Sender
     }
   }
 
-  async function sendDue(urgency: Urgency, renew: () => Promise<void>): Promise<void> {
+  /** All looks that are asked for while it lasts. */
+  async function sendAll(turn: Turn): Promise<void> {
+    while (wanted !== undefined) {
+      const urgency = wanted
+      wanted = undefined
+      await sendDue(urgency, turn)
+    }
+  }
+
+  async function sendDue(urgency: Urgency, turn: Turn): Promise<void> {
     const tried = new Set<string>()
     for (;;) {
       // Asked anew each time: what was submitted meanwhile does not wait for the files of another request.
       const id = (await dueEntries(database, platform.now(), urgency)).find((due) => !tried.has(due))
       if (id === undefined) return
-      await renew()
-      const outcome = await attempt(database, platform, id, urgency, files)
+      const outcome = await turn(() => attempt(database, platform, id, urgency, files))
       // 401 and 403 are about where we are, not about one request: the others would hear the same.
       if (outcome === 'notAllowed') return
       if (outcome !== 'stored' && outcome !== 'held') tried.add(id)

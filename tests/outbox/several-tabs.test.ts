@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import type { Locks } from '#outbox/platform.ts'
 import { LEASE_TIME, PATIENCE, SENDER_LOCK } from '#outbox/sender-lock.ts'
 import { entryOf, openPhone, type Phone, putRaw, rawRows, request, untilState, untilWaiting } from './support/phone.ts'
@@ -54,6 +55,40 @@ describe('several tabs and the worker', () => {
     expect(await Promise.all(sent)).toEqual([0, 0])
     expect(one.server.puts()).toHaveLength(2)
     expect(one.server.rows.size).toBe(1)
+  })
+
+  it('with Web Locks take turns at each request: nobody waits for all the files of another, or sends beside them', async () => {
+    const locks = freshLocks()
+    const one = openPhone({ locks })
+    const two = tabOf(one, locks)
+    const data = new Uint8Array(5 * PART_CHUNK_BYTES)
+    data.set([0xff, 0xd8, 0xff, 0xe0])
+    await one.attachments.add(request.draftKey, { name: '现场.jpg', data })
+    let answer = () => {}
+    let atOnce = 0
+    let most = 0
+    one.server.weather = async (seen, handle) => {
+      if (seen.part === undefined) return handle()
+      atOnce += 1
+      most = Math.max(most, atOnce)
+      await new Promise<void>((resolve) => (answer = resolve))
+      atOnce -= 1
+      return handle()
+    }
+    const id = await one.outbox.submit(request)
+    await expect.poll(() => one.server.pieces().length).toBe(1)
+    const sent = two.outbox.sendNow()
+    await expect.poll(() => one.time.waits).toContain(PATIENCE)
+    // Each request takes almost as long as it may, and all of them longer than anybody waits.
+    for (let piece = 1; piece <= 5; piece += 1) {
+      await expect.poll(() => one.server.pieces().length).toBe(piece)
+      one.time.pass(29_000)
+      answer()
+    }
+    await untilState(two, id, 'delivered')
+    await sent
+    expect(most).toBe(1)
+    expect(one.server.pieces()).toHaveLength(5)
   })
 
   it('without any lock that works send at once: PUTs repeat, the row and the receipt do not', async () => {
