@@ -41,9 +41,16 @@ export type GetOutcome =
   | { type: 'notAllowed' }
   | Again
 
-/** `held`: so many bytes of the file, from its beginning, are stored. */
+/**
+ * `held`: so many bytes of the file, from its beginning, are stored. `damaged`: what came had another digest and was dropped,
+ * so that it begins anew.
+ */
 export type PartOutcome =
-  { type: 'held'; offset: number } | { type: 'refused'; refusal: Refusal } | { type: 'notThere' | 'notAllowed' } | Again
+  | { type: 'held'; offset: number }
+  | { type: 'damaged' }
+  | { type: 'refused'; refusal: Refusal }
+  | { type: 'notThere' | 'notAllowed' }
+  | Again
 
 /** Statuses that say: never as it is. Only believed in the server's own error format, for portals answer with any status. */
 const REFUSING = [409, 413, 415, 422]
@@ -115,6 +122,7 @@ export function readPartAnswer(
     return { type: 'held', offset: Math.min(Number(answer.uploadOffset), part.bytes - 1) }
   }
   if (isUnknownHere(answer)) return { type: 'notThere' }
+  if (answer.status === 400 && problem.type === OTHER_DIGEST) return { type: 'damaged' }
   if (REFUSING.includes(answer.status)) return { type: 'refused', refusal: refusalOf(answer, problem) }
   return readOther(answer, now)
 }
@@ -144,8 +152,10 @@ function refusalOf({ status }: Answer, { title, errors }: v.InferOutput<typeof P
   return { status, title, errors }
 }
 
-/** The name that the server gives to an inquiry that it does not hold. */
+/** The name that the server gives to the problem of an inquiry that it does not hold. */
 const UNKNOWN_INQUIRY = 'urn:luodi:problem:inquiry-not-found'
+/** The one for a file that is not the one that was announced. */
+const OTHER_DIGEST = 'urn:luodi:problem:part-digest'
 
 function isUnknownHere(answer: Answer): boolean {
   return answer.status === 404 && readProblem(answer)?.type === UNKNOWN_INQUIRY

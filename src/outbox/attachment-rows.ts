@@ -51,19 +51,3 @@ export async function unsentAttachments(
 ): Promise<AttachmentRow[]> {
   return (await attachmentsOf(database, entryOwner(id))).filter((row) => row.sent < row.bytes)
 }
-
-/**
- * Sets files back to not sent, as far as their bytes are still on this phone.
- * @param digests of those that the server lacks
- * @returns how many can be sent again
- */
-export async function sendAgain(
-  database: MineDatabase,
-  { id }: Pick<EntryRow, 'id'>,
-  digests: (sha256: string) => boolean,
-): Promise<number> {
-  const rows = (await attachmentsOf(database, entryOwner(id))).filter(({ sha256 }) => digests(sha256))
-  const again = await withBytes(database, rows)
-  await database.attachments.bulkPut(again.map((row) => ({ ...row, sent: 0 })))
-  return again.length
-}

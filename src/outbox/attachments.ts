@@ -1,16 +1,15 @@
-import { hex } from '@scure/base'
 import { v4 } from 'uuid'
 import * as v from 'valibot'
-import { sha256Hex } from '#domain/digest.ts'
 import { MAX_PARTS, MAX_PARTS_BYTES, PartSchema, partTypeOf, totalBytes } from '#domain/inquiry/parts.ts'
 import type { Live } from '#domain/live.ts'
 import { draftOwner, entryOwner } from './attachment-owner.ts'
 import { attachmentsOf, bytesOf, dropAttachments, handOver, withBytes } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
 import { AttachmentError } from './errors.ts'
+import { fileDigest } from './file-digest.ts'
 import { live } from './live.ts'
 import type { Platform } from './platform.ts'
-import { type AttachmentRow, AttachmentRowSchema, readRow } from './rows.ts'
+import { type AttachmentRow, AttachmentRowSchema, EntryRowSchema, readRow } from './rows.ts'
 
 /** A file as a screen shows it. */
 export type Attachment = Omit<AttachmentRow, 'owner'>
@@ -27,7 +26,7 @@ export interface Attachments {
   add(draftKey: string, file: { name: string; data: Uint8Array<ArrayBuffer> }): Promise<void>
   /** Takes one off a form. */
   remove(id: string): Promise<void>
-  /** Gives a form the files of a request that it corrects. */
+  /** Gives a form the files of a request that it corrects, without those that cannot be sent from this phone. */
   copy(submissionId: string, draftKey: string): Promise<void>
   /** @returns undefined when the bytes are no longer kept */
   read(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined>
@@ -40,7 +39,7 @@ export function createAttachments(
   database: MineDatabase,
   platform: Pick<Platform, 'now' | 'randomBytes'>,
 ): Attachments {
-  const { attachments, attachmentBytes } = database
+  const { entries, attachments, attachmentBytes } = database
   const all = (owner: string) => live(database, () => attachmentsOf(database, owner))
   const mint = () => v4({ random: platform.randomBytes(16) })
 
@@ -78,10 +77,12 @@ export function createAttachments(
     async copy(submissionId, draftKey) {
       const ids = Array.from({ length: MAX_PARTS }, mint)
       await database.run(() =>
-        database.transaction('rw', attachments, attachmentBytes, async () => {
+        database.transaction('rw', entries, attachments, attachmentBytes, async () => {
           if ((await attachmentsOf(database, draftOwner(draftKey))).length > 0) return
+          const gone = readRow(EntryRowSchema, await entries.get(submissionId))?.partsGone ?? []
           const rows = await attachmentsOf(database, entryOwner(submissionId))
-          const kept = await withBytes(database, rows)
+          const good = rows.filter(({ sha256 }) => !gone.includes(sha256))
+          const kept = await withBytes(database, good)
           const copies = kept.map((row, index) => ({ ...row, id: ids[index] ?? row.id }))
           await handOver(database, copies, draftOwner(draftKey))
         }),
@@ -96,19 +97,13 @@ async function describe(name: string, data: Uint8Array<ArrayBuffer>) {
   const type = partTypeOf(data)
   if (type === undefined) throw new AttachmentError('type')
   const part = v.safeParse(PartSchema, {
-    sha256: await digestOf(data),
+    sha256: await fileDigest(data),
     name: shortName(name),
     type,
     bytes: data.length,
   })
   if (!part.success) throw new AttachmentError('name')
   return part.output
-}
-
-/** By the browser's own code where there is some: a file of many megabytes would hold up the page. */
-async function digestOf(data: Uint8Array<ArrayBuffer>): Promise<string> {
-  const subtle = (globalThis.crypto as { subtle?: SubtleCrypto } | undefined)?.subtle
-  return subtle === undefined ? sha256Hex(data) : hex.encode(new Uint8Array(await subtle.digest('SHA-256', data)))
 }
 
 /** The beginning of a long name with its ending. */

@@ -31,13 +31,26 @@ export const toAttaching = (_entry: EntryRow, { left }: { left: number }): Chang
   partsLeft: left,
   wait: undefined,
 })
+/** What is not on this phone any more cannot be sent: it stays delivered, and the screen says without what. */
+export const toAttachingAgain = (entry: EntryRow, event: { left: number; gone: string[] }): Change => ({
+  ...toAttaching(entry, event),
+  partsGone: event.gone,
+})
+/** The server holds the request without them: a person must give them anew. */
+export const toIncomplete = (_entry: EntryRow, { gone }: { gone: string[] }): Change => ({
+  state: 'refused',
+  refusal: { status: 0, title: '', errors: [] },
+  partsGone: gone,
+  wait: undefined,
+})
 /** Offered again with its receipt, by which the server takes it back under the same number. */
 export const toUnsent = (
   _entry: EntryRow,
-  { at, delay, left }: { at: number; delay: number; left: number },
+  { at, delay, left, gone }: { at: number; delay: number; left: number; gone: string[] },
 ): Change => ({
   state: 'unsent',
   partsLeft: left,
+  partsGone: gone,
   wait: { reason: 'new', nextAttemptAt: at + delay, since: at },
 })
 export const toRefused = (_entry: EntryRow, { refusal }: { refusal: Refusal }): Change => ({

@@ -3,6 +3,7 @@ import type { Receipt } from '#domain/inquiry/receipt.ts'
 import type { InquiryStatus } from '#domain/inquiry/status.ts'
 import { isPending } from './backoff.ts'
 import type { RawRow } from './database.ts'
+import { type NamedPart, namedParts } from './named-parts.ts'
 import { type EntryRow, EntryRowSchema, readRow, type Refusal, type State, type Wait } from './rows.ts'
 
 /** A request as a screen shows it. Instants in ms by the phone's clock. */
@@ -22,6 +23,8 @@ export interface OutboxEntry {
   receipt?: Receipt | undefined
   /** How many of its files are not known to have arrived. */
   partsLeft: number
+  /** Files that the server lacks and that cannot be sent from this phone. */
+  partsGone: NamedPart[]
   /** As last seen from the server. */
   status?: InquiryStatus | undefined
   statusCheckedAt?: number | undefined
@@ -56,6 +59,7 @@ function readableEntry(row: EntryRow): OutboxEntry {
     refusal,
     receipt,
     partsLeft,
+    partsGone: row.partsGone.length === 0 ? [] : namedParts(row).filter(({ sha256 }) => row.partsGone.includes(sha256)),
     status,
     statusCheckedAt,
   }
@@ -70,6 +74,7 @@ function unreadableEntry(raw: RawRow): OutboxEntry {
     state: 'refused',
     attempts: 0,
     partsLeft: 0,
+    partsGone: [],
     refusal: { status: 0, title: '这条提交由另一版本保存，当前版本无法读取。内容仍在本机，请导出留存。', errors: [] },
     unreadable: rawText(raw),
   }

@@ -1,12 +1,12 @@
 import type { DeleteOutcome, PartOutcome, PutOutcome } from './answer.ts'
-import { sendAgain } from './attachment-rows.ts'
 import { retryDelay } from './backoff.ts'
 import type { MineDatabase } from './database.ts'
+import { sendAgain } from './parts-left.ts'
 import type { Platform } from './platform.ts'
 import type { EntryRow } from './rows.ts'
 import type { Event } from './event.ts'
 
-type Outcome = PutOutcome | DeleteOutcome | Exclude<PartOutcome, { type: 'held' | 'notThere' }>
+type Outcome = PutOutcome | DeleteOutcome | Exclude<PartOutcome, { type: 'held' | 'notThere' | 'damaged' }>
 
 /** What an answer does to a request. */
 export function eventOf(
@@ -26,6 +26,6 @@ export async function lostEvent(
   entry: EntryRow,
   platform: Pick<Platform, 'now' | 'random'>,
 ): Promise<Event> {
-  const left = await sendAgain(database, entry, () => true)
-  return { type: 'lost', at: platform.now(), delay: retryDelay(entry.attempts, platform.random(), undefined), left }
+  const parts = await sendAgain(database, entry, () => true)
+  return { type: 'lost', at: platform.now(), delay: retryDelay(entry.attempts, platform.random(), undefined), ...parts }
 }

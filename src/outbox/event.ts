@@ -18,9 +18,11 @@ export type Event =
   | { type: 'withdrawalDeclined'; at: number; status: InquiryStatus }
   /** The server does not hold what is to be withdrawn. */
   | { type: 'notThere'; at: number }
-  /** The server does not hold what it gave a receipt for: it was restored from an old backup. So many files can be sent again. */
-  | { type: 'lost'; at: number; delay: number; left: number }
+  /** The server does not hold what it gave a receipt for: it was restored from an old backup. So many files can be sent again; `gone` cannot. */
+  | { type: 'lost'; at: number; delay: number; left: number; gone: string[] }
   /** A piece of a file arrived; so many files are not there yet. */
   | { type: 'partSent'; at: number; left: number }
-  /** The server says that files are missing which it had: so many can be sent again. */
-  | { type: 'partsMissing'; at: number; left: number }
+  /** The server says that files are missing which it had: so many can be sent again; `gone` cannot. */
+  | { type: 'partsMissing'; at: number; left: number; gone: string[] }
+  /** All that is left to send cannot be read on this phone, or only damaged. */
+  | { type: 'partsUnreadable'; at: number; gone: string[] }

@@ -2,13 +2,15 @@ import { PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import { type PartOutcome, readPartAnswer } from './answer.ts'
 import { unsentAttachments } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
+import type { Event } from './event.ts'
 import { eventOf, lostEvent } from './event-of.ts'
 import type { FileBytes } from './file-bytes.ts'
+import { fileDigest } from './file-digest.ts'
 import { record } from './journal.ts'
+import { partsLeft } from './parts-left.ts'
 import type { Platform } from './platform.ts'
 import { bearer, partUrl, request } from './request.ts'
 import type { AttachmentRow, EntryRow } from './rows.ts'
-import type { Event } from './event.ts'
 
 /**
  * Sends the next piece of the next file of a request, and writes down how far the server has come with it. Where it begins is
@@ -21,13 +23,13 @@ export async function sendPart(
   entry: EntryRow,
   files: FileBytes,
 ): Promise<PartOutcome['type']> {
-  const next = await nextPiece(database, entry, files)
-  // What is no longer on this phone cannot be sent: the request is as complete as it can become.
-  if (next === undefined) {
-    await record(database, entry.id, () => ({ type: 'partSent', at: platform.now(), left: 0 }))
-    return 'held'
+  const next = await nextFile(database, entry, files)
+  if ('tried' in next) {
+    await record(database, entry.id, (now) => whenNothingIsLeft(database, platform, now, next.tried))
+    return 'refused'
   }
-  const { part, piece } = next
+  const { part, data } = next
+  const piece = data.slice(part.sent, part.sent + PART_CHUNK_BYTES)
   const end = part.sent + piece.length - 1
   const answer = await request(platform, partUrl(entry.id, part.sha256), {
     method: 'PUT',
@@ -39,23 +41,50 @@ export async function sendPart(
     body: piece,
   })
   const outcome = readPartAnswer(answer, part, platform.now())
-  await record(database, entry.id, (now) => written(database, platform, now, part, outcome))
   if (outcome.type !== 'held') files.drop()
+  // Damaged on the way, or here: what lies on the disk is another file by now, and will never be taken for this one.
+  const isDamagedHere = outcome.type === 'damaged' && (await fileDigest(data)) !== part.sha256
+  await record(database, entry.id, (now) =>
+    isDamagedHere ? unreadable(platform, now, [part.sha256]) : written(database, platform, now, part, outcome),
+  )
   // A server that comes no further is waited for like one that does not answer.
   return outcome.type === 'held' && outcome.offset <= part.sent ? 'retry' : outcome.type
 }
 
-async function nextPiece(database: MineDatabase, entry: EntryRow, files: FileBytes) {
+/** The first file that can be sent, or those that cannot: their bytes are not there, or not as many as they were. */
+async function nextFile(
+  database: MineDatabase,
+  entry: EntryRow,
+  files: FileBytes,
+): Promise<{ part: AttachmentRow; data: Uint8Array<ArrayBuffer> } | { tried: string[] }> {
   const { attachments, attachmentBytes } = database
   return database.run(() =>
     database.transaction('r', attachments, attachmentBytes, async () => {
-      for (const part of await unsentAttachments(database, entry)) {
+      const unsent = await unsentAttachments(database, entry)
+      for (const part of unsent) {
         const data = await files.read(database, part.sha256)
-        if (data !== undefined) return { part, piece: data.slice(part.sent, part.sent + PART_CHUNK_BYTES) }
+        if (data?.length === part.bytes) return { part, data }
       }
-      return undefined
+      return { tried: unsent.map(({ sha256 }) => sha256) }
     }),
   )
+}
+
+/** All of it has arrived, by another tab too; or the rest cannot be read, which a person must know. */
+async function whenNothingIsLeft(
+  database: MineDatabase,
+  platform: Pick<Platform, 'now'>,
+  entry: EntryRow,
+  tried: readonly string[],
+): Promise<Event | undefined> {
+  // Set back by another tab meanwhile: there is something to send after all.
+  if ((await unsentAttachments(database, entry)).some(({ sha256 }) => !tried.includes(sha256))) return undefined
+  const left = await partsLeft(database, entry)
+  return left.length === 0 ? { type: 'partSent', at: platform.now(), left: 0 } : unreadable(platform, entry, left)
+}
+
+function unreadable({ now }: Pick<Platform, 'now'>, { partsGone }: EntryRow, digests: readonly string[]): Event {
+  return { type: 'partsUnreadable', at: now(), gone: [...new Set([...partsGone, ...digests])] }
 }
 
 async function written(
@@ -66,10 +95,11 @@ async function written(
   outcome: PartOutcome,
 ): Promise<Event | undefined> {
   if (outcome.type === 'notThere') return lostEvent(database, entry, platform)
-  if (outcome.type !== 'held') return eventOf(outcome, entry, platform)
+  if (outcome.type !== 'held' && outcome.type !== 'damaged') return eventOf(outcome, entry, platform)
   // Another tab may have sent the rest meanwhile, or the person taken it back: a late answer tells nothing any more.
   if (entry.state !== 'attaching') return undefined
-  await database.attachments.update(part.id, { sent: outcome.offset })
-  if (outcome.offset <= part.sent) return eventOf({ type: 'retry', reason: 'notUnderstood' }, entry, platform)
-  return { type: 'partSent', at: platform.now(), left: (await unsentAttachments(database, entry)).length }
+  const offset = outcome.type === 'held' ? outcome.offset : 0
+  await database.attachments.update(part.id, { sent: offset })
+  if (offset <= part.sent) return eventOf({ type: 'retry', reason: 'notUnderstood' }, entry, platform)
+  return { type: 'partSent', at: platform.now(), left: (await partsLeft(database, entry)).length }
 }

@@ -44,6 +44,8 @@ export const EntryRowSchema = v.object({
   lastPutAt: v.optional(Instant),
   /** How many of its files are not known to have arrived; absent means none. */
   partsLeft: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+  /** Digests of files that the server lacks and that cannot be sent: this phone has not got them (any more), or only damaged. */
+  partsGone: v.optional(v.array(Sha256Hex), []),
   wait: v.optional(WaitSchema),
   refusal: v.optional(RefusalSchema),
   receipt: v.optional(ReceiptSchema),

@@ -108,6 +108,7 @@ function freeze(minted: ReturnType<typeof mint>, request: InquiryRequest, parts:
     state: 'unsent',
     attempts: 0,
     partsLeft: parts.length,
+    partsGone: [],
     wait: { reason: 'new', since: minted.createdAt },
     body,
     digest: contentDigest(body),

@@ -1,10 +1,10 @@
 import { isFinal } from '#domain/inquiry/status.ts'
 import { readGetAnswer } from './answer.ts'
-import { sendAgain } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
 import { lostEvent } from './event-of.ts'
 import { FileBytes } from './file-bytes.ts'
 import { readEntries, readEntry, record } from './journal.ts'
+import { sendAgain } from './parts-left.ts'
 import type { Platform } from './platform.ts'
 import { bearer, inquiryUrl, request } from './request.ts'
 import type { EntryRow } from './rows.ts'
@@ -52,11 +52,11 @@ function offerAgain(database: MineDatabase, platform: Platform, entry: EntryRow)
 }
 
 async function sendMissing(database: MineDatabase, id: string, missing: readonly string[], at: number): Promise<void> {
-  if (missing.length === 0) return
   await record(database, id, async (entry) => {
-    if (entry.state !== 'delivered') return undefined
-    const left = await sendAgain(database, entry, (sha256) => missing.includes(sha256))
-    return left === 0 ? undefined : { type: 'partsMissing', at, left }
+    if (entry.state !== 'delivered' || (missing.length === 0 && entry.partsGone.length === 0)) return undefined
+    const parts = await sendAgain(database, entry, (sha256) => missing.includes(sha256))
+    const isKnown = parts.left === 0 && parts.gone.join() === entry.partsGone.join()
+    return isKnown ? undefined : { type: 'partsMissing', at, ...parts }
   })
 }
 

@@ -5,6 +5,8 @@ import {
   paused,
   putLeaves,
   toAttaching,
+  toAttachingAgain,
+  toIncomplete,
   toRefused,
   toStored,
   toUnsent,
@@ -38,6 +40,7 @@ export const TRANSITIONS: Table = {
     lost: null,
     partSent: null,
     partsMissing: null,
+    partsUnreadable: null,
   },
   sending: {
     // Found so by a sender: the one before it crashed.
@@ -54,6 +57,7 @@ export const TRANSITIONS: Table = {
     lost: null,
     partSent: null,
     partsMissing: null,
+    partsUnreadable: null,
   },
   attaching: {
     attempt: (entry, { at }) => ({ state: 'attaching', attempts: entry.attempts + 1, lastPutAt: at, wait: undefined }),
@@ -69,6 +73,7 @@ export const TRANSITIONS: Table = {
     lost: toUnsent,
     partSent: toAttaching,
     partsMissing: null,
+    partsUnreadable: toIncomplete,
   },
   delivered: {
     attempt: null,
@@ -84,7 +89,8 @@ export const TRANSITIONS: Table = {
     notThere: null,
     lost: toUnsent,
     partSent: null,
-    partsMissing: toAttaching,
+    partsMissing: toAttachingAgain,
+    partsUnreadable: null,
   },
   refused: {
     attempt: null,
@@ -101,6 +107,7 @@ export const TRANSITIONS: Table = {
     lost: null,
     partSent: null,
     partsMissing: null,
+    partsUnreadable: null,
   },
   withdrawing: {
     attempt: (entry) => ({ state: 'withdrawing', attempts: entry.attempts + 1 }),
@@ -122,6 +129,7 @@ export const TRANSITIONS: Table = {
     lost: null,
     partSent: null,
     partsMissing: null,
+    partsUnreadable: null,
   },
   withdrawn: {
     attempt: null,
@@ -141,6 +149,7 @@ export const TRANSITIONS: Table = {
     lost: null,
     partSent: null,
     partsMissing: null,
+    partsUnreadable: null,
   },
 }
 

@@ -3,8 +3,8 @@ import { sha256Hex } from '#domain/digest.ts'
 import { MAX_PARTS, PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import type { AttachmentError } from '#outbox/errors.ts'
 import { KEEP_BYTES } from '#outbox/settled-bytes.ts'
-import { entryOf, openPhone, type Phone, rawRows, request, until, untilState } from './support/phone.ts'
-import { answerLost, lostOnTheWay, portal, problem } from './support/server.ts'
+import { entryOf, openPhone, type Phone, putRaw, rawRows, request, until, untilState } from './support/phone.ts'
+import { answerLost, damaged, lostOnTheWay, portal, problem } from './support/server.ts'
 
 /** A JPEG as far as anybody looks, of so many bytes. */
 function photo(size = 10, seed = 1): Uint8Array<ArrayBuffer> {
@@ -27,8 +27,11 @@ function readsOf(store: string): string[] {
   for (const method of ['get', 'getAll', 'openCursor'] as const) {
     const real = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, method)?.value as (
       ...all: unknown[]
-    ) => IDBRequest<never>
-    const spy = vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (this: IDBObjectStore, ...all) {
+    ) => IDBRequest
+    const spy = vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(function (
+      this: IDBObjectStore,
+      ...all: unknown[]
+    ) {
       if (this.name === store) reads.push(method)
       return real.apply(this, all)
     })
@@ -175,7 +178,7 @@ describe('a request with files', () => {
     ['a piece that is lost', lostOnTheWay],
     ['a captive portal', () => portal()],
     ['a server that is busy', () => problem(503, 'busy')],
-    ['bytes that arrived damaged', () => problem(400, '文件已损坏')],
+    ['bytes that arrived damaged', () => damaged()],
   ])('survives %s', async (_name, fault) => {
     const phone = openPhone()
     await add(phone, BIG)
@@ -227,6 +230,47 @@ describe('a request with files', () => {
     expect((await entryOf(phone, id))?.state).toBe('withdrawn')
     expect(phone.server.rows.get(id)?.status.state).toBe('已撤回')
     expect(held(phone, corrected)).toEqual([sha256Hex(photo())])
+  })
+
+  it('whose bytes were damaged on this phone needs a person, instead of being sent for ever', async () => {
+    const phone = openPhone()
+    await add(phone, photo(10, 2), '另一张.jpg')
+    await add(phone)
+    const sha256 = sha256Hex(photo())
+    await putRaw(phone.databaseName, 'attachmentBytes', { sha256, data: photo(10, 3) })
+    const id = await phone.outbox.submit(request)
+    const entry = await untilState(phone, id, 'refused')
+    expect(entry).toMatchObject({ partsGone: [{ sha256, name: '现场.jpg' }], receipt: { submissionId: id } })
+    expect(phone.server.pieces()).toHaveLength(2)
+    // What is asked to be given anew is not taken over into the correction.
+    await phone.attachments.copy(id, 'correct')
+    expect(await until(phone.attachments.ofDraft('correct'), () => true)).toMatchObject([{ name: '另一张.jpg' }])
+    await phone.attachments.add('correct', { name: '现场.jpg', data: photo() })
+    const corrected = await phone.outbox.submit({ ...request, draftKey: 'correct', replaces: id })
+    await untilState(phone, corrected, 'delivered')
+    expect(held(phone, corrected)).toContain(sha256)
+  })
+
+  it.each([
+    ['row cannot be read', 'attachments', (row: object) => ({ ...row, type: 'video/mp4' })],
+    ['bytes cannot be read', 'attachmentBytes', (row: object) => ({ ...row, data: 'somewhere else' })],
+    ['bytes are not all there', 'attachmentBytes', (row: object) => ({ ...row, data: photo().slice(0, 7) })],
+  ])('whose %s is not called delivered', async (_what, store, spoil) => {
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    await add(phone)
+    const id = await phone.outbox.submit(request)
+    await phone.outbox.sendNow()
+    const [row] = await rawRows(phone.databaseName, store)
+    await putRaw(phone.databaseName, store, spoil(row!))
+    phone.server.weather = undefined
+    await phone.outbox.sendNow()
+    expect(await entryOf(phone, id)).toMatchObject({
+      state: 'refused',
+      partsLeft: 1,
+      partsGone: [{ name: '现场.jpg' }],
+    })
+    expect(await rawRows(phone.databaseName, store)).toEqual([spoil(row!)])
   })
 
   it('lets words go first', async () => {
@@ -299,6 +343,32 @@ describe('a server restored from an old backup', () => {
     expect(held(phone, id)).toHaveLength(2)
     expect(phone.server.puts()).toHaveLength(puts)
   })
+
+  it.each(['the request', 'a file of it'])(
+    'that has lost %s whose files are no longer kept is known to lack them, until it has them again',
+    async (what) => {
+      const phone = openPhone()
+      await add(phone)
+      const id = await phone.outbox.submit(request)
+      await untilState(phone, id, 'delivered')
+      phone.time.pass(KEEP_BYTES + 2 * 60 * 60_000)
+      const stop = phone.outbox.start()
+      await expect.poll(() => rawRows(phone.databaseName, 'attachmentBytes')).toEqual([])
+      stop()
+      if (what === 'the request') phone.server.rows.clear()
+      else phone.server.rows.get(id)?.parts.clear()
+      await phone.outbox.refresh()
+      await phone.outbox.sendNow()
+      const lacking = { state: 'delivered', partsLeft: 0, partsGone: [{ name: '现场.jpg' }] }
+      expect(await entryOf(phone, id)).toMatchObject(lacking)
+      await phone.outbox.refresh()
+      expect(await entryOf(phone, id)).toMatchObject(lacking)
+      // Somebody has given it to the server in another way.
+      phone.server.rows.get(id)?.parts.set(sha256Hex(photo()), photo())
+      await phone.outbox.refresh()
+      expect(await entryOf(phone, id)).toMatchObject({ state: 'delivered', partsGone: [] })
+    },
+  )
 
   it('is not believed to have lost anything by a page that is not its own', async () => {
     const phone = openPhone()

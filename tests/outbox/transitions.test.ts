@@ -30,9 +30,10 @@ const EVENTS: { [T in Event['type']]: Extract<Event, { type: T }> } = {
   withdrawnSeen: { type: 'withdrawnSeen', at: AT, status: { ...status, state: '已撤回' } },
   withdrawalDeclined: { type: 'withdrawalDeclined', at: AT, status },
   notThere: { type: 'notThere', at: AT },
-  lost: { type: 'lost', at: AT, delay: 5, left: 0 },
+  lost: { type: 'lost', at: AT, delay: 5, left: 0, gone: [] },
   partSent: { type: 'partSent', at: AT, left: 1 },
-  partsMissing: { type: 'partsMissing', at: AT, left: 1 },
+  partsMissing: { type: 'partsMissing', at: AT, left: 1, gone: [] },
+  partsUnreadable: { type: 'partsUnreadable', at: AT, gone: ['a'.repeat(64)] },
 }
 const TYPES = Object.keys(EVENTS) as Event['type'][]
 
@@ -45,7 +46,7 @@ const cases = SPEC.split('\n## The table')[1]!
     line
       .split('|')
       .slice(1, -1)
-      .map((cell) => cell.replace(/[`¹²³⁴⁵⁶⁷]/g, '').trim()),
+      .map((cell) => cell.replace(/[`¹²³⁴⁵⁶⁷⁸]/g, '').trim()),
   )
   .flatMap(([state, ...cells], row, [head]) =>
     row < 2 ? [] : cells.map((next, column) => [state as State, head![column + 1] as Event['type'], next] as const),
@@ -97,6 +98,16 @@ describe('the table of transitions', () => {
     expect(stored.state).toBe('attaching')
     expect(apply(stored, { ...EVENTS.partSent, left: 1 }).state).toBe('attaching')
     expect(apply(stored, { ...EVENTS.partSent, left: 0 })).toMatchObject({ state: 'delivered', partsLeft: 0, receipt })
+  })
+
+  it('stays delivered without the files that the server lacks and this phone has no more, and says so', () => {
+    const gone = ['a'.repeat(64)]
+    const delivered = row({ state: 'delivered', receipt })
+    expect(apply(delivered, { ...EVENTS.partsMissing, left: 0, gone })).toMatchObject({
+      state: 'delivered',
+      partsGone: gone,
+    })
+    expect(apply(delivered, { ...EVENTS.partsMissing, gone })).toMatchObject({ state: 'attaching', partsGone: gone })
   })
 
   it('asks the server to take back what it holds without a file that it refused', () => {

@@ -28,6 +28,16 @@ const en: Texts<typeof zhCN> = {
     waiting: 'Waiting',
     progress: '{percent}% sent',
     delivered: 'Delivered',
+    missing: 'Not delivered',
+  },
+  missing: {
+    mark: 'Attachments missing',
+    title: 'The form was delivered, not all attachments',
+    dropped: 'The recovered server lacks these attachments, and this phone no longer keeps them:',
+    advice:
+      'If they are still needed, contact the office with the receipt number, or withdraw and submit anew with them.',
+    unreadable: 'The form is registered, but these attachments are damaged or unreadable here and did not arrive:',
+    correct: 'Correct it and attach them again; the new one takes the place of this.',
   },
   attaching: {
     registered: 'The form is registered',

@@ -25,6 +25,15 @@ export default {
     waiting: '等待发送',
     progress: '已发送 {percent}%',
     delivered: '已送达',
+    missing: '未送达',
+  },
+  missing: {
+    mark: '附件不全',
+    title: '表单已送达，附件不全',
+    dropped: '服务器恢复后缺少下列附件，本机也已不再保存：',
+    advice: '如仍需要，请凭回执号联系招商部门补交，或撤回后重新填写并附上。',
+    unreadable: '表单已登记，但下列附件在本机已损坏或读不出，没有送到：',
+    correct: '请修改并重新附上；重新提交后，会代替这一次。',
   },
   attaching: {
     registered: '表单已登记',

@@ -2,7 +2,7 @@ import { isFinal } from '#domain/inquiry/status.ts'
 import { KEEP_BYTES } from '#outbox/settled-bytes.ts'
 import type { EntryRow } from '#outbox/rows.ts'
 import { demand } from './check-step.ts'
-import { isComplete } from './model-server.ts'
+import { missingOf } from './model-server.ts'
 import type { PhoneModel } from './phone-model.ts'
 import { isSame } from './same.ts'
 
@@ -48,5 +48,8 @@ function checkDelivered(phone: PhoneModel, entry: EntryRow): void {
   demand(new TextDecoder().decode(entry.body) === row.body, `${id} has other bytes at the server`)
   demand(isSame(entry.receipt, row.receipt), `${id} has another receipt at the server`)
   const mayLackFiles = isEnded || time.latest - entry.createdAt > KEEP_BYTES || row.status.state === '已撤回'
-  demand(mayLackFiles || isComplete(row), `${id} is called delivered, and a file of it is not at the server`)
+  const missing = missingOf(row)
+  demand(mayLackFiles || missing.length === 0, `${id} is called delivered, and a file of it is not at the server`)
+  const isTold = missing.every((sha256) => entry.partsGone.includes(sha256))
+  demand(isEnded || row.status.state === '已撤回' || isTold, `${id} lacks a file at the server, and nobody is told`)
 }

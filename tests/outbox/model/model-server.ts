@@ -64,10 +64,16 @@ export class ModelServer extends Server {
 
 /** Whether each announced file is there, byte for byte. */
 export function isComplete({ body, parts }: Stored): boolean {
-  return announcedBy(body).every((part) => {
+  return missingOf({ body, parts }).length === 0
+}
+
+/** Digests of the announced files that are not there, or not byte for byte. */
+export function missingOf({ body, parts }: Pick<Stored, 'body' | 'parts'>): string[] {
+  const isHere = (part: Part) => {
     const held = parts.get(part.sha256)
     return held?.length === part.bytes && sha256Hex(held) === part.sha256
-  })
+  }
+  return announcedBy(body).flatMap((part) => (isHere(part) ? [] : [part.sha256]))
 }
 
 /** The files that a body names. */

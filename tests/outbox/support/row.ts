@@ -10,6 +10,7 @@ export function row(change: Partial<EntryRow> = {}): EntryRow {
     state: 'unsent',
     attempts: 0,
     partsLeft: 0,
+    partsGone: [],
     body: new Uint8Array([123, 125]),
     digest: `sha-256=:${'q'.repeat(43)}=:`,
     trackingKey: 'k'.repeat(43),

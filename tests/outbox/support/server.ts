@@ -86,7 +86,7 @@ export class Server {
     const all = new Uint8Array([...held, ...(seen.init.body as Uint8Array<ArrayBuffer>)])
     if (all.length === part.bytes && sha256Hex(all) !== sha256) {
       row.parts.delete(sha256)
-      return problem(400, '文件已损坏')
+      return damaged()
     }
     row.parts.set(sha256, all)
     return json(200, { sha256, offset: all.length, complete: all.length === part.bytes })
@@ -125,6 +125,11 @@ function announced({ body }: Stored): Part[] {
 
 function notFound(): Response {
   return problem(404, '没有这条记录', [], {}, 'urn:luodi:problem:inquiry-not-found')
+}
+
+/** What came of a file has another digest than was announced. */
+export function damaged(): Response {
+  return problem(400, '文件已损坏', [], { 'upload-offset': '0' }, 'urn:luodi:problem:part-digest')
 }
 
 export function json(status: number, body: unknown): Response {

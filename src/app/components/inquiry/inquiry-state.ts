@@ -14,7 +14,7 @@ export function toneOf(entry: OutboxEntry): 'wait' | 'ok' | 'stop' | 'plain' {
     case 'withdrawn':
       return 'plain'
     case 'delivered':
-      return 'ok'
+      return entry.partsGone.length === 0 ? 'ok' : 'stop'
   }
 }
 
