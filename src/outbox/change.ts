@@ -74,7 +74,16 @@ export const toWithdrawing = (_entry: EntryRow, { at }: { at: number }): Change 
   state: 'withdrawing',
   wait: { reason: 'new', since: at },
 })
-export const ended = (): Change => ({ state: 'withdrawn', wait: undefined })
+export const ended = (_entry: EntryRow, { at }: { at: number }): Change => ({
+  state: 'withdrawn',
+  wait: undefined,
+  withdrawnAt: at,
+})
+/** Seen again of one that is withdrawn already, it stays as old as it is. */
+export const toWithdrawn = (entry: EntryRow, event: { at: number; status: InquiryStatus }): Change => ({
+  ...withStatus('withdrawn')(entry, event),
+  withdrawnAt: entry.state === 'withdrawn' ? entry.withdrawnAt : event.at,
+})
 export const withStatus =
   (state: State) =>
   (_entry: EntryRow, event: { at: number; status: InquiryStatus }): Change => ({

@@ -52,6 +52,8 @@ export const EntryRowSchema = v.object({
   /** A status that this version cannot read is as good as none: the server is asked again. */
   status: v.fallback(v.optional(InquiryStatusSchema), undefined),
   statusCheckedAt: v.optional(Instant),
+  /** When it became withdrawn. */
+  withdrawnAt: v.optional(Instant),
   body: v.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array),
   digest: v.string(),
   trackingKey: v.string(),

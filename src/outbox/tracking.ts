@@ -18,7 +18,7 @@ import type { Event } from './event.ts'
 export type WithdrawResult = 'withdrawn' | 'notReached' | 'unknown'
 
 /**
- * Makes what asks how far the delivered requests have come. A round ends at the first that gets no answer, or one that is about
+ * Makes what asks how far the delivered requests have come, and whether the withdrawn ones are still known to be. A round ends at the first that gets no answer, or one that is about
  * all of them (401, 403, 429, 5xx), for the others would get the same; while a `Retry-After` lasts, no other round begins.
  */
 export function createRefresh(database: MineDatabase, platform: Platform): () => Promise<void> {
@@ -29,7 +29,7 @@ export function createRefresh(database: MineDatabase, platform: Platform): () =>
     // Before the beginning of the wait: the clock was set back, and the wait is over as for requests.
     if (now >= quiet.since && now < quiet.until) return
     for (const entry of await readEntries(database)) {
-      if (entry.state !== 'delivered' || (entry.status !== undefined && isFinal(entry.status.state))) continue
+      if (!isAsked(entry, platform.now())) continue
       const answer = await request(platform, inquiryUrl(entry.id), { method: 'GET', headers: bearer(entry) })
       const at = platform.now()
       const outcome = readGetAnswer(answer, entry.id, at)
@@ -44,6 +44,19 @@ export function createRefresh(database: MineDatabase, platform: Platform): () =>
       }
     }
   }
+}
+
+/**
+ * How long a server is asked whether it still knows of a withdrawal, in ms: it may have been restored to before it. Longer than a
+ * backup is worth restoring, and not for ever.
+ */
+export const ASK_AFTER_WITHDRAWAL = 90 * 24 * 60 * 60_000
+
+function isAsked({ state, status, receipt, attempts, withdrawnAt, createdAt }: EntryRow, now: number): boolean {
+  if (state === 'delivered') return status === undefined || !isFinal(status.state)
+  const mayBeThere = receipt !== undefined || attempts > 0
+  // Either way: what a clock far ahead wrote down is not asked for until then.
+  return state === 'withdrawn' && mayBeThere && Math.abs(now - (withdrawnAt ?? createdAt)) < ASK_AFTER_WITHDRAWAL
 }
 
 /** While it still counts as delivered: another tab may have offered it again, or the person taken it back. */

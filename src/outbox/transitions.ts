@@ -11,6 +11,7 @@ import {
   toStored,
   toUnsent,
   toWithdrawing,
+  toWithdrawn,
   untilArrived,
   waiting,
   withStatus,
@@ -33,8 +34,8 @@ export const TRANSITIONS: Table = {
     statusSeen: null,
     // Never attempted: no server can have it. Otherwise one may, and must be asked.
     withdraw: (entry, event) =>
-      entry.attempts === 0 && entry.receipt === undefined ? ended() : toWithdrawing(entry, event),
-    withdrawnSeen: withStatus('withdrawn'),
+      entry.attempts === 0 && entry.receipt === undefined ? ended(entry, event) : toWithdrawing(entry, event),
+    withdrawnSeen: toWithdrawn,
     withdrawalDeclined: null,
     notThere: null,
     lost: null,
@@ -51,7 +52,7 @@ export const TRANSITIONS: Table = {
     retry: waiting('unsent'),
     statusSeen: null,
     withdraw: toWithdrawing,
-    withdrawnSeen: withStatus('withdrawn'),
+    withdrawnSeen: toWithdrawn,
     withdrawalDeclined: null,
     notThere: null,
     lost: null,
@@ -67,7 +68,7 @@ export const TRANSITIONS: Table = {
     retry: waiting('attaching'),
     statusSeen: null,
     withdraw: toWithdrawing,
-    withdrawnSeen: withStatus('withdrawn'),
+    withdrawnSeen: toWithdrawn,
     withdrawalDeclined: null,
     notThere: null,
     lost: toUnsent,
@@ -84,7 +85,7 @@ export const TRANSITIONS: Table = {
     retry: null,
     statusSeen: withStatus('delivered'),
     withdraw: toWithdrawing,
-    withdrawnSeen: withStatus('withdrawn'),
+    withdrawnSeen: toWithdrawn,
     withdrawalDeclined: null,
     notThere: null,
     lost: toUnsent,
@@ -100,8 +101,8 @@ export const TRANSITIONS: Table = {
     retry: null,
     statusSeen: null,
     // With a receipt the server holds it, without the file that it refused.
-    withdraw: (entry, event) => (entry.receipt === undefined ? ended() : toWithdrawing(entry, event)),
-    withdrawnSeen: withStatus('withdrawn'),
+    withdraw: (entry, event) => (entry.receipt === undefined ? ended(entry, event) : toWithdrawing(entry, event)),
+    withdrawnSeen: toWithdrawn,
     withdrawalDeclined: null,
     notThere: null,
     lost: null,
@@ -113,19 +114,19 @@ export const TRANSITIONS: Table = {
     attempt: (entry) => ({ state: 'withdrawing', attempts: entry.attempts + 1 }),
     stored: (_entry, { receipt }) => ({ state: 'withdrawing', receipt }),
     // A refused file says nothing about the request that it belongs to.
-    refused: (entry) => (entry.receipt === undefined ? ended() : { state: 'withdrawing' }),
+    refused: (entry, event) => (entry.receipt === undefined ? ended(entry, event) : { state: 'withdrawing' }),
     notAllowed: paused('withdrawing'),
     retry: waiting('withdrawing'),
     statusSeen: null,
     withdraw: null,
-    withdrawnSeen: withStatus('withdrawn'),
+    withdrawnSeen: toWithdrawn,
     // It stands. Without a receipt nothing is proven: it is offered once more, and the server answers with that.
     withdrawalDeclined: (entry, event) =>
       entry.receipt === undefined
         ? { ...withStatus('unsent')(entry, event), wait: { reason: 'new', nextAttemptAt: event.at, since: event.at } }
         : withStatus(entry.partsLeft === 0 ? 'delivered' : 'attaching')(entry, event),
     notThere: (entry, { at }) =>
-      mayStillArrive(entry, at) ? { state: 'withdrawing', wait: untilArrived(entry, at) } : ended(),
+      mayStillArrive(entry, at) ? { state: 'withdrawing', wait: untilArrived(entry, at) } : ended(entry, { at }),
     lost: null,
     partSent: null,
     partsMissing: null,
@@ -135,15 +136,16 @@ export const TRANSITIONS: Table = {
     attempt: null,
     // An attempt given up on was stored after all, after the server had said that it held nothing.
     stored: (entry, event) => ({
-      ...(entry.status === undefined ? toWithdrawing(entry, event) : ended()),
+      ...(entry.status === undefined ? toWithdrawing(entry, event) : { state: 'withdrawn' as const }),
       receipt: event.receipt,
     }),
     refused: null,
     notAllowed: null,
     retry: null,
-    statusSeen: null,
+    // A server restored from a backup stands where it stood before the withdrawal: it is taken back once more.
+    statusSeen: toWithdrawing,
     withdraw: null,
-    withdrawnSeen: withStatus('withdrawn'),
+    withdrawnSeen: toWithdrawn,
     withdrawalDeclined: null,
     notThere: null,
     lost: null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EntryBusyError } from '#outbox/errors.ts'
 import { LATE_ARRIVAL } from '#outbox/change.ts'
+import { ASK_AFTER_WITHDRAWAL } from '#outbox/tracking.ts'
 import { entryOf, openPhone, request, untilState, untilWaiting } from './support/phone.ts'
 import { answerLost, type Fault, lostOnTheWay, portal, problem, silence } from './support/server.ts'
 
@@ -112,6 +113,35 @@ describe('withdrawing', () => {
     const entry = await entryOf(phone, id)
     expect(entry).toMatchObject({ state: 'withdrawn', status: { state: '已撤回' }, values: request.fields })
     expect(await phone.outbox.sendNow()).toBe(0)
+  })
+
+  it('is done once more at a server that was restored to before it, for three months', async () => {
+    const { phone, id } = await delivered()
+    await phone.outbox.withdraw(id)
+    const restore = () => phone.server.setStatus(id, '已送达')
+    restore()
+    await phone.outbox.refresh()
+    expect((await entryOf(phone, id))?.state).toBe('withdrawing')
+    expect(await phone.outbox.sendNow()).toBe(0)
+    expect((await entryOf(phone, id))?.state).toBe('withdrawn')
+    expect(phone.server.rows.get(id)?.status.state).toBe('已撤回')
+    phone.time.pass(ASK_AFTER_WITHDRAWAL - 1)
+    const asked = phone.server.seen.length
+    await phone.outbox.refresh()
+    expect(phone.server.seen).toHaveLength(asked + 1)
+    // Being asked does not make it younger.
+    phone.time.pass(1)
+    restore()
+    await phone.outbox.refresh()
+    expect(phone.server.seen).toHaveLength(asked + 1)
+  })
+
+  it('a request that never left this phone is not asked for afterwards', async () => {
+    const phone = openPhone({ locks: { request: () => new Promise(() => {}) } })
+    const id = await phone.outbox.submit(request)
+    expect(await phone.outbox.withdraw(id)).toBe('withdrawn')
+    await phone.outbox.refresh()
+    expect(phone.server.seen).toEqual([])
   })
 
   it('without a network is kept, and done at the next contact', async () => {

@@ -46,7 +46,7 @@ const cases = SPEC.split('\n## The table')[1]!
     line
       .split('|')
       .slice(1, -1)
-      .map((cell) => cell.replace(/[`¹²³⁴⁵⁶⁷⁸]/g, '').trim()),
+      .map((cell) => cell.replace(/[`¹²³⁴⁵⁶⁷⁸⁹]/g, '').trim()),
   )
   .flatMap(([state, ...cells], row, [head]) =>
     row < 2 ? [] : cells.map((next, column) => [state as State, head![column + 1] as Event['type'], next] as const),

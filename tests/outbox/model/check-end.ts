@@ -1,6 +1,7 @@
 import { isFinal } from '#domain/inquiry/status.ts'
 import { KEEP_BYTES } from '#outbox/settled-bytes.ts'
 import type { EntryRow } from '#outbox/rows.ts'
+import { ASK_AFTER_WITHDRAWAL } from '#outbox/tracking.ts'
 import { demand } from './check-step.ts'
 import { missingOf } from './model-server.ts'
 import type { PhoneModel } from './phone-model.ts'
@@ -11,7 +12,7 @@ const SETTLED = ['delivered', 'refused', 'withdrawn']
 
 /** What must hold when the weather is clear, everybody has looked and time has passed. @throws Error */
 export async function checkEnd(phone: PhoneModel): Promise<void> {
-  const { statistics, server } = phone
+  const { statistics, server, time } = phone
   const { entries } = await phone.look()
   const stuck = entries.filter(({ state }) => !SETTLED.includes(state))
   statistics.stuck += stuck.length
@@ -21,8 +22,9 @@ export async function checkEnd(phone: PhoneModel): Promise<void> {
     if (entry.state === 'delivered') checkDelivered(phone, entry)
     if (entry.state === 'withdrawn') {
       const state = server.rows.get(entry.id)?.status.state
+      const isLongAgo = time.latest - (entry.withdrawnAt ?? entry.createdAt) > ASK_AFTER_WITHDRAWAL
       demand(
-        state === undefined || state === '已撤回',
+        state === undefined || state === '已撤回' || isLongAgo,
         `${entry.id} is withdrawn, and stands at the server as ${state}`,
       )
     }

@@ -45,7 +45,8 @@ function checkKept(phone: PhoneModel, before: Snapshot, now: Snapshot): void {
     )
     if (old.state === 'delivered' && entry.state !== 'delivered')
       demand(isTakenBack || server.lost.has(id), `${id} was delivered and is ${entry.state}`)
-    if (old.state === 'withdrawn')
+    // One that stands again may have been ended by an officer before it could be taken back.
+    if (old.state === 'withdrawn' && !server.undone.has(id))
       demand(['withdrawing', 'withdrawn'].includes(entry.state), `${id} was withdrawn and is ${entry.state}`)
   }
 }

@@ -13,6 +13,8 @@ export class ModelServer extends Server {
   readonly everComplete = new Set<string>()
   /** Lost to a backup, wholly or in part. */
   readonly lost = new Set<string>()
+  /** Those whose withdrawal was undone by a backup. */
+  readonly undone = new Set<string>()
   private readonly refusing = new Map<string, number>()
 
   /** Answers a request as one that will never be accepted; and so for ever, unless it holds it already. */
@@ -37,8 +39,8 @@ export class ModelServer extends Server {
     return answer
   }
 
-  /** Takes an older backup back: the newest rows are gone, and of the others a file. */
-  restore(rows: number, files: number): void {
+  /** Takes an older backup back: the newest rows are gone, of the others a file, and some are where they were before a withdrawal. */
+  restore({ rows, files, withdrawals }: Record<'rows' | 'files' | 'withdrawals', number>): void {
     const all = [...this.rows.keys()]
     for (const id of rows === 0 ? [] : all.slice(-rows)) {
       this.rows.delete(id)
@@ -49,6 +51,12 @@ export class ModelServer extends Server {
       if (files === 0 || part === undefined) continue
       parts.delete(part)
       this.lost.add(id)
+    }
+    const withdrawn = [...this.rows.values()].filter(({ status }) => status.state === '已撤回')
+    for (const row of withdrawals === 0 ? [] : withdrawn.slice(-withdrawals)) {
+      this.undone.add(row.receipt.submissionId)
+      const timeline = row.status.timeline.filter(({ state }) => state !== '已撤回')
+      row.status = { ...row.status, state: timeline.at(-1)?.state ?? '已送达', timeline }
     }
   }
 

@@ -109,7 +109,7 @@ function failDisk(phone: PhoneModel, tab: Tab, step: DiskFault): void {
   }
 }
 
-async function restore(phone: PhoneModel, step: { rows: number; files: number }): Promise<void> {
+async function restore(phone: PhoneModel, step: Extract<Step, { do: 'restore' }>): Promise<void> {
   await phone.quiet()
   // Longer than anything is on its way, and what is sent once that has ended.
   while (phone.network.isUnderWay) {
@@ -117,7 +117,7 @@ async function restore(phone: PhoneModel, step: { rows: number; files: number })
     await phone.quiet()
   }
   phone.statistics.met('restore')
-  phone.server.restore(step.rows, step.files)
+  phone.server.restore(step)
 }
 
 function progress(phone: PhoneModel, { pick, state }: Extract<Step, { do: 'progress' }>): void {

@@ -18,7 +18,7 @@ export type Action =
   | { do: 'kill'; tab: number; after: number }
   | { do: 'commitLost'; tab: number }
   | { do: 'refuseOpen'; tab: number; times: number }
-  | { do: 'restore'; rows: number; files: number }
+  | { do: 'restore'; rows: number; files: number; withdrawals: number }
   | { do: 'progress'; pick: number; state: InquiryState }
 
 /** `hurry`: what comes next does not wait until this has come to rest. */
@@ -114,7 +114,12 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('refuseOpen'), tab, times: fc.integer({ min: 1, max: 3 }) }) },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('restore'), rows: fc.nat({ max: 3 }), files: fc.nat({ max: 2 }) }),
+    arbitrary: fc.record({
+      do: fc.constant('restore'),
+      rows: fc.nat({ max: 3 }),
+      files: fc.nat({ max: 2 }),
+      withdrawals: fc.nat({ max: 2 }),
+    }),
   },
   {
     weight: 1,
