@@ -1,9 +1,9 @@
 import { shanghaiClock } from '#domain/shanghai.ts'
 
 /** Hands a file to the person, by the browser's own download. */
-export function saveFile(name: string, type: string, text: string): void {
+export function saveFile(name: string, content: Blob): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type }))
+  link.href = URL.createObjectURL(content)
   link.download = name
   link.click()
   // The browser reads it after this turn; a minute is ample.

@@ -18,8 +18,8 @@ export interface Mine {
   bookmarks: Bookmarks
   pack: Pack
   inventory(): Promise<Inventory>
-  /** What has not arrived, as JSON text to save in a file. */
-  exportUnsent(): Promise<string>
+  /** What has not arrived, as a JSON file to save. @throws StorageFailedError */
+  exportUnsent(): Promise<Blob>
   /**
    * What the browser dropped without asking, when a note beside the database tells of requests that it does not hold any more.
    * Told until `acceptWiped`.

@@ -3,23 +3,26 @@ import { sha256Hex } from '#domain/digest.ts'
 import { MAX_PARTS, PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import type { AttachmentError } from '#outbox/errors.ts'
 import { KEEP_BYTES } from '#outbox/settled-bytes.ts'
-import { entryOf, openPhone, type Phone, putRaw, rawRows, request, until, untilState } from './support/phone.ts'
+import {
+  entryOf,
+  exported,
+  openPhone,
+  type Phone,
+  putRaw,
+  rawRows,
+  request,
+  until,
+  untilState,
+} from './support/phone.ts'
+import { add, BIG, held, photo } from './support/files.ts'
 import { answerLost, damaged, lostOnTheWay, portal, problem } from './support/server.ts'
 
-/** A JPEG as far as anybody looks, of so many bytes. */
-function photo(size = 10, seed = 1): Uint8Array<ArrayBuffer> {
-  const data = Uint8Array.from({ length: size }, (_, index) => (index * 31 + seed * 7) % 256)
-  data.set([0xff, 0xd8, 0xff, 0xe0])
-  return data
-}
-const add = (phone: Phone, data = photo(), name = '现场.jpg') => phone.attachments.add(request.draftKey, { name, data })
 const ofDraft = (phone: Phone) => until(phone.attachments.ofDraft(request.draftKey), () => true)
 const reasonOf = (work: Promise<unknown>) =>
   work.then(
     () => 'added',
     (error: AttachmentError) => error.reason,
   )
-const held = (phone: Phone, id: string) => [...(phone.server.rows.get(id)?.parts.values() ?? [])].map(sha256Hex)
 
 /** Each time that whole rows of a store are asked for. */
 function readsOf(store: string): string[] {
@@ -39,9 +42,6 @@ function readsOf(store: string): string[] {
   }
   return reads
 }
-
-/** Two pieces and a little, and the digest it goes by. */
-const BIG = photo(2 * PART_CHUNK_BYTES + 5)
 
 describe('a file on a form', () => {
   it('is on disk when it is added, once, and named by its content', async () => {
@@ -306,78 +306,39 @@ describe('a request with files', () => {
     phone.server.weather = lostOnTheWay
     await add(phone)
     const id = await phone.outbox.submit(request)
-    const { requests } = JSON.parse(await phone.mine.exportUnsent()) as {
+    const { requests } = JSON.parse(await exported(phone)) as {
       requests: Record<string, { attachments: { name: string; base64: string }[] }>
     }
     const [file] = requests[id]?.attachments ?? []
     expect(Uint8Array.from(atob(file?.base64 ?? ''), (char) => char.charCodeAt(0))).toEqual(photo())
   })
-})
 
-describe('a server restored from an old backup', () => {
-  it('that has lost a request is given it again, with its files and under its number', async () => {
+  it('is exported without making one text of all of its bytes', async () => {
     const phone = openPhone()
+    phone.server.weather = lostOnTheWay
     await add(phone, BIG)
+    await add(phone, photo(PART_CHUNK_BYTES, 2), '另一张.jpg')
     const id = await phone.outbox.submit(request)
-    const { receipt } = await untilState(phone, id, 'delivered')
-    phone.server.rows.clear()
-    await phone.outbox.refresh()
-    expect(await entryOf(phone, id)).toMatchObject({ state: 'unsent', receipt })
-    await phone.outbox.sendNow()
-    expect(await entryOf(phone, id)).toMatchObject({ state: 'delivered', receipt })
-    expect(held(phone, id)).toEqual([sha256Hex(BIG)])
-  })
-
-  it('that has lost only a file is given that', async () => {
-    const phone = openPhone()
-    await add(phone, BIG)
-    await add(phone, photo(10, 2))
-    const id = await phone.outbox.submit(request)
-    await untilState(phone, id, 'delivered')
-    phone.server.rows.get(id)?.parts.delete(sha256Hex(BIG))
-    const puts = phone.server.puts().length
-    await phone.outbox.refresh()
-    expect(await entryOf(phone, id)).toMatchObject({ state: 'attaching', partsLeft: 1 })
-    await phone.outbox.sendNow()
-    expect((await entryOf(phone, id))?.state).toBe('delivered')
-    expect(held(phone, id)).toHaveLength(2)
-    expect(phone.server.puts()).toHaveLength(puts)
-  })
-
-  it.each(['the request', 'a file of it'])(
-    'that has lost %s whose files are no longer kept is known to lack them, until it has them again',
-    async (what) => {
-      const phone = openPhone()
-      await add(phone)
-      const id = await phone.outbox.submit(request)
-      await untilState(phone, id, 'delivered')
-      phone.time.pass(KEEP_BYTES + 2 * 60 * 60_000)
-      const stop = phone.outbox.start()
-      await expect.poll(() => rawRows(phone.databaseName, 'attachmentBytes')).toEqual([])
-      stop()
-      if (what === 'the request') phone.server.rows.clear()
-      else phone.server.rows.get(id)?.parts.clear()
-      await phone.outbox.refresh()
-      await phone.outbox.sendNow()
-      const lacking = { state: 'delivered', partsLeft: 0, partsGone: [{ name: '现场.jpg' }] }
-      expect(await entryOf(phone, id)).toMatchObject(lacking)
-      await phone.outbox.refresh()
-      expect(await entryOf(phone, id)).toMatchObject(lacking)
-      // Somebody has given it to the server in another way.
-      phone.server.rows.get(id)?.parts.set(sha256Hex(photo()), photo())
-      await phone.outbox.refresh()
-      expect(await entryOf(phone, id)).toMatchObject({ state: 'delivered', partsGone: [] })
-    },
-  )
-
-  it('is not believed to have lost anything by a page that is not its own', async () => {
-    const phone = openPhone()
-    const id = await phone.outbox.submit(request)
-    await untilState(phone, id, 'delivered')
-    for (const answer of [() => portal(404), () => problem(404, '别处的 404')]) {
-      phone.server.faults = [answer]
-      await phone.outbox.refresh()
-      expect((await entryOf(phone, id))?.state).toBe('delivered')
+    let longest = 0
+    const real = Blob
+    vi.stubGlobal(
+      'Blob',
+      class extends real {
+        constructor(parts: BlobPart[], options?: BlobPropertyBag) {
+          super(parts, options)
+          for (const part of parts) if (typeof part === 'string') longest = Math.max(longest, part.length)
+        }
+      },
+    )
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const file = JSON.parse(await exported(phone)) as {
+      requests: Record<string, { attachments: { sha256: string; base64: string }[] }>
     }
+    const read = file.requests[id]!.attachments.map(({ base64 }) =>
+      Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)),
+    )
+    expect(read.map(sha256Hex)).toEqual(file.requests[id]!.attachments.map(({ sha256 }) => sha256))
+    expect(read.map(({ length }) => length)).toEqual([BIG.length, PART_CHUNK_BYTES])
+    expect(longest).toBeLessThanOrEqual(PART_CHUNK_BYTES)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contentDigest } from '#domain/digest.ts'
 import { draftKey } from '#outbox/draft-key.ts'
-import { openPhone, putRaw, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
+import { exported, openPhone, putRaw, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
 import { lostOnTheWay } from './support/server.ts'
 
 describe('drafts', () => {
@@ -121,12 +121,12 @@ describe('everything of the person', () => {
     phone.server.weather = lostOnTheWay
     const id = await phone.outbox.submit(request)
     await untilWaiting(phone, id)
-    const file = JSON.parse(await phone.exportUnsent()) as {
+    const file = JSON.parse(await exported(phone)) as {
       requests: Record<string, { body: string; contentDigest: string }>
     }
-    const exported = file.requests[id]
-    expect(exported?.body).toBe(phone.server.puts()[0]?.body)
-    expect(contentDigest(new TextEncoder().encode(exported?.body))).toBe(exported?.contentDigest)
+    const kept = file.requests[id]
+    expect(kept?.body).toBe(phone.server.puts()[0]?.body)
+    expect(contentDigest(new TextEncoder().encode(kept?.body))).toBe(kept?.contentDigest)
   })
 
   it('that waits to be withdrawn at the server is exported too, and says so', async () => {
@@ -135,7 +135,7 @@ describe('everything of the person', () => {
     await untilState(phone, id, 'delivered')
     phone.server.weather = lostOnTheWay
     expect(await phone.outbox.withdraw(id)).toBe('notReached')
-    const file = JSON.parse(await phone.exportUnsent()) as { requests: Record<string, { state: string }> }
+    const file = JSON.parse(await exported(phone)) as { requests: Record<string, { state: string }> }
     expect(file.requests[id]?.state).toBe('withdrawing')
     expect(Object.keys(file.requests)).toHaveLength((await phone.inventory()).waiting)
   })

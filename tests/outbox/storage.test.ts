@@ -1,7 +1,17 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { StorageFailedError } from '#outbox/errors.ts'
 import type { OutboxEntry } from '#outbox/entry.ts'
-import { freshName, openPhone, putRaw, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
+import {
+  exported,
+  freshName,
+  openPhone,
+  putRaw,
+  rawRows,
+  request,
+  until,
+  untilState,
+  untilWaiting,
+} from './support/phone.ts'
 import { lostOnTheWay } from './support/server.ts'
 
 type Write = (this: IDBObjectStore, ...all: unknown[]) => IDBRequest
@@ -206,7 +216,7 @@ describe('storage', () => {
     const list = await until(phone.outbox.entries(), (entries) => entries.length === 2)
     expect(list[0]).toMatchObject({ id: 'from-the-future', state: 'refused' })
     expect(list[0]?.unreadable).toContain('teleported')
-    expect(await phone.exportUnsent()).toContain('{\\"name\\":\\"李\\"}')
+    expect(await exported(phone)).toContain('{\\"name\\":\\"李\\"}')
     expect((await phone.inventory()).unreadable).toBe(1)
     expect(await rawRows(phone.databaseName, 'entries')).toContainEqual(strange)
   })

@@ -67,6 +67,8 @@ const en: Texts<typeof zhCN> = {
     name: 'luodi-unsent-{date}.json',
     hint: 'The file holds attachments too. An officer can register it under the same numbers; if it also arrives later, it counts once.',
     done: 'Exported: {name}',
+    failed:
+      'It was not exported; all of it is still on this phone. Close other apps, free some space and try again, or telephone the office you deal with.',
     form: 'Export what was filled in',
     formName: 'luodi-{form}-{date}.txt',
   },

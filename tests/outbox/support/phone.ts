@@ -106,6 +106,11 @@ export async function entryOf(phone: Pick<Phone, 'outbox'>, id: string): Promise
   return until(phone.outbox.entry(id), () => true)
 }
 
+/** The text of the file that 导出未发送 writes. */
+export async function exported(phone: Pick<Phone, 'exportUnsent'>): Promise<string> {
+  return (await phone.exportUnsent()).text()
+}
+
 /** Waits until a request is in a state. */
 export async function untilState(
   phone: Pick<Phone, 'outbox'>,
