@@ -6,6 +6,7 @@ import { live } from './live.ts'
 import type { PageDrafts } from './page-drafts.ts'
 import type { Platform } from './platform.ts'
 import { DraftRowSchema, readRow } from './rows.ts'
+import { discardUnreadable, type UnreadableDraft, unreadableDrafts } from './unreadable-drafts.ts'
 
 /** What a person has typed so far. Not validated: half a telephone number is kept too. */
 export interface Draft {
@@ -27,6 +28,10 @@ export interface Drafts {
    */
   save(key: string, changes: Record<string, unknown>): Promise<{ savedAt: number }>
   discard(key: string): Promise<void>
+  /** Those of all forms that this version cannot read. */
+  unreadable(): Live<UnreadableDraft[]>
+  /** Deletes those of one form for good. @throws StorageFailedError */
+  discardUnreadable(key: string): Promise<void>
   /** Follows a draft, also when another tab writes it; undefined when there is none (any more). */
   live(key: string): Live<Draft | undefined>
 }
@@ -77,6 +82,8 @@ export function createDrafts(
   return {
     load: (key) => database.run(() => read(key, true)),
     live: (key) => live(database, () => read(key, false)),
+    unreadable: () => unreadableDrafts(database),
+    discardUnreadable: (key) => discardUnreadable(database, key),
     discard: (key) => database.run(() => drafts.delete(key)),
     save: (key, changes) => page.save(key, () => write(key, changes)),
   }

@@ -42,16 +42,26 @@ describe('drafts', () => {
     expect((await tab.drafts.load('contact'))?.values).toEqual({ name: '王小明', message: '想看厂房' })
   })
 
-  it('that this version cannot read make way without being lost', async () => {
+  it('that this version cannot read make way without being lost, and are shown', async () => {
     const phone = openPhone()
     await phone.drafts.save('contact', {})
     const strange = { key: 'contact', version: 9, text: '很长的留言' }
     await putRaw(phone.databaseName, 'drafts', strange)
     expect(await phone.drafts.load('contact')).toBeUndefined()
     expect((await phone.inventory()).unreadable).toBe(1)
+    const shown = () => until(phone.drafts.unreadable(), () => true)
+    expect(await shown()).toMatchObject([{ key: 'contact', text: expect.stringContaining('很长的留言') as string }])
     await phone.drafts.save('contact', { name: '新' })
     expect(await rawRows(phone.databaseName, 'attic')).toMatchObject([{ table: 'drafts', raw: strange }])
     expect(await phone.inventory()).toMatchObject({ drafts: 1, unreadable: 1 })
+    expect(await shown()).toMatchObject([{ key: 'contact', text: expect.stringContaining('很长的留言') as string }])
+    await putRaw(phone.databaseName, 'drafts', { key: 'settlement', version: 9, text: '另一张表' })
+    expect((await shown()).map(({ key }) => key)).toEqual(['contact', 'settlement'])
+    await phone.drafts.discardUnreadable('contact')
+    expect((await shown()).map(({ key }) => key)).toEqual(['settlement'])
+    expect((await phone.drafts.load('contact'))?.values).toEqual({ name: '新' })
+    await phone.drafts.discardUnreadable('settlement')
+    expect(await rawRows(phone.databaseName, 'drafts')).toMatchObject([{ key: 'contact' }])
   })
 })
 

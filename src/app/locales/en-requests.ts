@@ -80,6 +80,8 @@ const en: Texts<typeof zhCN> = {
     clear: 'Clear this page',
     earlier: 'Filled in earlier',
     earlierHint: 'Saved by another version of the form, with fields that this one does not know. Copy what you need.',
+    unreadable: 'An unfinished form that this version cannot read',
+    unreadableHint: 'Another version saved it, and it stays on this phone. Copy it and fill it into the form.',
     copy: 'Copy',
     drop: 'Delete this',
     dropAsk: 'It cannot be brought back.',

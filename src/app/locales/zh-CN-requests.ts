@@ -72,6 +72,8 @@ export default {
     clear: '清空本页',
     earlier: '以前填写的内容',
     earlierHint: '由另一版本的表单保存，现在的表单认不出其中的栏目。可复制后填到下面。',
+    unreadable: '没填完的表，当前版本无法读取',
+    unreadableHint: '由另一版本保存，仍留在本机。可复制后填到表单里。',
     copy: '复制',
     drop: '删除这些内容',
     dropAsk: '删除后就找不回来了。',
