@@ -5,7 +5,7 @@ import type { MineDatabase } from './database.ts'
 import { live } from './live.ts'
 import type { PageDrafts } from './page-drafts.ts'
 import type { Platform } from './platform.ts'
-import { DraftRowSchema, readRow } from './rows.ts'
+import { type DraftRow, DraftRowSchema, readRow } from './rows.ts'
 import { discardUnreadable, type UnreadableDraft, unreadableDrafts } from './unreadable-drafts.ts'
 
 /** What a person has typed so far. Not validated: half a telephone number is kept too. */
@@ -19,8 +19,10 @@ export interface Draft {
 
 /** Forms not submitted yet, by `draftKey`. */
 export interface Drafts {
-  /** @throws StorageFailedError */
+  /** What a form that is opened begins with. @throws StorageFailedError */
   load(key: string): Promise<Draft | undefined>
+  /** What is on disk, for a form that shows something else. @throws StorageFailedError */
+  peek(key: string): Promise<Draft | undefined>
   /**
    * Writes fields over those that are there: what another tab typed into others stays. Resolves when it is on disk.
    * @param changes the fields that were typed into since they were last saved
@@ -44,13 +46,21 @@ export function createDrafts(
 ): Drafts {
   const { drafts, attic, entries } = database
 
-  /** @param isOpened whether a form begins with what is read; one that follows may still show an earlier draft */
-  async function read(key: string, isOpened: boolean): Promise<Draft | undefined> {
+  async function read(key: string, note: (row: DraftRow | undefined) => void): Promise<Draft | undefined> {
     const row = readRow(DraftRowSchema, await drafts.get(key))
-    if (row === undefined) return undefined
+    note(row)
+    return row && { values: row.values, savedAt: row.savedAt, version: row.version }
+  }
+
+  /** A form begins with it: what one before it on this page has shown is over. */
+  const open = (key: string) => (row: DraftRow | undefined) => {
+    if (row === undefined) page.shown.delete(key)
+    else page.shown.set(key, row)
+  }
+  /** A form that follows may still show an earlier draft, which was submitted on another page. */
+  const follow = (key: string) => (row: DraftRow | undefined) => {
     const shown = page.shown.get(key)
-    if (isOpened || shown === undefined || shown.token === row.token) page.shown.set(key, row)
-    return { values: row.values, savedAt: row.savedAt, version: row.version }
+    if (row !== undefined && (shown === undefined || shown.token === row.token)) page.shown.set(key, row)
   }
 
   async function write(key: string, changes: Record<string, unknown>): Promise<{ savedAt: number }> {
@@ -80,8 +90,9 @@ export function createDrafts(
   }
 
   return {
-    load: (key) => database.run(() => read(key, true)),
-    live: (key) => live(database, () => read(key, false)),
+    load: (key) => database.run(() => read(key, open(key))),
+    peek: (key) => database.run(() => read(key, () => undefined)),
+    live: (key) => live(database, () => read(key, follow(key))),
     unreadable: () => unreadableDrafts(database),
     discardUnreadable: (key) => discardUnreadable(database, key),
     discard: (key) => database.run(() => drafts.delete(key)),

@@ -89,6 +89,8 @@ export const DraftRowSchema = v.object({
   token: v.string(),
 })
 
+export type DraftRow = v.InferOutput<typeof DraftRowSchema>
+
 /** The title stays with it, so that a record taken offline by its publisher can still be named. */
 const recordRef = { kind: SubjectSchema.entries.kind, title: v.string() }
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, fillContact, storedInquiries, submit, test } from './phone.ts'
 
 /** Has the draft of a form on disk as another version of the app left it. */
-async function leaveDraft(page: Page, key: string, version: number, values: object): Promise<void> {
+async function leaveDraft(page: Page, key: string, version: number, values: unknown): Promise<void> {
   await page.evaluate(
     (row) =>
       new Promise<void>((resolve, reject) => {
@@ -88,6 +88,53 @@ test('a form submitted in another tab is said so, and does not come back by itse
   await expect(first.getByLabel('姓名')).toHaveValue('')
   await expect(first.getByText('这张表已在另一个页面提交。')).toHaveCount(0)
   expect(storedInquiries(server)).toHaveLength(1)
+})
+
+test('a form that another tab has submitted is not mixed with the new one begun there', async ({ phone, server }) => {
+  const first = await phone.visit('/contact')
+  const second = await phone.context.newPage()
+  await second.goto('/contact')
+  await fillContact(second)
+  await expect(first.getByLabel('留言')).toHaveValue('请问园区还有空置厂房吗？')
+  await submit(second)
+  await expect(first.getByText('这张表已在另一个页面提交。')).toBeVisible()
+
+  await second.goto('/contact')
+  await second.getByLabel('企业名称').fill('另一家公司')
+  await second.getByLabel('姓名').fill('另一个人')
+  await expect(first.getByText('另一个页面已开始填新的一份')).toBeVisible()
+  await expect(first.getByLabel('企业名称')).toHaveValue('')
+  await first.getByLabel('留言').fill('在旧的一页上改的')
+  await first.getByLabel('我已阅读并同意').check()
+  await submit(first)
+  await expect.poll(() => storedInquiries(server).length).toBe(2)
+  expect(await draftOnPhone(second, 'contact')).toMatchObject({ '/company': '另一家公司', '/name': '另一个人' })
+  expect(await draftOnPhone(second, 'contact')).not.toHaveProperty('/message')
+
+  await second.getByLabel('手机').fill('13900139000')
+  await second.getByLabel('留言').fill('新的一份')
+  await second.getByLabel('我已阅读并同意').check()
+  await submit(second)
+  await expect.poll(() => storedInquiries(server).length).toBe(3)
+  expect(await draftOnPhone(second, 'contact')).toBeUndefined()
+})
+
+test('a draft that this version cannot read is shown, and is not lost by typing', async ({ phone }) => {
+  const page = await phone.visit('/me')
+  await page.goto('/contact')
+  await expect(page.getByLabel('姓名')).toHaveValue('')
+  await page.goto('/me')
+  await leaveDraft(page, 'contact', 9, '很长的留言')
+  await page.goto('/me/inquiries')
+  await expect(page.getByText('很长的留言')).toBeVisible()
+  await page.goto('/contact')
+  await page.getByLabel('姓名').fill('新填的人')
+  await expect.poll(() => draftOnPhone(page, 'contact')).toMatchObject({ '/name': '新填的人' })
+  await expect(page.getByText('很长的留言')).toBeVisible()
+  await page.getByRole('button', { name: '删除这些内容' }).click()
+  await page.getByRole('button', { name: '删除这些内容' }).click()
+  await expect(page.getByText('很长的留言')).toHaveCount(0)
+  await expect.poll(() => draftOnPhone(page, 'contact')).toMatchObject({ '/name': '新填的人' })
 })
 
 test('text of another version of the form is shown to be copied, and stays until it is deleted', async ({ phone }) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { InvalidRequestError } from '#outbox/errors.ts'
 import { draftKey } from '#outbox/draft-key.ts'
 import { entryOf, openPhone, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
+import { photo } from './support/files.ts'
 import { lostOnTheWay } from './support/server.ts'
 
 describe('submitting', () => {
@@ -109,6 +110,43 @@ describe('submitting', () => {
     const changed = { ...request, fields: { ...request.fields, message: '刚改的一句' } }
     expect(await one.outbox.submit(changed)).not.toBe(id)
     expect(await one.drafts.load('contact')).toBeUndefined()
+  })
+
+  it('from a form opened anew, with what another tab has begun since, takes all of that', async () => {
+    const one = openPhone()
+    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    await one.drafts.save('contact', request.fields)
+    await two.drafts.load('contact')
+    const first = await one.outbox.submit(request)
+    const fields = { ...request.fields, message: '新的一件事' }
+    await two.drafts.save('contact', fields)
+    await two.attachments.add('contact', { name: '现场.jpg', data: photo() })
+    expect((await one.drafts.load('contact'))?.values).toEqual(fields)
+    const second = await one.outbox.submit({ ...request, fields })
+    expect(second).not.toBe(first)
+    expect(await until(one.attachments.ofEntry(second), () => true)).toHaveLength(1)
+    expect(await one.drafts.load('contact')).toBeUndefined()
+  })
+
+  it('by a page that still shows the one before leaves what it has only looked at', async () => {
+    const one = openPhone()
+    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    await one.drafts.save('contact', request.fields)
+    await two.drafts.load('contact')
+    const first = await one.outbox.submit(request)
+    await one.drafts.load('contact')
+    await one.drafts.save('contact', { message: '新的一件事' })
+    expect((await two.drafts.peek('contact'))?.values).toEqual({ message: '新的一件事' })
+    expect(await two.outbox.submit(request)).toBe(first)
+    expect((await one.drafts.load('contact'))?.values).toEqual({ message: '新的一件事' })
+  })
+
+  it('a text that was typed into an empty form, opened anew, is another request though the words are the same', async () => {
+    const phone = openPhone()
+    await phone.drafts.save('contact', request.fields)
+    const first = await phone.outbox.submit(request)
+    expect(await phone.drafts.load('contact')).toBeUndefined()
+    expect(await phone.outbox.submit(request)).not.toBe(first)
   })
 
   it('again after the text was changed is another request: no text is lost', async () => {

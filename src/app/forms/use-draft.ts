@@ -27,11 +27,15 @@ export function useDraft(state: InquiryFormState, key: () => string) {
   const ready = ref(false)
   /** When what was typed here was last on disk, where another page has submitted or deleted the draft. */
   const goneSince = ref<number>()
+  /** Whether the draft on disk is another one, begun on another page since: the two are never mixed. */
+  const elsewhere = ref(false)
   /** What is known to be on disk. */
   let stored: FormText = { ...form.initial }
   let latest: FormText = {}
   let dirty = false
   let taking = false
+  /** Since its draft is gone, until what is typed here has become a new one. */
+  let isDetached = false
   let submitting = false
   let stop: (() => void) | undefined
 
@@ -61,6 +65,10 @@ export function useDraft(state: InquiryFormState, key: () => string) {
       putAside(draft).catch(() => (failed.value = true))
       return
     }
+    if (isDetached) {
+      elsewhere.value = draft !== undefined
+      return
+    }
     latest = knownText(form, draft)
     if (isGone(form, stored, latest)) {
       confirmGone().catch(() => (failed.value = true))
@@ -72,16 +80,18 @@ export function useDraft(state: InquiryFormState, key: () => string) {
 
   /** What is followed may lag behind what was just saved: only the disk itself is believed. */
   async function confirmGone(): Promise<void> {
-    const draft = await (await mine()).drafts.load(key())
+    const draft = await (await mine()).drafts.peek(key())
     if (submitting || !isGone(form, stored, knownText(form, draft))) return
     goneSince.value = savedAt.value ?? 0
-    latest = knownText(form, draft)
-    stored = { ...form.initial, ...latest }
-    savedAt.value = draft?.savedAt
+    isDetached = true
+    elsewhere.value = draft !== undefined
+    latest = {}
+    stored = { ...form.initial }
+    savedAt.value = undefined
   }
 
   async function save(): Promise<void> {
-    if (!dirty || submitting) return
+    if (!dirty || submitting || elsewhere.value) return
     dirty = false
     const changes = changedFields(text, stored)
     if (Object.keys(changes).length === 0) return
@@ -90,6 +100,8 @@ export function useDraft(state: InquiryFormState, key: () => string) {
       Object.assign(stored, changes)
       latest = { ...latest, ...changes }
       failed.value = false
+      isDetached = false
+      elsewhere.value = false
     } catch (error) {
       dirty = true
       failed.value = true
@@ -111,7 +123,9 @@ export function useDraft(state: InquiryFormState, key: () => string) {
     document.addEventListener('visibilitychange', quietly)
     document.addEventListener('focusout', afterFocus)
     try {
-      stop = (await mine()).drafts.live(key()).subscribe(receive, () => {
+      const { drafts } = await mine()
+      await drafts.load(key())
+      stop = drafts.live(key()).subscribe(receive, () => {
         failed.value = true
         ready.value = true
       })
@@ -142,15 +156,19 @@ export function useDraft(state: InquiryFormState, key: () => string) {
     Object.assign(text, filled)
   }
 
-  /** Empties the page after its draft was submitted on another. */
-  function clear(): void {
-    Object.assign(text, form.initial, latest)
+  /** Empties the page after its draft was submitted on another, for what is on disk now. */
+  async function clear(): Promise<void> {
+    const { drafts } = await mine()
+    latest = knownText(form, await drafts.load(key()))
     stored = { ...form.initial, ...latest }
+    Object.assign(text, stored)
     dirty = false
+    isDetached = false
+    elsewhere.value = false
     goneSince.value = undefined
   }
 
-  return { savedAt, failed, ready, goneSince, flush: save, hold, fill, clear }
+  return { savedAt, failed, ready, goneSince, elsewhere, flush: save, hold, fill, clear }
 }
 
 /** The field with the caret, by the pointer that is its name. */
