@@ -28,7 +28,7 @@ const en: Texts<typeof zhCN> = {
     waiting: 'Waiting',
     progress: '{percent}% sent',
     delivered: 'Delivered',
-    missing: 'Not delivered',
+    missing: 'Not at the server',
   },
   missing: {
     mark: 'Attachments missing',

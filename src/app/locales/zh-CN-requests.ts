@@ -25,7 +25,7 @@ export default {
     waiting: '等待发送',
     progress: '已发送 {percent}%',
     delivered: '已送达',
-    missing: '未送达',
+    missing: '服务器上没有',
   },
   missing: {
     mark: '附件不全',
