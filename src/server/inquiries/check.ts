@@ -5,8 +5,8 @@ import { type Inquiry, InquirySchema, MAX_INQUIRY_BYTES, SubmissionId } from '#d
 import { RECEIPT_HEADER } from '#domain/inquiry/receipt.ts'
 import { type FieldError, fieldErrors } from '#domain/problem.ts'
 import type { ProblemName } from '../http/problem-texts.ts'
+import type { Arrival } from './arrival.ts'
 import { BodyAbortedError, BodyTooLargeError, readBody } from './body.ts'
-import type { Arrival } from './receive.ts'
 import { parseShownReceipt } from './shown-receipt.ts'
 
 /** Why a request is not taken. */

@@ -23,7 +23,8 @@ import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import { fieldErrors } from '#domain/problem.ts'
 import type { PostedForm } from '#domain/rendering.ts'
 import type { Database } from '../db/database.ts'
-import { type Arrival, receiveInquiry } from './receive.ts'
+import type { Arrival } from './arrival.ts'
+import { receiveInquiry } from './receive.ts'
 
 const FORMS: Readonly<Record<InquiryType, InquiryForm>> = { contact: CONTACT_FORM, settlement: SETTLEMENT_FORM }
 

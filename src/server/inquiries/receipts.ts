@@ -1,6 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
-import { makeReceiptNo, type Receipt } from '#domain/inquiry/receipt.ts'
+import { makeReceiptNo, type Receipt, RECEIPT_CHARSET } from '#domain/inquiry/receipt.ts'
 import type { Schema } from '../db/schema.ts'
 
 /** Stands before the sealed fields, so that the secret seals nothing else that could be taken for a receipt. */
@@ -22,28 +22,35 @@ export async function isOurReceipt(db: Kysely<Schema>, { proof, ...fields }: Rec
   return timingSafeEqual(Buffer.from(proof), Buffer.from(receiptProof(await receiptSecret(db), fields)))
 }
 
+/** A receipt to be written: the first of its numbers that is free becomes its own. */
+export interface Draft extends Omit<Receipt, 'receiptNo' | 'proof'> {
+  /** Without end. */
+  numbers: Iterator<string, never>
+}
+
 /**
- * Writes a receipt under the first number that is free. Of fresh ones there are 2.75 × 10¹⁰, so that the first nearly always is.
- * @param numbers to try, in turn, without end
- * @returns the receipt's text
+ * Writes receipts. Of fresh numbers there are 2.75 × 10¹⁰, so that the first is nearly always free.
+ * @param drafts of different ids
+ * @returns their texts, by id
  */
-export async function issueReceipt(
-  trx: Transaction<Schema>,
-  fields: Omit<Receipt, 'receiptNo' | 'proof'>,
-  numbers: Iterable<string> = freshNumbers(),
-): Promise<string> {
+export async function issueReceipts(trx: Transaction<Schema>, drafts: readonly Draft[]): Promise<Map<string, string>> {
   const secret = await receiptSecret(trx)
-  for (const receiptNo of numbers) {
-    const json = receiptText(secret, { ...fields, receiptNo })
+  const texts = new Map<string, string>()
+  for (let left = drafts; left.length > 0; left = left.filter(({ submissionId }) => !texts.has(submissionId))) {
+    const rows = left.map(({ numbers, ...fields }) => {
+      const receiptNo = numbers.next().value
+      const json = receiptText(secret, { ...fields, receiptNo })
+      return { submission_id: fields.submissionId, receipt_no: receiptNo, json }
+    })
     const issued = await trx
       .insertInto('receipt')
-      .values({ submission_id: fields.submissionId, receipt_no: receiptNo, json })
+      .values(rows)
       .onConflict((conflict) => conflict.column('receipt_no').doNothing())
-      .returning('receipt_no')
-      .executeTakeFirst()
-    if (issued !== undefined) return json
+      .returning(['submission_id', 'json'])
+      .execute()
+    for (const { submission_id: id, json } of issued) texts.set(id, json)
   }
-  throw new Error('No receipt number was free')
+  return texts
 }
 
 /** One receipt has one text, whoever writes it. */
@@ -60,14 +67,7 @@ export function* numbersFrom(first: string | undefined): Generator<string, never
 }
 
 function* freshNumbers(): Generator<string, never> {
-  for (;;) yield makeReceiptNo(randomCharacters())
-}
-
-/** Random bytes below 248, the largest multiple of 31 in a byte: each character is equally likely. */
-function randomCharacters(): number[] {
-  const bytes: number[] = []
-  while (bytes.length < 7) bytes.push(...[...randomBytes(8)].filter((byte) => byte < 248))
-  return bytes
+  for (;;) yield makeReceiptNo(Array.from({ length: 7 }, () => randomInt(RECEIPT_CHARSET.length)))
 }
 
 /** Made by a migration, and in every backup. */
