@@ -29,7 +29,7 @@ onEachDatabase('receipts', (store) => {
     await database.db.deleteFrom('receipt').where('submission_id', '=', second.submissionId).execute()
     const taken = receipt.receiptNo
     const draft = { ...receipt, submissionId: second.submissionId, numbers: inTurn(taken, taken, free) }
-    const issued = await database.db.transaction().execute((trx) => issueReceipts(trx, [draft]))
+    const issued = await database.db.transaction().execute((trx) => issueReceipts(trx, 'c2VjcmV0', [draft]))
     const text = issued.get(second.submissionId) ?? ''
     expect(v.parse(ReceiptSchema, JSON.parse(text)).receiptNo).toBe(free)
     expect(await send(database, first)).toMatchObject({ status: 200, receipt })
@@ -43,8 +43,10 @@ onEachDatabase('receipts', (store) => {
     await database.db.deleteFrom('receipt').execute()
     const [one, other] = [1, 2].map((n) => makeReceiptNo([n, n, n, n, n, n, n])) as [string, string]
     const drafts = letters.map(({ submissionId }) => ({ ...receipt, submissionId, numbers: inTurn(one, other) }))
-    const issued = await database.db.transaction().execute((trx) => issueReceipts(trx, drafts))
-    const numbers = letters.map(({ submissionId }) => JSON.parse(issued.get(submissionId) ?? '{}').receiptNo)
+    const issued = await database.db.transaction().execute((trx) => issueReceipts(trx, 'c2VjcmV0', drafts))
+    const numbers = letters.map(
+      ({ submissionId }) => v.parse(ReceiptSchema, JSON.parse(issued.get(submissionId) ?? '')).receiptNo,
+    )
     expect(numbers).toEqual([one, other])
   })
 

@@ -30,13 +30,14 @@ export function groupCommit<T, R>(
 
   const settle = async (group: readonly Waiting<T, R>[]): Promise<void> => {
     try {
-      const resultOf = await db.transaction().execute((trx) =>
-        work(
+      const results = await db.transaction().execute(async (trx) => {
+        const resultOf = await work(
           trx,
           group.map(({ one }) => one),
-        ),
-      )
-      for (const { one, resolve } of group) resolve(resultOf(one))
+        )
+        return group.map(({ one, resolve }) => ({ resolve, result: resultOf(one) }))
+      })
+      for (const { resolve, result } of results) resolve(result)
     } catch (error) {
       if (group.length === 1 || isDatabaseUnavailable(error)) for (const { reject } of group) reject(error)
       else for (const waiting of group) await settle([waiting])

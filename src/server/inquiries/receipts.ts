@@ -1,7 +1,7 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import { makeReceiptNo, type Receipt, RECEIPT_CHARSET } from '#domain/inquiry/receipt.ts'
-import type { Schema } from '../db/schema.ts'
+import type { ReceiptRow, Schema } from '../db/schema.ts'
 
 /** Stands before the sealed fields, so that the secret seals nothing else that could be taken for a receipt. */
 const SEAL = 'luodi-receipt-1'
@@ -17,9 +17,8 @@ function receiptProof(secret: string, receipt: Omit<Receipt, 'proof'>): string {
 }
 
 /** Whether this server, or the one it was restored from, wrote the receipt. */
-export async function isOurReceipt(db: Kysely<Schema>, { proof, ...fields }: Receipt): Promise<boolean> {
-  if (proof === undefined) return false
-  return timingSafeEqual(Buffer.from(proof), Buffer.from(receiptProof(await receiptSecret(db), fields)))
+export function isOurReceipt(secret: string, { proof, ...fields }: Receipt): boolean {
+  return proof !== undefined && timingSafeEqual(Buffer.from(proof), Buffer.from(receiptProof(secret, fields)))
 }
 
 /** A receipt to be written: the first of its numbers that is free becomes its own. */
@@ -33,8 +32,11 @@ export interface Draft extends Omit<Receipt, 'receiptNo' | 'proof'> {
  * @param drafts of different ids
  * @returns their texts, by id
  */
-export async function issueReceipts(trx: Transaction<Schema>, drafts: readonly Draft[]): Promise<Map<string, string>> {
-  const secret = await receiptSecret(trx)
+export async function issueReceipts(
+  trx: Transaction<Schema>,
+  secret: string,
+  drafts: readonly Draft[],
+): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
   for (let left = drafts; left.length > 0; left = left.filter(({ submissionId }) => !texts.has(submissionId))) {
     const rows = left.map(({ numbers, ...fields }) => {
@@ -42,15 +44,20 @@ export async function issueReceipts(trx: Transaction<Schema>, drafts: readonly D
       const json = receiptText(secret, { ...fields, receiptNo })
       return { submission_id: fields.submissionId, receipt_no: receiptNo, json }
     })
-    const issued = await trx
-      .insertInto('receipt')
-      .values(rows)
-      .onConflict((conflict) => conflict.column('receipt_no').doNothing())
-      .returning(['submission_id', 'json'])
-      .execute()
-    for (const { submission_id: id, json } of issued) texts.set(id, json)
+    for (const { submission_id: id, json } of await insertThoseFree(trx, rows)) texts.set(id, json)
   }
   return texts
+}
+
+async function insertThoseFree(trx: Transaction<Schema>, rows: readonly ReceiptRow[]): Promise<readonly ReceiptRow[]> {
+  const { numInsertedOrUpdatedRows: count } = await trx
+    .insertInto('receipt')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('receipt_no').doNothing())
+    .executeTakeFirstOrThrow()
+  if (count === BigInt(rows.length)) return rows
+  const ids = rows.map(({ submission_id: id }) => id)
+  return trx.selectFrom('receipt').selectAll().where('submission_id', 'in', ids).execute()
 }
 
 /** One receipt has one text, whoever writes it. */
@@ -70,8 +77,8 @@ function* freshNumbers(): Generator<string, never> {
   for (;;) yield makeReceiptNo(Array.from({ length: 7 }, () => randomInt(RECEIPT_CHARSET.length)))
 }
 
-/** Made by a migration, and in every backup. */
-async function receiptSecret(db: Kysely<Schema>): Promise<string> {
+/** What seals the receipts of a database. Made by a migration, never changed, and in every backup. */
+export async function receiptSecret(db: Kysely<Schema>): Promise<string> {
   const { value } = await db
     .selectFrom('meta')
     .select('value')

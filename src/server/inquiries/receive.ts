@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import { groupCommit } from '../db/group-commit.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Arrival, Timed } from './arrival.ts'
+import { receiptSecret } from './receipts.ts'
 import { storeNew } from './store-new.ts'
 
 /** `receipt` is the text of the receipt: the same bytes for the first answer and for every later one. */
@@ -17,15 +18,27 @@ const receivers = new WeakMap<Database, (one: Timed) => Promise<Reception>>()
  * @param now milliseconds since 1970 (UTC)
  */
 export function receiveInquiry(database: Database, arrival: Arrival, now: number): Promise<Reception> {
-  const receive = receivers.get(database) ?? groupCommit(database, receiveGroup)
+  const receive = receivers.get(database) ?? receiverOf(database)
   receivers.set(database, receive)
   return receive({ arrival, now })
 }
 
-async function receiveGroup(trx: Transaction<Schema>, group: readonly Timed[]): Promise<(one: Timed) => Reception> {
+function receiverOf(database: Database): (one: Timed) => Promise<Reception> {
+  let secret: string | undefined
+  return groupCommit(database, async (trx, group) => {
+    secret ??= await receiptSecret(trx)
+    return receiveGroup(trx, secret, group)
+  })
+}
+
+async function receiveGroup(
+  trx: Transaction<Schema>,
+  secret: string,
+  group: readonly Timed[],
+): Promise<(one: Timed) => Reception> {
   const firsts = new Map<string, Timed>()
   for (const one of group) if (!firsts.has(one.arrival.submissionId)) firsts.set(one.arrival.submissionId, one)
-  const issued = await storeNew(trx, [...firsts.values()])
+  const issued = await storeNew(trx, secret, [...firsts.values()])
   const isStored = (one: Timed) => firsts.get(one.arrival.submissionId) === one && issued.has(one.arrival.submissionId)
   const found = await findReceipts(
     trx,
