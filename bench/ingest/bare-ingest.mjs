@@ -1,8 +1,9 @@
 /*
- * A program: the limit of taking requests in. The same framework, the same driver, the same three rows in one durable
+ * A program: the limit of taking requests in. The same framework, the same driver, the same three rows in a durable
  * transaction as our server, and nothing else: no schema, no digest, no limits, no log. What our server works out
  * (digest, key hash, due date) stands here as what the request says, or as a constant of the same length.
- * Its settings are those of our server: DATA_DIR, DATABASE_URL, and WAY: `layer` (through our database layer) or `driver`.
+ * Its settings are those of our server: DATA_DIR, DATABASE_URL, and WAY: `groups` or `layer` (through our database layer, in
+ * groups as our server does or each by itself), or `driver`.
  */
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -11,6 +12,7 @@ import { createServer } from 'node:http'
 import { migrate } from '../../src/server/db/migrate.ts'
 import { openDatabase } from '../../src/server/db/open.ts'
 import { throughDriver } from './through-driver.mjs'
+import { throughGroups } from './through-groups.mjs'
 import { throughLayer } from './through-layer.mjs'
 
 const KEY_HASH = '0'.repeat(64)
@@ -19,7 +21,8 @@ const { DATA_DIR: dataDir, DATABASE_URL: url, WAY } = process.env
 
 const database = await openDatabase({ dataDir, ...(url === undefined ? {} : { url }) })
 await migrate(database)
-const store = WAY === 'layer' ? throughLayer(database) : await throughDriver({ dataDir, url })
+const WAYS = { groups: throughGroups, layer: throughLayer, driver: () => throughDriver({ dataDir, url }) }
+const store = WAYS[WAY](database)
 
 const app = new Hono()
 app.put('/api/inquiries/:id', async (c) => {

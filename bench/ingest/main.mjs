@@ -4,7 +4,7 @@ import { startServer, temporaryFolder } from '../../tests/support/server.ts'
 import { conditions, versionOf } from '../lib/machine.mjs'
 import { startBareIngest } from './bare.mjs'
 import { freshDatabase } from './fresh-database.mjs'
-import { CONNECTIONS, load, SECONDS } from './load.mjs'
+import { CONNECTIONS, load, SECONDS, WARM_UP_SECONDS } from './load.mjs'
 import { report } from './report.mjs'
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' } } })
@@ -21,14 +21,15 @@ for (const { name, settings } of databases) {
   const own = async (env) => ({ DATA_DIR: temporaryFolder(), ...(await settings()), ...env })
   const contestants = {
     luodi: await startServer({ env: await own({ CONTENT: 'none', LOG_LEVEL: 'info', TRUST_PROXY: '1' }) }),
+    groups: await startBareIngest(await own({ WAY: 'groups' })),
     layer: await startBareIngest(await own({ WAY: 'layer' })),
     driver: await startBareIngest(await own({ WAY: 'driver' })),
   }
   const names = Object.keys(contestants)
   const rounds = Object.fromEntries(names.map((each) => [each, []]))
-  for (const each of names) await load(contestants[each].url, 2)
+  for (const each of names) await load(contestants[each].url, WARM_UP_SECONDS)
   for (let run = 0; run < runs; run += 1) {
-    // Each in turn is first, second and last.
+    // Each is in every place in turn.
     for (const place of names.keys()) {
       const each = names[(run + place) % names.length]
       rounds[each].push(await load(contestants[each].url))

@@ -1,22 +1,10 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { startChildServer } from './child-server.mjs'
 
 const PROGRAM = fileURLToPath(new URL('bare-server.mjs', import.meta.url))
 
 /**
- * Starts a bare Node server, in a process of its own as ours is, that holds these answers. It ends with this process.
+ * Starts a bare Node server that holds these answers.
  * @param {import('./answer.mjs').Answer[]} answers
  */
-export async function startBare(answers) {
-  const child = fork(PROGRAM, { serialization: 'advanced', execArgv: [] })
-  child.send(answers)
-  const [port] = await once(child, 'message')
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async stop() {
-      child.disconnect()
-      await once(child, 'exit')
-    },
-  }
-}
+export const startBare = (answers) => startChildServer(PROGRAM, { serialization: 'advanced', execArgv: [] }, answers)

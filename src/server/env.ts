@@ -34,6 +34,10 @@ const EnvSchema = v.object({
       v.transform((text) => new URL(text).origin),
     ),
   ),
+  ATTACHMENTS_KEEP_FREE_MB: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'a whole number of megabytes'), v.transform(Number)),
+    '512',
+  ),
   ATTACHMENTS_S3_ENDPOINT: v.optional(
     v.pipe(
       v.string(),
@@ -77,7 +81,7 @@ export function databaseSettings(env: Env): { url?: string; dataDir: string } {
  * The part of the settings that says where attachments lie.
  * @throws EnvError when some of the bucket's variables are set and others are not
  */
-export function attachmentSettings(env: Env): { dataDir: string; s3?: S3Settings } {
+export function attachmentSettings(env: Env): { dataDir: string; keepFree: number; s3?: S3Settings } {
   const {
     ATTACHMENTS_S3_ENDPOINT: endpoint,
     ATTACHMENTS_S3_BUCKET: bucket,
@@ -85,11 +89,11 @@ export function attachmentSettings(env: Env): { dataDir: string; s3?: S3Settings
     ATTACHMENTS_S3_ACCESS_KEY_ID: accessKeyId,
     ATTACHMENTS_S3_SECRET_ACCESS_KEY: secretAccessKey,
   } = env
-  const dataDir = env.DATA_DIR
+  const folder = { dataDir: env.DATA_DIR, keepFree: env.ATTACHMENTS_KEEP_FREE_MB * 1_000_000 }
   if (endpoint && bucket && region && accessKeyId && secretAccessKey)
-    return { dataDir, s3: { endpoint, bucket, region, accessKeyId, secretAccessKey } }
+    return { ...folder, s3: { endpoint, bucket, region, accessKeyId, secretAccessKey } }
   const missing = S3_NAMES.filter((name) => env[name] === undefined)
-  if (missing.length === S3_NAMES.length) return { dataDir }
+  if (missing.length === S3_NAMES.length) return folder
   throw new EnvError(
     `${missing.join(' and ')} must be set as well: attachments go to a bucket when all of ${S3_NAMES.join(', ')} are set, and to DATA_DIR when none is.`,
   )

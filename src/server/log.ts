@@ -1,6 +1,9 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { Env } from './env.ts'
 
+/** Lines that wait for their reader, bytes. */
+const MOST_WAITING = 4 * 1024 * 1024
+
 /**
  * A logger of JSON lines.
  *
@@ -10,8 +13,15 @@ import type { Env } from './env.ts'
  */
 export function createLog(level: Env['LOG_LEVEL'], to?: DestinationStream): Logger {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describe } }
-  // Written before the call returns: the last lines before an exit are the ones somebody will look for.
-  return pino(options, to ?? pino.destination({ dest: 1, sync: true }))
+  return pino(options, to ?? standardOutput())
+}
+
+/**
+ * Lines are written while requests go on: waiting for each cost a tenth of what taking a request in does. pino writes what is left
+ * before the process exits; SIGKILL loses at most the last of them. When nobody reads, no more are kept than MOST_WAITING.
+ */
+function standardOutput(): DestinationStream {
+  return pino.destination({ dest: 1, sync: false, maxLength: MOST_WAITING })
 }
 
 function describe(error: unknown): Record<string, unknown> {

@@ -81,6 +81,17 @@ it('keeps files for this account alone, and leaves no empty folders', async () =
   expect(existsSync(folder)).toBe(true)
 })
 
+it('leaves the space free that it was told to, and still gives and drops what is there', async () => {
+  const folder = join(temporaryFolder(), 'attachments')
+  await fileStore(folder).put('a/b/0-x', BYTES)
+  const full = fileStore(folder, Number.MAX_SAFE_INTEGER)
+  await expect(full.put('a/b/1-x', BYTES)).rejects.toThrow(AttachmentStoreError)
+  expect(await namesIn(full)).toEqual(['a/b/0-x'])
+  expect(await full.read('a/b/0-x')).toHaveLength(1000)
+  await full.drop(['a/b/0-x'])
+  expect(await namesIn(full)).toEqual([])
+})
+
 it('says at the start that a folder cannot be used', () => {
   const file = join(temporaryFolder(), 'attachments')
   writeFileSync(file, '')

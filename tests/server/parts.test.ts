@@ -2,15 +2,18 @@ import { serve } from '@hono/node-server'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
+import { join } from 'node:path'
 import * as v from 'valibot'
 import { expect, it, vi } from 'vitest'
 import { PART_CHUNK_BYTES, PartProgressSchema } from '#domain/inquiry/parts.ts'
 import { ProblemSchema } from '#domain/problem.ts'
+import { fileStore } from '#server/attachments/file-store.ts'
 import type { AttachmentStore } from '#server/attachments/store.ts'
 import type { Database } from '#server/db/database.ts'
 import { type Attachment, attachment, piece } from '../support/attachment.ts'
 import { onEachDatabase } from '../support/databases.ts'
 import { freeze, type FrozenInquiry } from '../support/letter.ts'
+import { temporaryFolder } from '../support/server.ts'
 import { anApp, ATTACHMENTS } from './an-app.ts'
 import type { Ask } from './feed-reader.ts'
 
@@ -54,6 +57,20 @@ onEachDatabase('files of an inquiry', (store) => {
       const answer = await read(await ask(path, { ...init, headers }))
       expect(answer).toMatchObject({ status: 200, body: { offset: one.bytes.length, complete: true } })
     }
+  })
+
+  it('wait on the phone while the disk is too full for them, and lose nothing by it', async () => {
+    const file = attachment(1000)
+    const { database, ask, letter, put } = await announced(file)
+    await put(file, 0, 400)
+    const full = anApp(database, { attachments: fileStore(join(temporaryFolder(), 'full'), Number.MAX_SAFE_INTEGER) })
+    const { path, init } = piece(letter, file, 400, 1000)
+    const answer = await read(await full.ask(path, init))
+    expect(answer).toMatchObject({ status: 503, name: 'unavailable' })
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+    await deliver(full.ask, freeze())
+    expect(await missing(ask, letter)).toEqual([file.part.sha256])
+    expect(await put(file, 400, 1000)).toMatchObject({ body: { offset: 1000, complete: true } })
   })
 
   it('go on only where they end: anything else is told where that is', async () => {

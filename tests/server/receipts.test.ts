@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { contentDigest } from '#domain/digest.ts'
 import { makeReceiptNo, type Receipt, RECEIPT_HEADER, ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import type { Database } from '#server/db/database.ts'
-import { issueReceipt } from '#server/inquiries/receipts.ts'
+import { issueReceipts } from '#server/inquiries/receipts.ts'
 import { onEachDatabase } from '../support/databases.ts'
 import { freeze, type FrozenInquiry } from '../support/letter.ts'
 import { anApp } from './an-app.ts'
@@ -27,12 +27,27 @@ onEachDatabase('receipts', (store) => {
     const free = makeReceiptNo([1, 2, 3, 4, 5, 6, 7])
     await send(database, second)
     await database.db.deleteFrom('receipt').where('submission_id', '=', second.submissionId).execute()
-    const fields = { ...receipt, submissionId: second.submissionId }
-    const numbers = [receipt.receiptNo, receipt.receiptNo, free]
-    const text = await database.db.transaction().execute((trx) => issueReceipt(trx, fields, numbers))
+    const taken = receipt.receiptNo
+    const draft = { ...receipt, submissionId: second.submissionId, numbers: inTurn(taken, taken, free) }
+    const issued = await database.db.transaction().execute((trx) => issueReceipts(trx, 'c2VjcmV0', [draft]))
+    const text = issued.get(second.submissionId) ?? ''
     expect(v.parse(ReceiptSchema, JSON.parse(text)).receiptNo).toBe(free)
     expect(await send(database, first)).toMatchObject({ status: 200, receipt })
     expect((await send(database, second)).text).toBe(text)
+  })
+
+  it('never collide within a group: the second to draw a number draws again', async () => {
+    const database = await store.open()
+    const letters = [freeze(), freeze()]
+    const { receipt } = await Promise.all(letters.map((letter) => send(database, letter))).then(([first]) => first!)
+    await database.db.deleteFrom('receipt').execute()
+    const [one, other] = [1, 2].map((n) => makeReceiptNo([n, n, n, n, n, n, n])) as [string, string]
+    const drafts = letters.map(({ submissionId }) => ({ ...receipt, submissionId, numbers: inTurn(one, other) }))
+    const issued = await database.db.transaction().execute((trx) => issueReceipts(trx, 'c2VjcmV0', drafts))
+    const numbers = letters.map(
+      ({ submissionId }) => v.parse(ReceiptSchema, JSON.parse(issued.get(submissionId) ?? '')).receiptNo,
+    )
+    expect(numbers).toEqual([one, other])
   })
 
   it('come back byte for byte when they are shown to a server that was restored without them', async () => {
@@ -108,6 +123,11 @@ onEachDatabase('receipts', (store) => {
       expect(await send(database, letter, LATER, what)).toMatchObject({ status: 200, text })
   })
 })
+
+function* inTurn(...numbers: string[]): Generator<string, never> {
+  yield* numbers
+  throw new Error('Another number was asked for')
+}
 
 const shown = (receipt: string) => Buffer.from(receipt).toString('base64url')
 

@@ -1,7 +1,7 @@
-import { mkdir, open, readdir, readFile, rm, rmdir, stat, unlink } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rm, rmdir, stat, statfs, unlink } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { prepareFolder } from '../db/data-dir.ts'
-import { type AttachmentStore, onStore } from './store.ts'
+import { type AttachmentStore, AttachmentStoreError, onStore } from './store.ts'
 
 /** How often a folder is made again when another process, which found it empty, removes it at that moment. */
 const TRIES = 5
@@ -9,13 +9,18 @@ const TRIES = 5
 /**
  * Attachments as files in a folder that only this account can read. A file is on the disk, and so is its name, before `put`
  * returns.
+ * @param keepFree bytes of the file system that files never take: what is left is for the requests themselves, which weigh little
  * @throws DataDirError when the folder cannot be used
  */
-export function fileStore(root: string): AttachmentStore {
+export function fileStore(root: string, keepFree = 0): AttachmentStore {
   prepareFolder(root)
   const pathOf = (name: string) => join(root, ...name.split('/'))
   return {
-    put: (name, bytes) => onStore('stored', () => write(root, pathOf(name), bytes)),
+    put: (name, bytes) =>
+      onStore('stored', async () => {
+        await checkRoom(root, bytes.length + keepFree)
+        await write(root, pathOf(name), bytes)
+      }),
     read: (name) => onStore('read', () => unlessGone(() => readFile(pathOf(name)))),
     drop: (names) =>
       onStore('deleted', async () => {
@@ -23,6 +28,14 @@ export function fileStore(root: string): AttachmentStore {
       }),
     list: () => files(root, root),
   }
+}
+
+async function checkRoom(root: string, needed: number): Promise<void> {
+  const { bavail, bsize } = await statfs(root)
+  if (bavail * bsize < needed)
+    throw new AttachmentStoreError(
+      `Attachments cannot be stored: ${root} has no more than ${bavail * bsize} bytes free`,
+    )
 }
 
 async function write(root: string, path: string, bytes: Uint8Array): Promise<void> {

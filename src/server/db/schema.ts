@@ -73,14 +73,14 @@ export interface InquiryRow {
 }
 
 /** The answer to a delivered inquiry, as text: every retry gets the same bytes. */
-interface ReceiptRow {
+export interface ReceiptRow {
   submission_id: string
   receipt_no: string
   json: string
 }
 
 /** One step of an inquiry's timeline; `seq` counts from 1. */
-interface InquiryEventRow {
+export interface InquiryEventRow {
   submission_id: string
   seq: number
   state: InquiryState

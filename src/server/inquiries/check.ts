@@ -1,12 +1,13 @@
 import * as v from 'valibot'
-import { contentDigest, parseContentDigest } from '#domain/digest.ts'
+import { parseContentDigest } from '#domain/digest.ts'
 import type { Language } from '#domain/field-messages.ts'
 import { type Inquiry, InquirySchema, MAX_INQUIRY_BYTES, SubmissionId } from '#domain/inquiry/inquiry.ts'
 import { RECEIPT_HEADER } from '#domain/inquiry/receipt.ts'
 import { type FieldError, fieldErrors } from '#domain/problem.ts'
 import type { ProblemName } from '../http/problem-texts.ts'
+import type { Arrival } from './arrival.ts'
 import { BodyAbortedError, BodyTooLargeError, readBody } from './body.ts'
-import type { Arrival } from './receive.ts'
+import { contentDigest } from './digest.ts'
 import { parseShownReceipt } from './shown-receipt.ts'
 
 /** Why a request is not taken. */

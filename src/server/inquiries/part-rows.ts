@@ -2,15 +2,15 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Part } from '#domain/inquiry/parts.ts'
 import type { PartRow, Schema } from '../db/schema.ts'
 
-/** Writes down which files an inquiry announces, in the transaction that stores it. */
+/** Writes down which files inquiries announce, in the transaction that stores them. */
 export async function announceParts(
   trx: Transaction<Schema>,
-  submissionId: string,
-  parts: readonly Part[],
+  letters: readonly { submissionId: string; inquiry: { parts: readonly Part[] } }[],
 ): Promise<void> {
-  if (parts.length === 0) return
-  const rows = parts.map((part, seq) => ({ submission_id: submissionId, ...part, seq, received: 0, complete_at: null }))
-  await trx.insertInto('part').values(rows).execute()
+  const rows = letters.flatMap(({ submissionId, inquiry: { parts } }) =>
+    parts.map((part, seq) => ({ submission_id: submissionId, ...part, seq, received: 0, complete_at: null })),
+  )
+  if (rows.length > 0) await trx.insertInto('part').values(rows).execute()
 }
 
 /** @returns undefined when the inquiry announces no such file, or nothing of it is kept any more */

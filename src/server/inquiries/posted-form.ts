@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import * as v from 'valibot'
-import { contentDigest } from '#domain/digest.ts'
 import type { Language } from '#domain/field-messages.ts'
 import {
   asSteered,
@@ -23,7 +22,9 @@ import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import { fieldErrors } from '#domain/problem.ts'
 import type { PostedForm } from '#domain/rendering.ts'
 import type { Database } from '../db/database.ts'
-import { type Arrival, receiveInquiry } from './receive.ts'
+import type { Arrival } from './arrival.ts'
+import { contentDigest } from './digest.ts'
+import { receiveInquiry } from './receive.ts'
 
 const FORMS: Readonly<Record<InquiryType, InquiryForm>> = { contact: CONTACT_FORM, settlement: SETTLEMENT_FORM }
 

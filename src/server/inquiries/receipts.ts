@@ -1,7 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
-import { makeReceiptNo, type Receipt } from '#domain/inquiry/receipt.ts'
-import type { Schema } from '../db/schema.ts'
+import { makeReceiptNo, type Receipt, RECEIPT_CHARSET } from '#domain/inquiry/receipt.ts'
+import type { ReceiptRow, Schema } from '../db/schema.ts'
 
 /** Stands before the sealed fields, so that the secret seals nothing else that could be taken for a receipt. */
 const SEAL = 'luodi-receipt-1'
@@ -17,33 +17,47 @@ function receiptProof(secret: string, receipt: Omit<Receipt, 'proof'>): string {
 }
 
 /** Whether this server, or the one it was restored from, wrote the receipt. */
-export async function isOurReceipt(db: Kysely<Schema>, { proof, ...fields }: Receipt): Promise<boolean> {
-  if (proof === undefined) return false
-  return timingSafeEqual(Buffer.from(proof), Buffer.from(receiptProof(await receiptSecret(db), fields)))
+export function isOurReceipt(secret: string, { proof, ...fields }: Receipt): boolean {
+  return proof !== undefined && timingSafeEqual(Buffer.from(proof), Buffer.from(receiptProof(secret, fields)))
+}
+
+/** A receipt to be written: the first of its numbers that is free becomes its own. */
+export interface Draft extends Omit<Receipt, 'receiptNo' | 'proof'> {
+  /** Without end. */
+  numbers: Iterator<string, never>
 }
 
 /**
- * Writes a receipt under the first number that is free. Of fresh ones there are 2.75 × 10¹⁰, so that the first nearly always is.
- * @param numbers to try, in turn, without end
- * @returns the receipt's text
+ * Writes receipts. Of fresh numbers there are 2.75 × 10¹⁰, so that the first is nearly always free.
+ * @param drafts of different ids
+ * @returns their texts, by id
  */
-export async function issueReceipt(
+export async function issueReceipts(
   trx: Transaction<Schema>,
-  fields: Omit<Receipt, 'receiptNo' | 'proof'>,
-  numbers: Iterable<string> = freshNumbers(),
-): Promise<string> {
-  const secret = await receiptSecret(trx)
-  for (const receiptNo of numbers) {
-    const json = receiptText(secret, { ...fields, receiptNo })
-    const issued = await trx
-      .insertInto('receipt')
-      .values({ submission_id: fields.submissionId, receipt_no: receiptNo, json })
-      .onConflict((conflict) => conflict.column('receipt_no').doNothing())
-      .returning('receipt_no')
-      .executeTakeFirst()
-    if (issued !== undefined) return json
+  secret: string,
+  drafts: readonly Draft[],
+): Promise<Map<string, string>> {
+  const texts = new Map<string, string>()
+  for (let left = drafts; left.length > 0; left = left.filter(({ submissionId }) => !texts.has(submissionId))) {
+    const rows = left.map(({ numbers, ...fields }) => {
+      const receiptNo = numbers.next().value
+      const json = receiptText(secret, { ...fields, receiptNo })
+      return { submission_id: fields.submissionId, receipt_no: receiptNo, json }
+    })
+    for (const { submission_id: id, json } of await insertThoseFree(trx, rows)) texts.set(id, json)
   }
-  throw new Error('No receipt number was free')
+  return texts
+}
+
+async function insertThoseFree(trx: Transaction<Schema>, rows: readonly ReceiptRow[]): Promise<readonly ReceiptRow[]> {
+  const { numInsertedOrUpdatedRows: count } = await trx
+    .insertInto('receipt')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('receipt_no').doNothing())
+    .executeTakeFirstOrThrow()
+  if (count === BigInt(rows.length)) return rows
+  const ids = rows.map(({ submission_id: id }) => id)
+  return trx.selectFrom('receipt').selectAll().where('submission_id', 'in', ids).execute()
 }
 
 /** One receipt has one text, whoever writes it. */
@@ -60,18 +74,11 @@ export function* numbersFrom(first: string | undefined): Generator<string, never
 }
 
 function* freshNumbers(): Generator<string, never> {
-  for (;;) yield makeReceiptNo(randomCharacters())
+  for (;;) yield makeReceiptNo(Array.from({ length: 7 }, () => randomInt(RECEIPT_CHARSET.length)))
 }
 
-/** Random bytes below 248, the largest multiple of 31 in a byte: each character is equally likely. */
-function randomCharacters(): number[] {
-  const bytes: number[] = []
-  while (bytes.length < 7) bytes.push(...[...randomBytes(8)].filter((byte) => byte < 248))
-  return bytes
-}
-
-/** Made by a migration, and in every backup. */
-async function receiptSecret(db: Kysely<Schema>): Promise<string> {
+/** What seals the receipts of a database. Made by a migration, never changed, and in every backup. */
+export async function receiptSecret(db: Kysely<Schema>): Promise<string> {
   const { value } = await db
     .selectFrom('meta')
     .select('value')

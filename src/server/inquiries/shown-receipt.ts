@@ -30,10 +30,11 @@ export function parseShownReceipt(header: string | null): Receipt | undefined {
  */
 export async function lostReceipt(
   trx: Transaction<Schema>,
+  secret: string,
   { submissionId, digest, shown }: { submissionId: string; digest: string; shown?: Receipt | undefined },
 ): Promise<Receipt | undefined> {
   if (shown === undefined || shown.submissionId !== submissionId || shown.digest !== digest) return undefined
-  if (!(await isOurReceipt(trx, shown))) return undefined
+  if (!isOurReceipt(secret, shown)) return undefined
   const taken = await trx
     .selectFrom('receipt')
     .select('receipt_no')
