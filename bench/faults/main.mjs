@@ -5,6 +5,9 @@ import { Statistics } from '../../tests/outbox/model/statistics.ts'
 import { conditions, versionOf } from '../lib/machine.mjs'
 import { report } from './report.mjs'
 
+/** Batches that one process does. */
+const BATCHES = 20
+
 const { values } = parseArgs({
   options: { steps: { type: 'string', default: '1000000' }, seed: { type: 'string' } },
 })
@@ -16,7 +19,7 @@ const start = performance.now()
 let told = start
 let batch = 0
 
-/** Gives a process one batch after the other, until there were steps enough or a promise was broken. */
+/** Gives a process some batches, one after the other. @returns when they are done, or there were steps enough */
 const work = () =>
   new Promise((resolve, reject) => {
     const worker = fork(new URL('worker.mjs', import.meta.url), {
@@ -24,17 +27,24 @@ const work = () =>
       execArgv: ['--import', 'tsx', '--max-semi-space-size=64'],
       serialization: 'advanced',
     })
+    let left = BATCHES
     const next = () => worker.send((seed + batch++) | 0)
     worker.once('exit', () => reject(new Error('A process has ended before its time')))
     worker.on('message', ({ statistics, failure }) => {
       if (failure !== undefined) return reject(new Error(failure))
       add(statistics)
-      if (all.steps < steps) return next()
+      left -= 1
+      if (left > 0 && all.steps < steps) return next()
       resolve()
       worker.disconnect()
     })
     next()
   })
+
+/** Renews a process now and then: tabs that were killed in the middle of their work leave something behind in each. */
+async function workOn() {
+  while (all.steps < steps) await work()
+}
 
 function add({ faults, ...counts }) {
   for (const [name, count] of Object.entries(counts)) all[name] += count
@@ -46,7 +56,7 @@ function add({ faults, ...counts }) {
 
 const processes = availableParallelism()
 try {
-  await Promise.all(Array.from({ length: processes }, work))
+  await Promise.all(Array.from({ length: processes }, workOn))
 } catch (error) {
   console.error(error.message)
   // The others end with the channel to this one.
