@@ -11,6 +11,7 @@ const BATCH = 10
 
 // Every batch has a seed of its own: how many processes share them changes nothing in any.
 useMemory()
+process.once('disconnect', () => process.exit())
 process.on('message', async (seed) => {
   const statistics = new Statistics()
   const search = fc.asyncProperty(sequences(LENGTH), (sequence) => run(sequence, statistics))
