@@ -15,6 +15,6 @@ process.once('disconnect', () => process.exit())
 process.on('message', async (seed) => {
   const statistics = new Statistics()
   const search = fc.asyncProperty(sequences(LENGTH), (sequence) => run(sequence, statistics))
-  const details = await fc.check(search, { seed, numRuns: BATCH })
+  const details = await fc.check(search, { seed, numRuns: BATCH, includeErrorInReport: true })
   process.send({ statistics, failure: details.failed ? fc.defaultReportMessage(details) : undefined })
 })

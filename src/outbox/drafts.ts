@@ -3,7 +3,7 @@ import { SCHEMA_VERSION } from '#domain/inquiry/inquiry.ts'
 import type { Live } from '#domain/live.ts'
 import type { MineDatabase } from './database.ts'
 import { live } from './live.ts'
-import type { PageDrafts } from './page-drafts.ts'
+import type { PageDrafts, ShownDraft } from './page-drafts.ts'
 import type { Platform } from './platform.ts'
 import { type DraftRow, DraftRowSchema, readRow } from './rows.ts'
 import { discardUnreadable, type UnreadableDraft, unreadableDrafts } from './unreadable-drafts.ts'
@@ -63,6 +63,12 @@ export function createDrafts(
     if (row !== undefined && (shown === undefined || shown.token === row.token)) page.shown.set(key, row)
   }
 
+  /** A page shows what it wrote, beside what it showed of the same draft before. */
+  function notice(key: string, { token, values }: ShownDraft): void {
+    const shown = page.shown.get(key)
+    page.shown.set(key, { token, values: shown?.token === token ? { ...shown.values, ...values } : values })
+  }
+
   async function write(key: string, changes: Record<string, unknown>): Promise<{ savedAt: number }> {
     // Forms hold proxies, which IndexedDB refuses; what is typed is plain data.
     const typed = JSON.parse(JSON.stringify(changes)) as Record<string, unknown>
@@ -81,11 +87,10 @@ export function createDrafts(
         const token = row?.token ?? fresh
         const values = { ...row?.values, ...typed }
         await drafts.put({ key, version: SCHEMA_VERSION, values, savedAt, token })
-        const shown = page.shown.get(key)
-        page.shown.set(key, { token, values: shown?.token === token ? { ...shown.values, ...typed } : typed })
         written = token
       }),
     )
+    if (written !== undefined) notice(key, { token: written, values: typed })
     return { savedAt }
   }
 

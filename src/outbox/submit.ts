@@ -61,10 +61,13 @@ export async function store(
       // Also of a text that could not be saved, which must not become two requests either.
       if (shown === undefined) page.shown.set(request.draftKey, { token, values: {} })
       const earlier = await entries.where('draftToken').startsWith(token).toArray()
-      // Files alone are no sign of it: another tab may have begun anew with one.
-      const isNew = isWhole && draft !== undefined
+      // Files with a text are of this draft and not sent yet; files alone may be what another tab has begun anew with.
+      const isNew = isWhole && draft !== undefined && files.length > 0
       const same = isNew ? undefined : earlier.find((one) => isSame(one, row))
-      if (same !== undefined) return String(same['id'])
+      if (same !== undefined) {
+        if (shown !== undefined && isWhole) await drafts.delete(request.draftKey)
+        return String(same['id'])
+      }
       // Each request of a draft has a token of its own, which begins with that of the draft.
       await entries.add({ ...row, draftToken: earlier.length === 0 ? token : `${token}/${row.id}` })
       if (isShown) await handOver(database, files, entryOwner(row.id))

@@ -149,6 +149,17 @@ describe('submitting', () => {
     expect(await phone.outbox.submit(request)).not.toBe(first)
   })
 
+  it('of one draft, left because the tab that submitted it had not seen all of it, gives no second id', async () => {
+    const one = openPhone()
+    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    await one.drafts.save('contact', { ...request.fields, message: '先写的一句' })
+    await two.drafts.load('contact')
+    await one.drafts.save('contact', { message: request.fields['message'] })
+    const id = await two.outbox.submit(request)
+    expect(await one.outbox.submit(request)).toBe(id)
+    expect(await one.drafts.load('contact')).toBeUndefined()
+  })
+
   it('again after the text was changed is another request: no text is lost', async () => {
     const phone = openPhone()
     await phone.drafts.save('contact', request.fields)
