@@ -14,6 +14,9 @@ export async function findOwnPart(
   key: string | undefined,
   sha256: string,
 ): Promise<PartRow | 'unknown' | 'erased'> {
+  // Before the inquiry: a file that 撤回 took away meanwhile is then seen to be erased, and not taken for one never announced.
+  const isDigest = /^[0-9a-f]{64}$/.test(sha256)
+  const part = isDigest ? await findPart(db, { submission_id: submissionId, sha256 }) : undefined
   const row = await db
     .selectFrom('inquiry')
     .select(['key_hash', ({ eb }) => eb('body', 'is', null).as('erased')])
@@ -21,6 +24,5 @@ export async function findOwnPart(
     .executeTakeFirst()
   if (!keyFits(key, row?.key_hash)) return 'unknown'
   if (row?.erased) return 'erased'
-  const isDigest = /^[0-9a-f]{64}$/.test(sha256)
-  return (isDigest ? await findPart(db, { submission_id: submissionId, sha256 }) : undefined) ?? 'unknown'
+  return part ?? 'unknown'
 }
