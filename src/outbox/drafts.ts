@@ -3,7 +3,7 @@ import { SCHEMA_VERSION } from '#domain/inquiry/inquiry.ts'
 import type { Live } from '#domain/live.ts'
 import type { MineDatabase } from './database.ts'
 import { live } from './live.ts'
-import type { PageDrafts, ShownDraft } from './page-drafts.ts'
+import type { PageDrafts } from './page-drafts.ts'
 import type { Platform } from './platform.ts'
 import { type DraftRow, DraftRowSchema, readRow } from './rows.ts'
 import { discardUnreadable, type UnreadableDraft, unreadableDrafts } from './unreadable-drafts.ts'
@@ -52,23 +52,6 @@ export function createDrafts(
     return row && { values: row.values, savedAt: row.savedAt, version: row.version }
   }
 
-  /** A form begins with it: what one before it on this page has shown is over. */
-  const open = (key: string) => (row: DraftRow | undefined) => {
-    if (row === undefined) page.shown.delete(key)
-    else page.shown.set(key, row)
-  }
-  /** A form that follows may still show an earlier draft, which was submitted on another page. */
-  const follow = (key: string) => (row: DraftRow | undefined) => {
-    const shown = page.shown.get(key)
-    if (row !== undefined && (shown === undefined || shown.token === row.token)) page.shown.set(key, row)
-  }
-
-  /** A page shows what it wrote, beside what it showed of the same draft before. */
-  function notice(key: string, { token, values }: ShownDraft): void {
-    const shown = page.shown.get(key)
-    page.shown.set(key, { token, values: shown?.token === token ? { ...shown.values, ...values } : values })
-  }
-
   async function write(key: string, changes: Record<string, unknown>): Promise<{ savedAt: number }> {
     // Forms hold proxies, which IndexedDB refuses; what is typed is plain data.
     const typed = JSON.parse(JSON.stringify(changes)) as Record<string, unknown>
@@ -86,18 +69,19 @@ export function createDrafts(
         if (raw !== undefined && row === undefined) await attic.add({ table: 'drafts', raw, keptAt: savedAt })
         const token = row?.token ?? fresh
         const values = { ...row?.values, ...typed }
+        page.tries(key, { token, values: typed })
         await drafts.put({ key, version: SCHEMA_VERSION, values, savedAt, token })
         written = token
       }),
     )
-    if (written !== undefined) notice(key, { token: written, values: typed })
+    page.wrote(key)
     return { savedAt }
   }
 
   return {
-    load: (key) => database.run(() => read(key, open(key))),
+    load: (key) => database.run(() => read(key, (row) => page.opens(key, row))),
     peek: (key) => database.run(() => read(key, () => undefined)),
-    live: (key) => live(database, () => read(key, follow(key))),
+    live: (key) => live(database, () => read(key, (row) => page.follows(key, row))),
     unreadable: () => unreadableDrafts(database),
     discardUnreadable: (key) => discardUnreadable(database, key),
     discard: (key) => database.run(() => drafts.delete(key)),

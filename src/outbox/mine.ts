@@ -52,7 +52,7 @@ export function openMine(options: OutboxOptions = {}): Mine {
       await database.run(() =>
         database.transaction('rw', database.tables, () => Promise.all(database.tables.map((table) => table.clear()))),
       )
-      page.shown.clear()
+      page.clear()
       forgetNote(platform)
     },
     close: () => database.end(),

@@ -1,18 +1,53 @@
-/** What a form on this page last showed of a draft. */
+/** What a form on this page showed of a draft. */
 export interface ShownDraft {
   token: string
   /** The fields as this page read or wrote them: what another page has written since is not among them. */
   values: Record<string, unknown>
 }
 
-/** What one page knows of drafts, by draft key. */
+/**
+ * What one page knows of drafts, by draft key. With the token a second 提交 is known as one of the same draft after the first has
+ * consumed it; with the values a draft that holds what this page has not shown is known, and left where it is.
+ */
 export class PageDrafts {
-  /**
-   * With the token a second 提交 is known as one of the same draft after the first has consumed it; with the values a draft that
-   * holds what this page has not shown is known, and left where it is.
-   */
-  readonly shown = new Map<string, ShownDraft>()
+  private readonly shown = new Map<string, ShownDraft>()
+  /** What was to be written since, and is not known to be: a write may fail, or be on disk all the same. */
+  private readonly tried = new Map<string, ShownDraft[]>()
   private readonly saving = new Map<string, Promise<unknown>>()
+
+  /** What a form of this page has shown, and may have written; the surest first. */
+  known(key: string): ShownDraft[] {
+    const shown = this.shown.get(key)
+    return [...(shown === undefined ? [] : [shown]), ...(this.tried.get(key) ?? [])]
+  }
+
+  /** A form begins with what lies on disk: what one before it on this page has shown is over. */
+  opens(key: string, row: ShownDraft | undefined): void {
+    this.tried.delete(key)
+    if (row === undefined) this.shown.delete(key)
+    else this.shown.set(key, row)
+  }
+
+  /** A form follows what lies on disk; it may still show an earlier draft, which was submitted on another page. */
+  follows(key: string, row: ShownDraft | undefined): void {
+    const shown = this.shown.get(key)
+    if (row !== undefined && (shown === undefined || shown.token === row.token)) this.shown.set(key, row)
+  }
+
+  /** Something is about to be written. */
+  tries(key: string, draft: ShownDraft): void {
+    this.tried.set(key, [...(this.tried.get(key) ?? []), draft])
+  }
+
+  /** What was tried last is on disk, and all that was tried before has been written over or never was. */
+  wrote(key: string): void {
+    const known = this.known(key)
+    const token = known.at(-1)?.token
+    if (token === undefined) return
+    const values = known.filter((one) => one.token === token).map((one) => one.values)
+    this.shown.set(key, { token, values: Object.assign({}, ...values) as ShownDraft['values'] })
+    this.tried.delete(key)
+  }
 
   /** Saves one after the other: one that is tried again must not come after one of what was typed later. */
   save<T>(key: string, write: () => Promise<T>): Promise<T> {
@@ -29,9 +64,17 @@ export class PageDrafts {
   async saved(key: string): Promise<void> {
     await this.saving.get(key)?.catch(() => undefined)
   }
+
+  clear(): void {
+    this.shown.clear()
+    this.tried.clear()
+  }
 }
 
 /** Whether a page has shown all that a draft holds. */
-export function hasShownAll({ values }: ShownDraft, draft: ShownDraft): boolean {
-  return Object.entries(draft.values).every(([field, value]) => JSON.stringify(values[field]) === JSON.stringify(value))
+export function hasShownAll(known: readonly ShownDraft[], draft: ShownDraft): boolean {
+  const same = known.filter(({ token }) => token === draft.token)
+  const isShown = ([field, value]: [string, unknown]) =>
+    same.some(({ values }) => JSON.stringify(values[field]) === JSON.stringify(value))
+  return same.length > 0 && Object.entries(draft.values).every(isShown)
 }

@@ -9,7 +9,7 @@ import { draftOwner, entryOwner } from './attachment-owner.ts'
 import { attachmentsOf, dropAttachments, handOver, partOf } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
 import { InvalidRequestError } from './errors.ts'
-import { hasShownAll, type PageDrafts, type ShownDraft } from './page-drafts.ts'
+import { hasShownAll, type PageDrafts } from './page-drafts.ts'
 import type { Platform } from './platform.ts'
 import { DraftRowSchema, type EntryRow, EntryRowSchema, readRow } from './rows.ts'
 import { transition } from './transitions.ts'
@@ -44,28 +44,30 @@ export async function store(
   const minted = mint(platform)
   const fresh = v4({ random: platform.randomBytes(16) })
   await page.saved(request.draftKey)
-  const pressed = page.shown.get(request.draftKey)?.token
+  const pressed = page.known(request.draftKey)
   const { entries, drafts, attachments, attachmentBytes } = database
   return database.run(() =>
     database.transaction('rw', entries, drafts, attachments, attachmentBytes, async () => {
       if ((await entries.get(minted.id)) !== undefined) return minted.id
-      const shown = shownAt(pressed, page.shown.get(request.draftKey))
+      // What is typed after 提交 was pressed is of another request. A text that was never saved has its first 提交 to be known by.
+      const known = pressed.length > 0 ? pressed : page.known(request.draftKey)
       const draft = readRow(DraftRowSchema, await drafts.get(request.draftKey))
       // Of another token: what this form shows was submitted elsewhere, and somebody has begun anew since.
-      const isShown = draft === undefined || shown === undefined || draft.token === shown.token
+      const isShown = draft === undefined || known.length === 0 || known.some(({ token }) => token === draft.token)
       // Another page has typed into it since: that text is in no request yet, and stays a draft.
-      const isWhole = draft === undefined || shown === undefined || (isShown && hasShownAll(shown, draft))
+      const isWhole = draft === undefined || known.length === 0 || hasShownAll(known, draft)
       const files = isShown ? await attachmentsOf(database, draftOwner(request.draftKey)) : []
       const row = freeze(minted, request, files.map(partOf))
-      const token = (isShown ? draft?.token : undefined) ?? shown?.token ?? fresh
+      const token = (isShown ? draft?.token : undefined) ?? known[0]?.token ?? fresh
       // Also of a text that could not be saved, which must not become two requests either.
-      if (shown === undefined) page.shown.set(request.draftKey, { token, values: {} })
-      const earlier = await entries.where('draftToken').startsWith(token).toArray()
+      if (known.length === 0) page.follows(request.draftKey, { token, values: {} })
+      const tokens = [token, ...known.map((one) => one.token)]
+      const earlier = await entries.where('draftToken').startsWithAnyOf(tokens).toArray()
       // Files with a text are of this draft and not sent yet; files alone may be what another tab has begun anew with.
       const isNew = isWhole && draft !== undefined && files.length > 0
       const same = isNew ? undefined : earlier.find((one) => isSame(one, row))
       if (same !== undefined) {
-        if (shown !== undefined && isWhole) await drafts.delete(request.draftKey)
+        if (known.length > 0 && isWhole) await drafts.delete(request.draftKey)
         return String(same['id'])
       }
       // Each request of a draft has a token of its own, which begins with that of the draft.
@@ -76,15 +78,6 @@ export async function store(
       return row.id
     }),
   )
-}
-
-/**
- * What the form showed when 提交 was pressed: a draft begun since on the same page is another one.
- * @param pressed token of the draft at that moment
- * @param now what the page shows by now
- */
-function shownAt(pressed: string | undefined, now: ShownDraft | undefined): ShownDraft | undefined {
-  return pressed === undefined || now?.token === pressed ? now : { token: pressed, values: {} }
 }
 
 /** What is made once for a request, however often storing it is tried. */
