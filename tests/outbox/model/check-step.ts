@@ -54,7 +54,9 @@ function checkKept(phone: PhoneModel, before: Snapshot, now: Snapshot): void {
 function checkEntry(phone: PhoneModel, entry: EntryRow, now: Snapshot): void {
   const { server, time } = phone
   const { id, state } = entry
-  demand(state !== 'delivered' || server.everComplete.has(id), `${id} is called delivered, and was never all there`)
+  // A file that a restored backup took while the next was being sent is missed at the next look at the server, and at the end.
+  const wasThere = server.everComplete.has(id) || server.lost.has(id)
+  demand(state !== 'delivered' || wasThere, `${id} is called delivered, and was never all there`)
   demand(state !== 'delivered' || entry.receipt !== undefined, `${id} is called delivered without a receipt`)
   demand(entry.receipt === undefined || server.everStored.has(id), `${id} has a receipt, and was never stored`)
   demand(state !== 'refused' || server.hasRefused(id), `${id} is called refused, and the server never did`)
