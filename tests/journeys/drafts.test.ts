@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, fillContact, storedInquiries, submit, test } from './phone.ts'
+import { draftOnPhone, expect, fillContact, storedInquiries, submit, test } from './phone.ts'
 
 /** Has the draft of a form on disk as another version of the app left it. */
 async function leaveDraft(page: Page, key: string, version: number, values: unknown): Promise<void> {
@@ -18,25 +18,6 @@ async function leaveDraft(page: Page, key: string, version: number, values: unkn
         }
       }),
     { key, version, values, savedAt: Date.now(), token: 'of another version' },
-  )
-}
-
-/** What is on disk of the draft of a form. */
-function draftOnPhone(page: Page, key: string): Promise<Record<string, unknown> | undefined> {
-  return page.evaluate(
-    (key) =>
-      new Promise((resolve, reject) => {
-        const open = indexedDB.open('luodi-mine')
-        open.onerror = () => reject(open.error ?? new Error('luodi-mine did not open'))
-        open.onsuccess = () => {
-          const row = open.result.transaction('drafts').objectStore('drafts').get(key)
-          row.onsuccess = () => {
-            open.result.close()
-            resolve((row.result as { values: Record<string, unknown> } | undefined)?.values)
-          }
-        }
-      }),
-    key,
   )
 }
 
@@ -75,6 +56,7 @@ test('a form submitted in another tab is said so, and does not come back by itse
   await second.goto('/contact')
   await expect(second.getByLabel('姓名')).toHaveValue('李样张')
   await fillContact(second)
+  await expect(first.getByLabel('留言')).toHaveValue('请问园区还有空置厂房吗？')
   await submit(second)
   await expect(second.getByText('已送达').first()).toBeVisible()
 

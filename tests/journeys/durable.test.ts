@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { entriesOnPhone, expect, fillContact, storedInquiries, submit, test } from './phone.ts'
+import { draftOnPhone, entriesOnPhone, expect, fillContact, storedInquiries, submit, test } from './phone.ts'
 
 const TOLD = /^(已存本机 · 未发送|发送中|已送达)$/
 const told = (page: Page) => page.getByRole('heading', { level: 2, name: TOLD })
@@ -46,6 +46,8 @@ test('nothing is called kept before its transaction is complete, and every one t
   const [page] = phone.context.pages()
   await page!.goto('/contact')
   await fillContact(page!)
+  // A draft that is still being saved would be held back as well, and what is submitted waits for it.
+  await expect.poll(() => draftOnPhone(page!, 'contact')).toHaveProperty('/message', '请问园区还有空置厂房吗？')
   const watched = await watchedIn(page!)
   await watched.evaluate((all) => (all.holding = true))
   await submit(page!)

@@ -103,6 +103,6 @@ export const test = base.extend<{ server: RunningServer; network: Network; phone
 })
 
 export { fillContact, fillSettlement, goToContact, submit } from '../support/fill-form.ts'
-export { entriesOnPhone, frozenOnPhone } from '../support/phone-rows.ts'
+export { draftOnPhone, entriesOnPhone, frozenOnPhone } from '../support/phone-rows.ts'
 export { storedInquiries } from '../support/stored-inquiries.ts'
 export { expect }

@@ -26,3 +26,22 @@ export function entriesOnPhone(page: Page): Promise<EntryOnPhone[]> {
 export async function frozenOnPhone(page: Page): Promise<Record<string, string>> {
   return Object.fromEntries((await entriesOnPhone(page)).map(({ id, body }) => [id, body]))
 }
+
+/** The fields of a form's draft on the phone; undefined when there is none. */
+export function draftOnPhone(page: Page, key: string): Promise<Record<string, unknown> | undefined> {
+  return page.evaluate(
+    (key) =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open('luodi-mine')
+        open.onerror = () => reject(open.error ?? new Error('luodi-mine did not open'))
+        open.onsuccess = () => {
+          const row = open.result.transaction('drafts').objectStore('drafts').get(key)
+          row.onsuccess = () => {
+            open.result.close()
+            resolve((row.result as { values: Record<string, unknown> } | undefined)?.values)
+          }
+        }
+      }),
+    key,
+  )
+}
