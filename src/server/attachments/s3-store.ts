@@ -1,4 +1,5 @@
 import { S3mini } from 's3mini'
+import { patiently } from './s3-retry.ts'
 import { type AttachmentStore, AttachmentStoreError, onStore } from './store.ts'
 
 /** A bucket of an S3-compatible service. */
@@ -23,11 +24,12 @@ export function s3Store(settings: S3Settings): AttachmentStore {
   const endpoint = bucketAddress(settings)
   const s3 = new S3mini({ endpoint, region, accessKeyId, secretAccessKey, requestAbortTimeout: TIMEOUT_MS })
   return {
-    put: (name, bytes) => onStore('stored', async () => void (await s3.putObject(PREFIX + name, bytes))),
-    read: (name) => onStore('read', () => read(s3, PREFIX + name)),
+    put: (name, bytes) =>
+      onStore('stored', async () => void (await patiently(() => s3.putObject(PREFIX + name, bytes)))),
+    read: (name) => onStore('read', () => patiently(() => read(s3, PREFIX + name))),
     drop: (names) =>
       onStore('deleted', async () => {
-        for (const name of names) await s3.deleteObject(PREFIX + name)
+        for (const name of names) await patiently(() => s3.deleteObject(PREFIX + name))
       }),
     list: () => list(s3),
   }
@@ -51,7 +53,7 @@ async function read(s3: S3mini, key: string): Promise<Uint8Array | undefined> {
 async function* list(s3: S3mini): AsyncGenerator<{ name: string; at: number }> {
   let token: string | undefined
   do {
-    const page = await onStore('listed', () => s3.listObjectsPaged('/', PREFIX, PAGE, token))
+    const page = await onStore('listed', () => patiently(() => s3.listObjectsPaged('/', PREFIX, PAGE, token)))
     if (page === null || page === undefined) throw new AttachmentStoreError(`There is no bucket ${s3.bucketName}`)
     for (const { Key, LastModified } of page.objects ?? [])
       yield { name: Key.slice(PREFIX.length), at: new Date(LastModified).getTime() }
