@@ -20,6 +20,8 @@ export async function watchReleases(pwa: ReturnType<typeof usePwa>): Promise<boo
     pwa.offer({
       activate: () => {
         asked = true
+        // What the old worker still waits for would hold the new one back.
+        navigator.serviceWorker.controller?.postMessage({ type: 'GIVE_WAY' })
         workbox.messageSkipWaiting()
       },
     })

@@ -4,6 +4,7 @@ import { MEDIA_CACHE } from '#replica/media-cache.ts'
 import { registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 import { genuineOnly, isGenuine } from './genuine.ts'
+import { untilGivenWay } from './give-way.ts'
 
 const MEDIA_PATH = '/media/'
 /**
@@ -46,7 +47,11 @@ async function otherSizes({ url }: Request): Promise<Request[]> {
 
 /** Answers pictures from the phone once they have been seen, also in another size. A part of a file is left to the server. */
 export function serveMedia(): void {
-  const files = new CacheFirst({ cacheName: MEDIA_CACHE, plugins: [genuineOnly, oneOfEach, bounded] })
+  const files = new CacheFirst({
+    cacheName: MEDIA_CACHE,
+    plugins: [genuineOnly, oneOfEach, bounded],
+    fetchOptions: untilGivenWay,
+  })
   registerRoute(
     ({ request, url, sameOrigin }) =>
       sameOrigin && url.pathname.startsWith(MEDIA_PATH) && !request.headers.has('Range'),

@@ -1,3 +1,5 @@
+import { untilGivenWay } from './give-way.ts'
+
 /** Files of the release before this one: a tab that still shows it must be able to load the parts it has not needed yet. */
 const PREVIOUS_CACHE = 'luodi-previous'
 
@@ -29,5 +31,5 @@ export async function keepPreviousRelease(precacheName: string, current: Readonl
  * are asked: requests arrive while this release is still taking over and the file stands in the precache.
  */
 export async function fromPreviousRelease(request: Request): Promise<Response> {
-  return (await caches.match(request)) ?? fetch(request)
+  return (await caches.match(request)) ?? fetch(request, untilGivenWay)
 }

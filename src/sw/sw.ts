@@ -1,5 +1,6 @@
 import type { PrecacheEntry } from 'workbox-precaching'
 import { sendInBackground } from './background-sync.ts'
+import { giveWay } from './give-way.ts'
 import { serveMedia } from './media.ts'
 import { serveShell } from './shell.ts'
 
@@ -13,4 +14,5 @@ sendInBackground()
 self.addEventListener('message', (event) => {
   const { type } = (event.data ?? {}) as { type?: unknown }
   if (type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
+  if (type === 'GIVE_WAY') giveWay()
 })

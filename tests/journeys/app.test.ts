@@ -58,6 +58,19 @@ test('a tab that was not asked is not reloaded when another one changes over', a
   expect(await typing.evaluate(() => (window as { untouched?: boolean }).untouched)).toBe(true)
 })
 
+test('a picture that never comes does not hold a new version back', async ({ phone, network }) => {
+  const page = await phone.visit()
+  network.fail('GET', /^\/media\/silent/, { kind: 'silence' })
+  await page.evaluate(() => void fetch('/media/silent.png').catch(() => undefined))
+  await expect.poll(() => network.passed.some(({ path }) => path === '/media/silent.png')).toBe(true)
+  network.fail('GET', /^\/sw\.js/, { kind: 'rewrite', body: (text) => `${text}\n// another release\n` })
+  await findRelease(page)
+  const loaded = page.waitForEvent('load')
+  await page.getByRole('button', { name: '更新', exact: true }).click()
+  await loaded
+  await expect(page.getByText('有新版本')).toHaveCount(0)
+})
+
 test('lists keep their filter and place, and say how many there are', async ({ phone }) => {
   const page = await phone.visit('/policies')
   await page.getByRole('link', { name: /企业技术中心管理办法/ }).scrollIntoViewIfNeeded()
