@@ -173,3 +173,27 @@ it('answers a wrongly written command with its usage and exit code 2', async () 
     expect([args, code, stderr.includes('用法：')]).toEqual([args, 2, true])
   }
 })
+
+describe('generate', () => {
+  it('fills an empty database, changes it as a later day does, and tells how many', async () => {
+    const first = await content('generate', '60')
+    expect([first.code, first.stdout]).toEqual([0, expect.stringContaining('新增 60 条')])
+    const later = await content('generate', '60', '--updates', '10', '--day', '2')
+    expect(later.stdout).toContain('新增 1 条，更新 8 条，撤下 1 条')
+    expect((await content('export', 'out')).code).toBe(0)
+    expect(await readStarter(join(here, 'out'))).toHaveLength(60)
+  })
+
+  it('writes nothing where there is real content, unless told to', async () => {
+    await stored()
+    const refused = await content('generate', '10')
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('--into-existing')])
+    const { code, stdout } = await content('generate', '10', '--into-existing')
+    expect([code, stdout]).toEqual([0, expect.stringContaining('新增 10 条')])
+  })
+
+  it('wants whole numbers', async () => {
+    for (const args of [['generate'], ['generate', '0'], ['generate', '10', '--seed', 'x']])
+      expect((await content(...args)).code).toBe(2)
+  })
+})

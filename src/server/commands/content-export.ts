@@ -4,7 +4,9 @@ import type { ContentRecord } from '#domain/record/record.ts'
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Database } from '../db/database.ts'
 import { exportRecords } from '../feed/store.ts'
+import { findMedia } from '../media/store.ts'
 import { MEDIA_DIR } from '../paths.ts'
 import { CommandError, UsageError } from './command-line.ts'
 import { personPath } from './person-files.ts'
@@ -22,11 +24,13 @@ export async function exportContent(args: string[]): Promise<number> {
   if (name === undefined || more.length > 0) throw new UsageError('请写出一个文件夹。')
   const dir = personPath(name)
   await requireEmpty(dir)
-  const records = (await withDatabase(exportRecords)).map(withoutVariants)
-  for (const record of records) await writeRecord(dir, record)
-  const files = new Set(records.flatMap(mediaOf))
-  for (const file of files) await copyMedia(dir, file)
-  console.log(`已写出 ${records.length} 条内容、${files.size} 个图片或附件：${dir}`)
+  await withDatabase(async (database) => {
+    const records = (await exportRecords(database)).map(withoutVariants)
+    for (const record of records) await writeRecord(dir, record)
+    const files = new Set(records.flatMap(mediaOf))
+    for (const file of files) await copyMedia(database, dir, file)
+    console.log(`已写出 ${records.length} 条内容、${files.size} 个图片或附件：${dir}`)
+  })
   return 0
 }
 
@@ -45,9 +49,12 @@ async function writeRecord(dir: string, record: ContentRecord): Promise<void> {
   await writeFile(join(dir, record.kind, `${record.id}.json`), `${JSON.stringify(record, null, 2)}\n`)
 }
 
-async function copyMedia(dir: string, file: string): Promise<void> {
+/** Invented records show pictures that are in the database alone. */
+async function copyMedia({ db }: Database, dir: string, file: string): Promise<void> {
   const to = join(dir, 'media', file)
   await mkdir(dirname(to), { recursive: true })
+  const made = await findMedia(db, file)
+  if (made !== undefined) return writeFile(to, made.bytes)
   await copyFile(join(MEDIA_DIR, file), to).catch((error: unknown) => {
     throw new CommandError(`内容引用的文件 ${file} 复制不了（${(error as Error).message}）；其余内容已写出。`)
   })

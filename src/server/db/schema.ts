@@ -4,7 +4,8 @@ import type { PartType } from '#domain/inquiry/parts.ts'
 import type { RecordKind } from '#domain/record/kind.ts'
 
 type RecordStatus = 'published' | 'review' | 'withdrawn'
-export type RecordOrigin = 'starter' | 'import'
+/** `synthetic`: invented in great number, to try the portal at its full size. */
+export type RecordOrigin = 'starter' | 'import' | 'synthetic'
 
 /** A record as it stands now. Times are milliseconds since 1970 (UTC), JSON is text. */
 export interface RecordRow {

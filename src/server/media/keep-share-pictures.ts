@@ -104,7 +104,7 @@ async function readPlace({ db }: Database): Promise<Place> {
     .executeTakeFirstOrThrow()
 }
 
-/** Ids, the newest first. */
+/** Ids, the newest first. Those of invented records in great number are drawn only when somebody asks for one. */
 async function changedSince({ db }: Database, since: Place | undefined): Promise<string[]> {
   const rows =
     since === undefined
@@ -112,8 +112,16 @@ async function changedSince({ db }: Database, since: Place | undefined): Promise
           .selectFrom('record')
           .select('id')
           .where('status', '=', 'published')
+          .where('origin', '!=', 'synthetic')
           .orderBy('updated_at', 'desc')
           .execute()
-      : await db.selectFrom('change').select('id').where('v', '>', since.head).orderBy('v', 'desc').execute()
+      : await db
+          .selectFrom('change')
+          .innerJoin('record', 'record.id', 'change.id')
+          .select('change.id')
+          .where('v', '>', since.head)
+          .where('origin', '!=', 'synthetic')
+          .orderBy('v', 'desc')
+          .execute()
   return [...new Set(rows.map(({ id }) => id))]
 }
