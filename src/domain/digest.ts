@@ -1,9 +1,15 @@
 import { sha256 } from '@noble/hashes/sha2.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { base64, base64urlnopad, hex } from '@scure/base'
 
 /** SHA-256 in lower-case hexadecimal. Pure code: `crypto.subtle` is missing on pages without TLS and cannot be awaited inside an IndexedDB transaction. */
 export function sha256Hex(bytes: Uint8Array): string {
   return hex.encode(sha256(bytes))
+}
+
+/** The same, of a text in UTF-8. */
+export function sha256OfText(text: string): string {
+  return sha256Hex(utf8ToBytes(text))
 }
 
 /** The value of `Content-Digest` for these exact bytes (RFC 9530). */

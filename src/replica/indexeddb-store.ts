@@ -26,6 +26,12 @@ export function indexedDbStore(name: string, onLost: () => void): ContentStore {
     summary: () => summaryOf(db),
     row: (id) => onShelf(db, undefined, (shelf) => shelf.get(id)),
     rows: (kind) => onShelf(db, [], (shelf) => shelf.where('kind').equals(kind).toArray()),
+    whole: () =>
+      inAll(db, 'r', async () => {
+        const row = await storedCursor(db)
+        const cursor = plainCursor(row)
+        return row && cursor && { cursor, rows: await db[row.shelf].toArray() }
+      }),
     applySegment: (segment) =>
       inAll(db, 'rw', async () => {
         const cursor = await storedCursor(db)

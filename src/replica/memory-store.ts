@@ -21,6 +21,7 @@ export function memoryStore(): ContentStore {
       }),
     row: (id) => Promise.resolve(rows.get(id)),
     rows: (kind) => Promise.resolve([...rows.values()].filter((row) => row.kind === kind)),
+    whole: () => Promise.resolve(cursor && { cursor, rows: [...rows.values()] }),
     applySegment: (segment) => {
       if (!continues(segment, cursor)) return Promise.resolve(false)
       if (segment.to > cursor.version) {

@@ -1,4 +1,5 @@
 import type { Clock } from '#domain/clock.ts'
+import { type CopyDigest, digestOf } from '#domain/copy-digest.ts'
 import type { Live } from '#domain/live.ts'
 import type { RecordKind } from '#domain/record/kind.ts'
 import type { RecordOf } from '#domain/record/record.ts'
@@ -38,6 +39,8 @@ export interface Replica {
   /** Every readable record of a kind: newest `publishedAt` first, then by id. */
   list<K extends RecordKind>(kind: K): Live<RecordOf<K>[]>
   state(): Live<ReplicaState>
+  /** What the copy comes to: the server's `copyDigest` at the same version is the same. Undefined before the first filling. */
+  copyDigest(): Promise<CopyDigest | undefined>
   /** Brings the copy up to date, or says why it could not. Calls during a sync share it. */
   sync(): Promise<SyncOutcome>
   /**
@@ -132,6 +135,12 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
         }
       },
     }),
+    async copyDigest() {
+      const whole = await store.whole()
+      if (whole === undefined) return undefined
+      const { epoch, version } = whole.cursor
+      return { epoch, version, digest: digestOf(whole.rows) }
+    },
     sync,
     async clear() {
       await store.clear()

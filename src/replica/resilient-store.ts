@@ -80,6 +80,7 @@ export function resilientStore(build: () => ContentStore, patienceMs: number): R
     cursor: () => run((store) => store.cursor()),
     row: (id) => run((store) => store.row(id)),
     rows: (kind) => run((store) => store.rows(kind)),
+    whole: () => run((store) => store.whole()),
     applySegment: (segment) => run((store) => store.applySegment(segment)),
     replaceAll: (snapshot, expected) => run((store) => store.replaceAll(snapshot, expected)),
     markSynced: (at) => run((store) => store.markSynced(at)),

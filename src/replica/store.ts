@@ -34,6 +34,8 @@ export interface ContentStore {
   cursor(): Promise<Cursor | undefined>
   row(id: string): Promise<Row | undefined>
   rows(kind: RecordKind): Promise<Row[]>
+  /** Everything, and the state it is; undefined before the first filling. */
+  whole(): Promise<{ cursor: Cursor; rows: Row[] } | undefined>
   /**
    * Applies the changes that are newer than the copy and moves the cursor, together.
    * @returns false when the segment does not continue this copy (it was replaced or dropped meanwhile); nothing is written then

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson } from '#domain/canonical-json.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 
 /**
@@ -11,13 +12,4 @@ export function recordDigest(record: ContentRecord): string {
   return createHash('sha256')
     .update(canonicalJson({ ...record, updatedAt: undefined, source }))
     .digest('hex')
-}
-
-/** JSON with the fields of every object in the order of their names. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
 }
