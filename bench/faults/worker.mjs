@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { run } from '../../tests/outbox/model/run.ts'
 import { Statistics } from '../../tests/outbox/model/statistics.ts'
 import { sequences } from '../../tests/outbox/model/steps.ts'
-import { useMemory } from './storage.mjs'
+import { useMemory } from '../lib/storage.mjs'
 
 /** Most steps of one sequence. */
 const LENGTH = 120

@@ -3,7 +3,7 @@ import { startLocalPostgres } from '../../tests/support/local-postgres.ts'
 import { startServer, temporaryFolder } from '../../tests/support/server.ts'
 import { conditions, versionOf } from '../lib/machine.mjs'
 import { startBareIngest } from './bare.mjs'
-import { freshDatabase } from './fresh-database.mjs'
+import { freshDatabase } from '../lib/fresh-database.mjs'
 import { CONNECTIONS, load, SECONDS, WARM_UP_SECONDS } from './load.mjs'
 import { report } from './report.mjs'
 

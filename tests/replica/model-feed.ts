@@ -11,8 +11,7 @@ export class ModelFeed {
   minVersion = 0
   changes: Change[] = []
   readonly files = new Map<string, string>()
-  /** Every state the feed was ever in, by epoch and version. */
-  readonly history = new Map<string, string>()
+  private readonly states = new Map<string, Raw[]>()
   private snapshot: Head['snapshot']
 
   constructor() {
@@ -31,6 +30,11 @@ export class ModelFeed {
       else records.delete(change.id)
     }
     return records
+  }
+
+  /** The records at a version of any epoch; undefined for a state the feed was never in. */
+  stateAt(epoch: string, version: number): Raw[] | undefined {
+    return this.states.get(`${epoch}:${version}`)
   }
 
   put(record: Raw): void {
@@ -104,7 +108,7 @@ export class ModelFeed {
   }
 
   private remember(): void {
-    this.history.set(`${this.epoch}:${this.head}`, canonical(this.state().values()))
+    this.states.set(`${this.epoch}:${this.head}`, [...this.state().values()])
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Locks } from '#outbox/platform.ts'
-import { type Life, never } from './life.ts'
+import { type Life, never } from '../../support/life.ts'
 
 /** Web Locks of one phone. A killed tab lets go of its own; a frozen one does not. */
 export class ModelLocks {

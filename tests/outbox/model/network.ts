@@ -1,5 +1,5 @@
 import { portal, problem, type Seen } from '../support/server.ts'
-import { type Life, never } from './life.ts'
+import { type Life, never } from '../../support/life.ts'
 import type { ModelServer } from './model-server.ts'
 import type { ModelTime } from './model-time.ts'
 import { cutOff, readable } from './network-answer.ts'

@@ -4,11 +4,11 @@ import { type Mine, openMine } from '#outbox/mine.ts'
 import type { OutboxOptions } from '#outbox/outbox.ts'
 import type { Locks } from '#outbox/platform.ts'
 import type { Text } from './content.ts'
-import { Life } from './life.ts'
+import { Life } from '../../support/life.ts'
 import type { ModelLocks } from './model-locks.ts'
 import type { ModelTime } from './model-time.ts'
 import type { Network } from './network.ts'
-import { TabStorage } from './tab-storage.ts'
+import { TabStorage } from '../../support/tab-storage.ts'
 
 /** How tabs keep out of each other's way: Web Locks, the lease in their place, or nothing that works. */
 export type LockKind = 'locks' | 'lease' | 'none'
