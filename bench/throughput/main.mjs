@@ -3,7 +3,7 @@ import { startBare } from '../lib/bare.mjs'
 import { measuredArticle, readFeed, startLuodi } from '../lib/luodi.mjs'
 import { conditions, versionOf } from '../lib/machine.mjs'
 import { cases } from './cases.mjs'
-import { CONNECTIONS, load, SECONDS } from './load.mjs'
+import { CONNECTIONS, load, SECONDS } from '../lib/load.mjs'
 import { report } from './report.mjs'
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' } } })

@@ -1,5 +1,5 @@
 import autocannon from 'autocannon'
-import { ask } from '../lib/answer.mjs'
+import { ask } from './answer.mjs'
 import { freshHeaders } from './fresh.mjs'
 
 export const CONNECTIONS = 32
@@ -8,7 +8,7 @@ export const SECONDS = 5
 
 /**
  * Asks a server for one thing over and over on 32 connections, each sending the next request when it has its answer.
- * @param {import('./cases.mjs').Case} one
+ * @param {import('../throughput/cases.mjs').Case} one
  * @returns requests per second, and latency in ms
  * @throws when an answer was not as it should be: its rate would mean nothing
  */
