@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test'
+import { storePage } from '#server/feed/store.ts'
+import { withdrawRecords } from '#server/feed/review.ts'
+import { migrate } from '#server/db/migrate.ts'
+import { openDatabase } from '#server/db/open.ts'
+import { article, page as importedPage } from '../server/samples.ts'
+import type { RunningServer } from '../support/server.ts'
+import { expect, test } from './phone.ts'
+
+const TITLE = '一篇会变的资讯'
+
+/** Publishes into the database of a running server, as a command does. */
+async function publish(server: RunningServer, title: string): Promise<void> {
+  await withFeed(server, (database) => storePage(database, importedPage([article('changing', title)]), Date.now()))
+}
+
+async function withdraw(server: RunningServer): Promise<void> {
+  await withFeed(server, (database) => withdrawRecords(database, ['changing'], Date.now()))
+}
+
+type Work = (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<unknown>
+
+async function withFeed({ dataDir }: RunningServer, work: Work): Promise<void> {
+  const database = await openDatabase({ dataDir })
+  await migrate(database)
+  await work(database)
+  await database.close()
+}
+
+const refresh = (page: Page) => page.getByRole('button', { name: '刷新' }).click()
+const rowOf = (page: Page, title: string) => page.getByRole('link', { name: new RegExp(title) })
+
+/** Drags a finger down the page from its top. */
+async function pull(page: Page, by: number): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y: number) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: 180, y }] })
+  await touch('touchStart', 200)
+  for (let way = 20; way <= by; way += 20) await touch('touchMove', 200 + way)
+  await touch('touchEnd', 200 + by)
+}
+
+test('what changed since it was seen is marked until it is opened; a first look marks nothing', async ({
+  phone,
+  server,
+}) => {
+  await publish(server, TITLE)
+  const page = await phone.visit('/articles')
+  await expect(rowOf(page, TITLE)).toBeVisible()
+  await expect(page.getByText(/数据截至 \d{4}\/\d\d\/\d\d \d\d:\d\d/)).toBeVisible()
+  await expect(page.getByText('有更新')).toHaveCount(0)
+
+  await publish(server, `${TITLE}（二）`)
+  await refresh(page)
+  await expect(rowOf(page, `${TITLE}（二）`)).toContainText('有更新')
+  await expect(page.getByText('有更新')).toHaveCount(1)
+  await page.reload()
+  await expect(rowOf(page, `${TITLE}（二）`)).toContainText('有更新')
+
+  await rowOf(page, `${TITLE}（二）`).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('（二）')
+  await page.goBack()
+  await expect(rowOf(page, `${TITLE}（二）`)).toBeVisible()
+  await expect(page.getByText('有更新')).toHaveCount(0)
+})
+
+test('pulling the list down asks for news, and says what came of it', async ({ phone, server }) => {
+  const page = await phone.visit('/articles')
+  await pull(page, 60)
+  await expect(rowOf(page, TITLE)).toHaveCount(0)
+  await publish(server, TITLE)
+  await pull(page, 200)
+  await expect(rowOf(page, TITLE)).toBeVisible()
+  await expect(page.getByText(/已更新$/)).toBeVisible()
+
+  await phone.context.setOffline(true)
+  await refresh(page)
+  await expect(page.getByText(/连不上/)).toBeVisible()
+  await expect(rowOf(page, TITLE)).toBeVisible()
+})
+
+test('what is withdrawn says so and goes; the bookmark on it stays', async ({ phone, server }) => {
+  await publish(server, TITLE)
+  const page = await phone.visit('/articles')
+  await rowOf(page, TITLE).click()
+  await page.getByRole('button', { name: '收藏' }).click()
+  await page.goBack()
+  await expect(rowOf(page, TITLE)).toBeVisible()
+
+  await withdraw(server)
+  await refresh(page)
+  await expect(page.getByText(`已撤下：${TITLE}`)).toBeVisible()
+  await expect(rowOf(page, TITLE)).toHaveCount(0)
+
+  await page.goto('/me/bookmarks')
+  await expect(page.getByText(TITLE)).toBeVisible()
+  await expect(page.getByText('已撤下')).toBeVisible()
+})
+
+test('a page that is read while its record is withdrawn says so', async ({ phone, server }) => {
+  await publish(server, TITLE)
+  const page = await phone.visit('/articles')
+  await rowOf(page, TITLE).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(TITLE)
+  await withdraw(server)
+  await phone.context.setOffline(true)
+  await phone.context.setOffline(false)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('已撤下')
+})
