@@ -1,18 +1,22 @@
 import fc from 'fast-check'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { whileTime } from '../../support/while-time.ts'
 import { run } from './run.ts'
 import { Statistics } from './statistics.ts'
 import { sequences } from './steps.ts'
 
-/** Most ms of one search; it stops after the sequence that it is at. */
+/** Ms after which no further sequence begins. */
 const BUDGET = 30_000
 
 /** Runs sequences of up to forty steps, until one breaks a promise, which is then shown as short as it can be made. */
 async function search(seed: number | undefined): Promise<Statistics> {
   const statistics = new Statistics()
   await fc.assert(
-    fc.asyncProperty(sequences(40), (sequence) => run(sequence, statistics)),
-    { ...(seed === undefined ? {} : { seed }), numRuns: 80, interruptAfterTimeLimit: BUDGET },
+    fc.asyncProperty(
+      sequences(40),
+      whileTime(BUDGET, (sequence) => run(sequence, statistics)),
+    ),
+    { ...(seed === undefined ? {} : { seed }), numRuns: 80 },
   )
   return statistics
 }
