@@ -1,7 +1,7 @@
 /** What a form on this page showed of a draft. */
-export interface ShownDraft {
+interface ShownDraft {
   token: string
-  /** The fields as this page read or wrote them: what another page has written since is not among them. */
+  /** The fields as a form of this page began with them or wrote them: what another page has written since is not among them. */
   values: Record<string, unknown>
 }
 
@@ -28,10 +28,12 @@ export class PageDrafts {
     else this.shown.set(key, row)
   }
 
-  /** A form follows what lies on disk; it may still show an earlier draft, which was submitted on another page. */
+  /**
+   * A form follows what lies on disk; it may still show an earlier draft, which was submitted on another page. What it makes of
+   * the fields that another page wrote is its own affair: it says so when it is submitted.
+   */
   follows(key: string, row: ShownDraft | undefined): void {
-    const shown = this.shown.get(key)
-    if (row !== undefined && (shown === undefined || shown.token === row.token)) this.shown.set(key, row)
+    if (row !== undefined && !this.shown.has(key)) this.shown.set(key, { token: row.token, values: {} })
   }
 
   /** Something is about to be written. */
@@ -71,10 +73,14 @@ export class PageDrafts {
   }
 }
 
-/** Whether a page has shown all that a draft holds. */
-export function hasShownAll(known: readonly ShownDraft[], draft: ShownDraft): boolean {
+/**
+ * Whether a page has shown all that a draft holds.
+ * @param now what the form shows at this moment
+ */
+export function hasShownAll(known: readonly ShownDraft[], draft: ShownDraft, now: Record<string, unknown>): boolean {
   const same = known.filter(({ token }) => token === draft.token)
+  const shown = [now, ...same.map(({ values }) => values)]
   const isShown = ([field, value]: [string, unknown]) =>
-    same.some(({ values }) => JSON.stringify(values[field]) === JSON.stringify(value))
+    shown.some((values) => JSON.stringify(values[field]) === JSON.stringify(value))
   return same.length > 0 && Object.entries(draft.values).every(isShown)
 }

@@ -23,6 +23,8 @@ export interface InquiryRequest {
   consent: Consent
   /** The draft that becomes this request (`draftKey`). */
   draftKey: string
+  /** What the form shows, field by field as its draft holds them: a draft that holds more than that is left. */
+  shown: Record<string, unknown>
   /** Id of the refused request that this one corrects and takes the place of. */
   replaces?: string | undefined
 }
@@ -55,7 +57,7 @@ export async function store(
       // Of another token: what this form shows was submitted elsewhere, and somebody has begun anew since.
       const isShown = draft === undefined || known.length === 0 || known.some(({ token }) => token === draft.token)
       // Another page has typed into it since: that text is in no request yet, and stays a draft.
-      const isWhole = draft === undefined || known.length === 0 || hasShownAll(known, draft)
+      const isWhole = draft === undefined || known.length === 0 || hasShownAll(known, draft, request.shown)
       const files = isShown ? await attachmentsOf(database, draftOwner(request.draftKey)) : []
       const row = freeze(minted, request, files.map(partOf))
       const token = (isShown ? draft?.token : undefined) ?? known[0]?.token ?? fresh
@@ -117,11 +119,14 @@ function fieldsOf(body: string): Record<string, unknown> {
   return Object.fromEntries(all.filter(([key]) => !ENVELOPE.includes(key)))
 }
 
-/** Whether a stored request says the same and still stands: a text changed since is another request, and must not be lost. */
+/**
+ * Whether a stored request says the same and still stands: a text changed since is another request, and must not be lost. Of the
+ * subject its name does not count: a tab whose content has not come yet knows only the id.
+ */
 function isSame(raw: unknown, row: EntryRow): boolean {
   const first = readRow(EntryRowSchema, raw)
   if (first === undefined || first.state === 'withdrawing' || first.state === 'withdrawn') return false
-  const content = ({ type, subject, values }: EntryRow) => JSON.stringify([type, subject, values])
+  const content = ({ type, subject, values }: EntryRow) => JSON.stringify([type, subject?.kind, subject?.id, values])
   return content(first) === content(row)
 }
 

@@ -49,6 +49,53 @@ test('two tabs fill in one form: what each types appears in the other, and neith
   await expect(second.getByLabel('我已阅读并同意')).not.toBeChecked()
 })
 
+test('what another tab typed where the caret stands goes along when the form is submitted', async ({
+  phone,
+  server,
+}) => {
+  const first = await phone.visit('/contact')
+  const second = await phone.context.newPage()
+  await second.goto('/contact')
+  await fillContact(first)
+  await expect(second.getByLabel('姓名')).not.toHaveValue('')
+  await first.getByLabel('企业名称').focus()
+  await second.getByLabel('企业名称').fill('乙页的公司')
+  await expect.poll(() => draftOnPhone(first, 'contact')).toMatchObject({ '/company': '乙页的公司' })
+  await submit(first)
+  await expect.poll(() => storedInquiries(server).length).toBe(1)
+  expect(JSON.stringify(storedInquiries(server))).toContain('乙页的公司')
+})
+
+test('what is typed the moment after the press is not lost', async ({ phone, server }) => {
+  const page = await phone.visit('/contact')
+  await fillContact(page)
+  await page.getByLabel('留言').evaluate((field) => {
+    document.querySelector<HTMLButtonElement>('button[type=submit]')?.click()
+    ;(field as HTMLTextAreaElement).value = '最后改的一句'
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  await expect.poll(() => storedInquiries(server).length).toBe(1)
+  expect(JSON.stringify(storedInquiries(server))).toContain('最后改的一句')
+})
+
+test('a request whose page cannot be had is said to be stored, and is sent once', async ({
+  worklessPhone: phone,
+  network,
+  server,
+}) => {
+  network.fail('GET', /^\/assets\/InquiryPage/, { kind: 'refuse' })
+  const page = await phone.visit('/contact')
+  await fillContact(page)
+  await submit(page)
+  await expect(page.getByText('已存本机，有信号时自动发送。')).toBeVisible()
+  await expect(page.getByText('没能存到本机')).toHaveCount(0)
+  await expect.poll(() => storedInquiries(server).length).toBe(1)
+  network.heal()
+  const address = await page.getByRole('link', { name: '查看这次提交' }).getAttribute('href')
+  await page.goto(address ?? '')
+  await expect(page.getByText('已送达').first()).toBeVisible()
+})
+
 test('a form submitted in another tab is said so, and does not come back by itself', async ({ phone, server }) => {
   const first = await phone.visit('/contact')
   await first.getByLabel('姓名').fill('李样张')

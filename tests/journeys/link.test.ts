@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, Phone, storedInquiries, test } from './phone.ts'
+import { draftOnPhone, expect, Phone, storedInquiries, test } from './phone.ts'
 import { runProgram } from '../support/server.ts'
 
 /** Everything that went wrong on a page, as the browser tells it. */
@@ -124,6 +124,7 @@ test('what is typed before the scripts have come is kept', async ({ phone, netwo
   await expect(page.getByLabel('手机')).toHaveValue('13800138000')
   await expect(page.getByLabel('咨询主题')).toHaveValue('厂房价格')
   await expect(page.getByLabel('我已阅读并同意')).toBeChecked()
+  await expect.poll(() => draftOnPhone(page, 'contact')).toMatchObject({ '/name': '王芳', '/phone': '13800138000' })
 })
 
 test('a record opened from a link is there again with no network, before any script has run', async ({

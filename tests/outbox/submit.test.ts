@@ -112,6 +112,38 @@ describe('submitting', () => {
     expect(await one.drafts.load('contact')).toBeUndefined()
   })
 
+  it('by a form that follows the draft and does not show what another tab typed leaves that text a draft', async () => {
+    const one = openPhone()
+    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    await one.drafts.save('contact', request.fields)
+    await two.drafts.load('contact')
+    await one.drafts.save('contact', { company: '某公司' })
+    await until(two.drafts.live('contact'), (draft) => draft?.values['company'] === '某公司')
+    await two.outbox.submit({ ...request, shown: request.fields })
+    expect((await one.drafts.load('contact'))?.values).toMatchObject({ company: '某公司' })
+  })
+
+  it('by a form that shows what another tab typed takes that along', async () => {
+    const one = openPhone()
+    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    await one.drafts.save('contact', { name: '王小明' })
+    await two.drafts.load('contact')
+    await one.drafts.save('contact', request.fields)
+    await two.outbox.submit({ ...request, shown: request.fields })
+    expect(await one.drafts.load('contact')).toBeUndefined()
+  })
+
+  it('about a record in two tabs, of which one does not know its name yet, gives one id', async () => {
+    const one = openPhone()
+    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    const about = { kind: 'park' as const, id: 'p-1' }
+    const asked = { ...request, draftKey: draftKey('contact', about) }
+    await one.drafts.save(asked.draftKey, request.fields)
+    await two.drafts.load(asked.draftKey)
+    const id = await one.outbox.submit({ ...asked, subject: { ...about, title: '嘉定工业区' } })
+    expect(await two.outbox.submit({ ...asked, subject: { ...about, title: 'p-1' } })).toBe(id)
+  })
+
   it('from a form opened anew, with what another tab has begun since, takes all of that', async () => {
     const one = openPhone()
     const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })

@@ -20,7 +20,8 @@ const keyOf = (nr) => `contact:${nr}`
 
 async function submitDraft(nr) {
   const consent = consentToCurrent(['答复咨询'], new Date().toISOString())
-  await outbox.submit({ type: 'contact', fields: messageOf(nr), consent, draftKey: keyOf(nr) })
+  const fields = messageOf(nr)
+  await outbox.submit({ type: 'contact', fields, consent, draftKey: keyOf(nr), shown: fields })
   if (!shown.has(nr)) tell(nr, 'waiting')
 }
 

@@ -76,6 +76,11 @@ export function useDraft(state: InquiryFormState, key: () => string) {
     }
     put(latest, isFirst ? undefined : focusedField())
     savedAt.value = draft?.savedAt ?? savedAt.value
+    // Typed before the scripts had come, or posted without them.
+    if (isFirst && Object.keys(changedFields(text, stored)).length > 0) {
+      dirty = true
+      quietly()
+    }
   }
 
   /** What is followed may lag behind what was just saved: only the disk itself is believed. */
@@ -90,8 +95,17 @@ export function useDraft(state: InquiryFormState, key: () => string) {
     savedAt.value = undefined
   }
 
-  async function save(): Promise<void> {
-    if (!dirty || submitting || elsewhere.value) return
+  /** One after the other: each writes what is not on disk when the one before has ended. */
+  let saving: Promise<unknown> = Promise.resolve()
+  function save(): Promise<void> {
+    const saved = saving.then(write)
+    saving = saved.catch(() => undefined)
+    return saved
+  }
+
+  async function write(): Promise<void> {
+    if (!dirty || submitting) return
+    if (elsewhere.value) throw new Error('This draft was submitted, and another has been begun elsewhere')
     dirty = false
     const changes = changedFields(text, stored)
     if (Object.keys(changes).length === 0) return
@@ -145,8 +159,9 @@ export function useDraft(state: InquiryFormState, key: () => string) {
     leave().catch(() => undefined)
   })
 
-  /** While it is being submitted, and after, nothing may bring the draft back. */
+  /** While it is being submitted, and after, nothing may bring the draft back. What another tab typed is part of it. */
   function hold(isSubmitting: boolean): void {
+    if (isSubmitting && !elsewhere.value) put(latest, undefined)
     submitting = isSubmitting
     if (!submitting) quietly()
   }

@@ -18,6 +18,8 @@ export function useSubmit(
   const router = useRouter()
   const submitting = ref(false)
   const failed = ref(false)
+  /** Id of the request, when it is on disk and its page cannot be had. */
+  const stored = ref<string>()
   let shown = false
 
   // A refused request opens with what was sent and with what the server said of it, unless a correction is under way.
@@ -45,19 +47,25 @@ export function useSubmit(
 
   /** @returns false while something is wrong with the form, or the phone could not store it */
   async function submit(): Promise<boolean> {
-    const fields = state.check()
-    if (fields === undefined || submitting.value) return false
+    if (state.check() === undefined || submitting.value) return false
     submitting.value = true
+    let id: string
     try {
       for (const isReady of state.beforeSubmit) if (!(await isReady())) return false
       // A draft that cannot be saved is no reason against submitting, which stores the same text.
       await draft.flush().catch(() => undefined)
       draft.hold(true)
+      // What was typed, taken in or unticked while files were made ready counts.
+      const fields = state.check()
+      if (fields === undefined) {
+        draft.hold(false)
+        return false
+      }
       const purposes: Purpose[] = [
         state.form.type === 'contact' ? '答复咨询' : '对接入驻',
         ...(state.shareWithPark.value ? (['转交园区'] as const) : []),
       ]
-      const id = await (
+      id = await (
         await mine()
       ).outbox.submit({
         type: state.form.type,
@@ -65,11 +73,10 @@ export function useSubmit(
         fields,
         consent: consentToCurrent(purposes, new Date().toISOString()),
         draftKey: origin.draftKey.value,
+        shown: { ...state.text },
         ...(origin.replaces === undefined ? {} : { replaces: origin.replaces }),
       })
       failed.value = false
-      await router.replace(`/me/inquiries/${id}`)
-      return true
     } catch {
       // Whatever kept it from the disk, the person needs to know one thing: it is not stored, and is still on this page.
       failed.value = true
@@ -78,7 +85,10 @@ export function useSubmit(
     } finally {
       submitting.value = false
     }
+    // The page of the request may not be on this phone yet: that it is stored is said here then.
+    await router.replace(`/me/inquiries/${id}`).catch(() => (stored.value = id))
+    return true
   }
 
-  return { submit, submitting, failed }
+  return { submit, submitting, failed, stored }
 }

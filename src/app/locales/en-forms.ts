@@ -59,6 +59,8 @@ export const forms: Texts<typeof zh.forms> = {
   submit: 'Submit',
   missed: 'Something is missing; it is marked',
   whenOnline: 'It is stored on this phone first, then sent; it counts as delivered with the receipt.',
+  stored: 'Stored on this phone, sent as soon as there is a signal. Its own page needs a signal to open.',
+  seeStored: 'See this request',
   whenOffline: 'No signal: it is stored on this phone and sent when there is one.',
   savedAt: 'Saved {time}',
   correcting: 'This is what was sent. Correct what is marked and submit again.',

@@ -108,7 +108,13 @@ export class Person {
     phone.ledger.submissions.push(submission)
     phone.statistics.submitted += 1
     try {
-      const id = await this.mine.outbox.submit({ type: 'contact', fields, consent: CONSENT, ...request })
+      const id = await this.mine.outbox.submit({
+        type: 'contact',
+        fields,
+        consent: CONSENT,
+        shown: { ...text },
+        ...request,
+      })
       if (tab.life.alive) submission.outcome = { id }
     } catch (error) {
       if (tab.life.alive) submission.outcome = { failed: true, connectionLost: tab.storage.lostConnections > before }

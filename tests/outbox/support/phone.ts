@@ -89,6 +89,7 @@ export const request = {
   fields: { name: '王小明', phone: '13800138000', message: '想看厂房' },
   consent: consentToCurrent(['答复咨询'], '2026-03-02T01:00:00Z'),
   draftKey: 'contact',
+  shown: {},
 }
 
 /** Waits until a live value fulfils a condition; it is asked of every value, the present one first. */
