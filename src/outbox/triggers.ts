@@ -12,6 +12,8 @@ import { LATE_ARRIVAL } from './change.ts'
 export const REFRESH_INTERVAL = 60_000
 /** Shortest timer, in ms: what is due and yet cannot be tried must not make a busy loop. */
 export const SHORTEST_TIMER = 250
+/** Wait after the phone's own storage failed, as a full one does, in ms. */
+export const AFTER_FAILURE = 60_000
 
 /**
  * What sets the outbox to work by itself: now, `online`, becoming visible, and the time of the next attempt.
@@ -41,10 +43,13 @@ export function startTriggers(
   }
 
   function schedule(entries: readonly EntryRow[]) {
+    lookIn(untilNext(entries, platform.now))
+  }
+
+  function lookIn(wait: number | undefined) {
     callOff()
     callOff = () => {}
-    const wait = untilNext(entries, platform.now)
-    if (wait !== undefined && !stopped) callOff = platform.setTimer(() => void lookAndGoOn().catch(fail), wait)
+    if (wait !== undefined && !stopped) callOff = platform.setTimer(() => void lookAndGoOn().catch(failed), wait)
   }
 
   async function lookAndGoOn() {
@@ -53,8 +58,14 @@ export function startTriggers(
     schedule(await readEntries(database))
   }
 
+  /** A look that could not write moves no row either, and there may be room again without anybody saying so. */
+  function failed(error: unknown) {
+    lookIn(AFTER_FAILURE)
+    fail(error)
+  }
+
   // Other tabs and the worker change the queue too, so the timer follows the rows and not our own calls.
-  const endTimer = live(database, () => readEntries(database)).subscribe(schedule, fail)
+  const endTimer = live(database, () => readEntries(database)).subscribe(schedule, failed)
   const endContact = platform.onContact(contact)
   contact()
   return () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { StorageFailedError } from '#outbox/errors.ts'
 import type { OutboxEntry } from '#outbox/entry.ts'
+import { AFTER_FAILURE } from '#outbox/triggers.ts'
 import {
   exported,
   freshName,
@@ -110,6 +111,43 @@ describe('storage', () => {
     const id = await phone.outbox.submit(request)
     expect(asked).toHaveLength(2)
     await untilState(phone, id, 'delivered')
+  })
+
+  it('that is full when something is due is tried again by time alone', async () => {
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    const stop = phone.outbox.start()
+    const id = await phone.outbox.submit(request)
+    await untilWaiting(phone, id)
+    await expect.poll(() => phone.time.waits).toEqual([1000])
+    const repair = failingDisk('put', fullAtOnce)
+    phone.server.weather = undefined
+    phone.time.pass(1000)
+    await expect.poll(() => phone.errors).toMatchObject([{ name: 'StorageFailedError', reason: 'full' }])
+    await expect.poll(() => phone.time.waits).toEqual([AFTER_FAILURE])
+    repair()
+    phone.time.pass(AFTER_FAILURE)
+    await untilState(phone, id, 'delivered')
+    stop()
+  })
+
+  it('that cannot even be read when something is due is tried again by time alone', async () => {
+    const phone = openPhone()
+    phone.server.weather = lostOnTheWay
+    const stop = phone.outbox.start()
+    const id = await phone.outbox.submit(request)
+    await untilWaiting(phone, id)
+    await expect.poll(() => phone.time.waits).toEqual([1000])
+    const repair = failingDisk('getAll', () => {
+      throw new DOMException('Internal error', 'UnknownError')
+    })
+    phone.server.weather = undefined
+    phone.time.pass(1000)
+    await expect.poll(() => phone.time.waits).toEqual([AFTER_FAILURE])
+    repair()
+    phone.time.pass(AFTER_FAILURE)
+    await untilState(phone, id, 'delivered')
+    stop()
   })
 
   it('that is full while typing says so', async () => {
