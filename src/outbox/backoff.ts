@@ -48,12 +48,15 @@ export function isPending(entry: Pick<EntryRow, 'state'>): boolean {
 export const OVERDUE_AFTER = 24 * 60 * 60_000
 
 /**
- * Whether a request has waited so long, although there was a network at the last attempt, that its person must be told that
- * something is wrong. A clock that was set back tells nothing.
+ * Whether a request, or its withdrawal, has waited so long, although there was a network at the last attempt, that its person
+ * must be told that something is wrong. A clock that was set back tells nothing.
  */
-export function isOverdue(entry: Pick<EntryRow, 'state' | 'wait' | 'createdAt'>, now: number): boolean {
+export function isOverdue(
+  entry: Pick<EntryRow, 'state' | 'wait' | 'createdAt' | 'pendingSince'>,
+  now: number,
+): boolean {
   const isReachable = entry.wait !== undefined && entry.wait.reason !== 'offline' && entry.wait.reason !== 'new'
-  return isPending(entry) && isReachable && now - entry.createdAt >= OVERDUE_AFTER
+  return isPending(entry) && isReachable && now - (entry.pendingSince ?? entry.createdAt) >= OVERDUE_AFTER
 }
 
 /** Whether a pending request is to be tried now. A wait that the clock has jumped out of is over. */

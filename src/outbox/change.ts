@@ -32,8 +32,9 @@ export const toAttaching = (_entry: EntryRow, { left }: { left: number }): Chang
   wait: undefined,
 })
 /** What is not on this phone any more cannot be sent: it stays delivered, and the screen says without what. */
-export const toAttachingAgain = (entry: EntryRow, event: { left: number; gone: string[] }): Change => ({
+export const toAttachingAgain = (entry: EntryRow, event: { at: number; left: number; gone: string[] }): Change => ({
   ...toAttaching(entry, event),
+  pendingSince: event.at,
   partsGone: event.gone,
 })
 /** The server holds the request without them: a person must give them anew. */
@@ -45,10 +46,12 @@ export const toIncomplete = (_entry: EntryRow, { gone }: { gone: string[] }): Ch
 })
 /** Offered again with its receipt, by which the server takes it back under the same number. */
 export const toUnsent = (
-  _entry: EntryRow,
+  entry: EntryRow,
   { at, delay, left, gone }: { at: number; delay: number; left: number; gone: string[] },
 ): Change => ({
   state: 'unsent',
+  // One whose files were still on their way has waited all along.
+  pendingSince: entry.state === 'delivered' ? at : entry.pendingSince,
   partsLeft: left,
   partsGone: gone,
   wait: { reason: 'new', nextAttemptAt: at + delay, since: at },
@@ -72,6 +75,7 @@ export const paused =
   })
 export const toWithdrawing = (_entry: EntryRow, { at }: { at: number }): Change => ({
   state: 'withdrawing',
+  pendingSince: at,
   wait: { reason: 'new', since: at },
 })
 export const ended = (_entry: EntryRow, { at }: { at: number }): Change => ({

@@ -15,6 +15,8 @@ export interface OutboxEntry {
   /** The request's fields, for showing and correcting. */
   values: Record<string, unknown>
   createdAt: number
+  /** Since when it waits for a server, when that is later than `createdAt`. */
+  pendingSince?: number | undefined
   state: State
   attempts: number
   /** Why it waits and when it is tried next; absent when it waits for nothing. */
@@ -45,7 +47,7 @@ export function sortEntries(entries: OutboxEntry[]): OutboxEntry[] {
 }
 
 function readableEntry(row: EntryRow): OutboxEntry {
-  const { id, type, subject, values, createdAt, state, attempts, wait, refusal, receipt, partsLeft } = row
+  const { id, type, subject, values, createdAt, pendingSince, state, attempts, wait, refusal, receipt, partsLeft } = row
   const { status, statusCheckedAt } = row
   return {
     id,
@@ -53,6 +55,7 @@ function readableEntry(row: EntryRow): OutboxEntry {
     subject,
     values,
     createdAt,
+    pendingSince,
     state,
     attempts,
     wait,

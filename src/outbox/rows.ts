@@ -38,6 +38,8 @@ export const EntryRowSchema = v.object({
   subject: v.optional(SubjectSchema),
   values: v.record(v.string(), v.unknown()),
   createdAt: Instant,
+  /** Since when it waits for a server, when that is later than `createdAt`: withdrawn, or to be given again to a restored server. */
+  pendingSince: v.optional(Instant),
   state: v.picklist(STATES),
   attempts: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** When the last `PUT` began. */

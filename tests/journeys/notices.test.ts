@@ -32,6 +32,34 @@ test('a request that waits for more than a day is a problem on every screen that
   await expect(page.getByText('有 1 条提交超过 24 小时未能送达')).toHaveCount(0)
 })
 
+test('a withdrawal that waits for more than a day is told apart, and counts from when it was asked for', async ({
+  phone,
+  network,
+}) => {
+  const page = await phone.visit('/contact')
+  await fillContact(page)
+  await submit(page)
+  await expect(page.getByText('已送达').first()).toBeVisible()
+  const address = new URL(page.url()).pathname
+  await changeRequests(page, { createdAt: Date.now() - 30 * DAY })
+  network.fail('DELETE', INQUIRY, { kind: 'refuse' })
+  await page.goto(address)
+  await page.getByRole('button', { name: '撤回' }).click()
+  await page.getByRole('button', { name: '撤回' }).click()
+  await expect(page.getByText('暂时连不上服务器，有信号后自动撤回。')).toBeVisible()
+  await expect(page.getByText(/超过 24 小时/)).toHaveCount(0)
+  await changeRequests(page, { pendingSince: Date.now() - 2 * DAY })
+
+  await page.goto(address)
+  await expect(page.getByText('这条提交已超过 24 小时未能撤回')).toBeVisible()
+  await page.goto('/me/inquiries')
+  await expect(page.getByText('超过 24 小时未能撤回', { exact: true })).toBeVisible()
+  await page.goto('/me')
+  await expect(page.getByText('有 1 条提交超过 24 小时未能撤回')).toBeVisible()
+  await expect(page.getByText(/未能送达/)).toHaveCount(0)
+  await expect(page.getByRole('link', { name: '导出未发送' })).toHaveCount(0)
+})
+
 test('what the browser wiped is said until the person knows', async ({ phone, server }) => {
   const page = await phone.visit('/contact')
   await fillContact(page)

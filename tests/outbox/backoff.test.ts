@@ -12,10 +12,23 @@ import {
   retryDelay,
   type Urgency,
 } from '#outbox/backoff.ts'
-import type { State, WaitReason } from '#outbox/rows.ts'
+import type { Event } from '#outbox/event.ts'
+import type { EntryRow, State, WaitReason } from '#outbox/rows.ts'
+import { transition } from '#outbox/transitions.ts'
 import { SHORTEST_TIMER, untilNext } from '#outbox/triggers.ts'
 import { row } from './support/row.ts'
 
+/** Weeks after a request was made, in ms. */
+const LATER = 30 * OVERDUE_AFTER
+const RECEIPT = {
+  submissionId: row().id,
+  receiptNo: 'LD-7K3M-9QXW',
+  receivedAt: '2026-03-02T02:00:00Z',
+  replyDueAt: '2026-03-03T02:00:00Z',
+  digest: row().digest,
+}
+
+const apply = (entry: EntryRow, event: Event) => ({ ...entry, ...transition(entry, event) }) as EntryRow
 const dice = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 
 describe('the backoff', () => {
@@ -81,6 +94,25 @@ describe('a request that waits', () => {
     expect(isOverdue(waits('offline'), OVERDUE_AFTER * 9)).toBe(false)
     expect(isOverdue(waits('busy', 'delivered'), OVERDUE_AFTER * 9)).toBe(false)
     expect(isOverdue(waits('busy'), -OVERDUE_AFTER)).toBe(false)
+  })
+
+  it.each<[string, Event]>([
+    ['taken back', { type: 'withdraw', at: LATER }],
+    ['lost by the server', { type: 'lost', at: LATER, delay: 0, left: 0, gone: [] }],
+    ['found to lack files there', { type: 'partsMissing', at: LATER, left: 1, gone: [] }],
+  ])('is overdue a day after it was %s, however long ago it was submitted and delivered', (_what, event) => {
+    const busy: Event = { type: 'retry', at: LATER, reason: 'busy', delay: 0 }
+    const delivered = row({ state: 'delivered', createdAt: 0, receipt: RECEIPT })
+    const waiting = [event, { type: 'attempt', at: LATER } as const, busy].reduce(apply, delivered)
+    expect(waiting.wait?.reason).toBe('busy')
+    expect(isOverdue(waiting, LATER + OVERDUE_AFTER - 1)).toBe(false)
+    expect(isOverdue(waiting, LATER + OVERDUE_AFTER)).toBe(true)
+  })
+
+  it('has waited since it was submitted when the server is restored before its files are there', () => {
+    const attaching = row({ state: 'attaching', createdAt: 0, receipt: RECEIPT })
+    const lost = apply(attaching, { type: 'lost', at: LATER, delay: 0, left: 1, gone: [] })
+    expect(isOverdue({ ...lost, wait: { reason: 'busy', since: LATER } }, LATER)).toBe(true)
   })
 })
 

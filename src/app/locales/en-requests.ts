@@ -57,6 +57,13 @@ const en: Texts<typeof zhCN> = {
       'Tap “Send now”; if that does not help, use “Export what is unsent” and hand the file to an officer, or telephone the office you deal with. All of it is still on this phone.',
     look: 'Look',
   },
+  overdueWithdrawal: {
+    mark: 'Not withdrawn for over 24 hours',
+    title: '{count} requests could not be withdrawn for over 24 hours',
+    one: 'This request could not be withdrawn for over 24 hours',
+    advice:
+      'Tap “Send now” to try again; if that does not help, telephone the office you deal with: an officer can withdraw it by its receipt number. Without one, tell when and in whose name it was submitted.',
+  },
   wiped: {
     title: 'The browser cleared this phone’s data: records of {count} requests are gone from it',
     meaning:
