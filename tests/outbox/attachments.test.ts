@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { sha256Hex } from '#domain/digest.ts'
 import { MAX_PARTS, PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
+import { correctionKey, earlierKey } from '#outbox/draft-key.ts'
 import type { AttachmentError } from '#outbox/errors.ts'
 import { KEEP_BYTES } from '#outbox/settled-bytes.ts'
 import {
@@ -213,6 +214,24 @@ describe('a request with files', () => {
     )
     expect(entry?.wait?.nextAttemptAt).toBeGreaterThan(phone.time.at)
     expect(asked).toBe(1)
+  })
+
+  it('that was being corrected is deleted with the text and the files of the correction', async () => {
+    const phone = openPhone()
+    await phone.attachments.add('contact', { name: '现场.jpg', data: photo() })
+    phone.server.faults = [() => problem(422, '不行', [], {}, 'urn:luodi:problem:inquiry-invalid')]
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'refused')
+    const correction = correctionKey(id)
+    await phone.drafts.save(correction, { name: '王小明' })
+    await phone.drafts.save(earlierKey(correction), { '/company/fax': '021-1' })
+    await phone.attachments.copy(id, correction)
+    await phone.attachments.add(correction, { name: '另一张.jpg', data: photo(60_000, 2) })
+    await phone.drafts.save('contact', { name: '李' })
+    await phone.outbox.remove(id)
+    expect((await rawRows(phone.databaseName, 'drafts')).map(({ key }) => key)).toEqual(['contact'])
+    expect(await rawRows(phone.databaseName, 'attachments')).toEqual([])
+    expect(await rawRows(phone.databaseName, 'attachmentBytes')).toEqual([])
   })
 
   it('whose file is refused needs a person; correcting it takes back what the server holds', async () => {

@@ -5,7 +5,7 @@ import type { Draft } from '#outbox/drafts.ts'
 import { useMine } from '../phone.ts'
 import { useUnsaved } from '../stores/unsaved.ts'
 import { changedFields, hasUnknownText, isGone, knownText, takeIn } from './draft-text.ts'
-import { earlierKey } from './earlier-key.ts'
+import { earlierKey } from '#outbox/draft-key.ts'
 import type { InquiryFormState } from './use-inquiry-form.ts'
 
 /** Typing is on disk this soon, ms. */

@@ -1,6 +1,6 @@
 import type { InquiryType, Subject } from '#domain/inquiry/inquiry.ts'
 import { parseAbout } from '#domain/inquiry/about.ts'
-import { draftKey } from '#outbox/draft-key.ts'
+import { correctionKey, draftKey } from '#outbox/draft-key.ts'
 import { computed } from 'vue'
 import { useRoute } from 'vue-router'
 import { useLive } from '../composables/live.ts'
@@ -27,7 +27,7 @@ export function useOrigin(type: InquiryType) {
     // The record may not be on this phone (yet): what the request is about is known all the same.
     return about && { ...about, title: title?.value.value ?? about.id }
   })
-  const key = computed(() => (correct === undefined ? draftKey(type, about) : `correct:${correct}`))
+  const key = computed(() => (correct === undefined ? draftKey(type, about) : correctionKey(correct)))
 
   return { subject, correcting: entry.value, replaces: correct, draftKey: key }
 }
