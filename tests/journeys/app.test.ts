@@ -187,6 +187,28 @@ test('bookmarks, stops and notes stay on the phone', async ({ phone }) => {
   await expect(page.getByLabel('现场记录')).toHaveValue('门口限高 4 米')
 })
 
+test('a note follows what another tab writes, and a tab that only showed it writes nothing', async ({ phone }) => {
+  const page = await phone.visit('/parks')
+  await page.getByRole('link', { name: /马陆丰登工业园/ }).click()
+  await page.getByRole('button', { name: '加入考察包' }).click()
+  await page.getByRole('link', { name: '已在考察包' }).click()
+  const second = await phone.context.newPage()
+  await second.goto('/me/pack')
+  await expect(second.getByLabel('现场记录')).toHaveValue('')
+  await page.getByLabel('现场记录').fill('门口限高 4 米')
+  await expect(page.getByText('已自动保存')).toBeVisible()
+  await second.getByRole('link', { name: '我的' }).click()
+  await expect(second).toHaveURL(/\/me$/)
+  await second.goto('/me/pack')
+  await expect(second.getByLabel('现场记录')).toHaveValue('门口限高 4 米')
+
+  await second.getByLabel('现场记录').fill('门口限高 4 米，须绕行')
+  await expect(page.getByLabel('现场记录')).toHaveValue('门口限高 4 米，须绕行')
+  await page.getByLabel('现场记录').press('End')
+  await page.getByLabel('现场记录').pressSequentially('北门')
+  await expect(second.getByLabel('现场记录')).toHaveValue('门口限高 4 米，须绕行北门')
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`screens have no accessibility faults, ${colorScheme}`, async ({ network }) => {
     test.slow()
