@@ -12,10 +12,10 @@ import { attempt } from './sender.ts'
 import type { Event } from './event.ts'
 
 /**
- * `withdrawn`: it never reached a server or has been withdrawn there. `notReached`: no answer yet; it is not sent any more, and
- * is withdrawn at the next contact. `unknown`: the server does not hold it, or has ended it already and keeps it as it is.
+ * `withdrawn`: no server holds it, or it has been withdrawn there. `notReached`: no answer yet; it is not sent any more, and
+ * is withdrawn at the next contact. `declined`: the server has ended it already and keeps it as it is, or this phone does not hold it.
  */
-export type WithdrawResult = 'withdrawn' | 'notReached' | 'unknown'
+export type WithdrawResult = 'withdrawn' | 'notReached' | 'declined'
 
 /**
  * Makes what asks how far the delivered requests have come, and whether the withdrawn ones are still known to be. A round ends at the first that gets no answer, or one that is about
@@ -79,11 +79,10 @@ async function sendMissing(database: MineDatabase, id: string, missing: readonly
  */
 export async function withdraw(database: MineDatabase, platform: Platform, id: string): Promise<WithdrawResult> {
   const marked = await record(database, id, () => ({ type: 'withdraw', at: platform.now() }))
-  if (marked === undefined) return 'unknown'
+  if (marked === undefined) return 'declined'
   if (marked.entry.state === 'withdrawn') return 'withdrawn'
   await attempt(database, platform, id, 'now', new FileBytes())
   const entry = await readEntry(database, id)
   if (entry?.state === 'withdrawing') return 'notReached'
-  if (entry?.state !== 'withdrawn') return 'unknown'
-  return entry.status === undefined ? 'unknown' : 'withdrawn'
+  return entry?.state === 'withdrawn' ? 'withdrawn' : 'declined'
 }

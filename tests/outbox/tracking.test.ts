@@ -227,17 +227,27 @@ describe('withdrawing', () => {
     phone.server.setStatus(id, '结束')
     const row = phone.server.rows.get(id)
     phone.server.faults = [() => Response.json(row?.status)]
-    expect(await phone.outbox.withdraw(id)).toBe('unknown')
+    expect(await phone.outbox.withdraw(id)).toBe('declined')
     await phone.outbox.sendNow()
     expect(await entryOf(phone, id)).toMatchObject({ state: 'delivered', receipt: row?.receipt })
   })
 
-  it('one the server does not hold says so', async () => {
+  it('one that the server does not hold is done: it lost it, or never had it and cannot get it any more', async () => {
     const { phone, id } = await delivered()
     phone.server.rows.delete(id)
-    expect(await phone.outbox.withdraw(id)).toBe('unknown')
+    expect(await phone.outbox.withdraw(id)).toBe('withdrawn')
     expect((await entryOf(phone, id))?.state).toBe('withdrawn')
-    expect(await phone.outbox.withdraw('b3f1a2c4-5d6e-4f70-8a9b-0c1d2e3f4a5b')).toBe('unknown')
+    phone.server.faults = [lostOnTheWay]
+    const another = await phone.outbox.submit({ ...request, fields: { ...request.fields, message: '又' } })
+    await untilWaiting(phone, another)
+    phone.time.pass(LATE_ARRIVAL)
+    expect(await phone.outbox.withdraw(another)).toBe('withdrawn')
+    expect((await entryOf(phone, another))?.state).toBe('withdrawn')
+  })
+
+  it('one that is not on this phone is not done', async () => {
+    const phone = openPhone()
+    expect(await phone.outbox.withdraw('b3f1a2c4-5d6e-4f70-8a9b-0c1d2e3f4a5b')).toBe('declined')
   })
 })
 

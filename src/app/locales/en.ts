@@ -363,7 +363,7 @@ const en: Messages = {
     withdrawResults: {
       withdrawn: 'Withdrawn.',
       notReached: 'The server cannot be reached; it is withdrawn with the next signal.',
-      unknown: 'Closed already or not at the server; it cannot be withdrawn.',
+      declined: 'Closed already; it cannot be withdrawn.',
     },
     remove: 'Delete from this phone',
     removeAsk: 'Only from this phone; a delivered request goes on.',

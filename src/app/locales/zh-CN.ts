@@ -346,7 +346,7 @@ export default {
     withdrawResults: {
       withdrawn: '已撤回。',
       notReached: '暂时连不上服务器，有信号后自动撤回。',
-      unknown: '这条请求已办结或服务器上没有，不能撤回。',
+      declined: '这条请求已办结，不能撤回。',
     },
     remove: '从本机删除',
     removeAsk: '只从这部手机删除；已送达的请求仍会办理。',
