@@ -9,6 +9,9 @@ export const FieldErrorSchema = v.object({
 })
 export type FieldError = v.InferOutput<typeof FieldErrorSchema>
 
+/** What the `type` of every problem of ours begins with: one without it is somebody else's, such as a gateway's. */
+export const PROBLEM_PREFIX = 'urn:luodi:problem:'
+
 /** An error answer, `application/problem+json` (RFC 9457). */
 export const ProblemSchema = v.object({
   type: v.string(),

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type Part, PartProgressSchema } from '#domain/inquiry/parts.ts'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import { type InquiryStatus, InquiryStatusSchema } from '#domain/inquiry/status.ts'
-import { FieldErrorSchema } from '#domain/problem.ts'
+import { FieldErrorSchema, PROBLEM_PREFIX } from '#domain/problem.ts'
 import { parseRetryAfter } from './backoff.ts'
 import type { EntryRow, Refusal, WaitReason } from './rows.ts'
 
@@ -35,7 +35,7 @@ export type PutOutcome =
 export type DeleteOutcome =
   { type: 'withdrawnSeen' | 'withdrawalDeclined'; status: InquiryStatus } | { type: 'notThere' | 'notAllowed' } | Again
 
-export type GetOutcome =
+type GetOutcome =
   | { type: 'withdrawnSeen' | 'statusSeen'; status: InquiryStatus }
   | { type: 'notThere' }
   | { type: 'notAllowed' }
@@ -52,13 +52,13 @@ export type PartOutcome =
   | { type: 'notThere' | 'notAllowed' }
   | Again
 
-/** Statuses that say: never as it is. Only believed in the server's own error format, for portals answer with any status. */
+/** Statuses that say: never as it is. Only believed as a problem of the server's own, for portals and gateways answer with any status. */
 const REFUSING = [409, 413, 415, 422]
 const NOT_FROM_HERE = [401, 403]
 const PATIENCE = [408, 425, 429]
 
 const ProblemBody = v.object({
-  type: v.fallback(v.string(), ''),
+  type: v.pipe(v.string(), v.startsWith(PROBLEM_PREFIX)),
   title: v.fallback(v.string(), ''),
   errors: v.fallback(v.array(FieldErrorSchema), []),
 })
@@ -87,15 +87,14 @@ export function readPutAnswer(
   return readOther(answer, now)
 }
 
-/** What the answer to a `DELETE` means. A 404 counts only in the server's own error format. */
+/** What the answer to a `DELETE` means. That the server does not hold it counts only in its own words. */
 export function readDeleteAnswer(answer: Answer | NoAnswer, id: string, now: number): DeleteOutcome {
   if (typeof answer === 'string') return { type: 'retry', reason: answer }
   const status = readStatus(answer, id)
   if (status !== undefined) {
     return { type: status.state === '已撤回' ? 'withdrawnSeen' : 'withdrawalDeclined', status }
   }
-  if (answer.status === 404 && readProblem(answer) !== undefined) return { type: 'notThere' }
-  return readOther(answer, now)
+  return isUnknownHere(answer) ? { type: 'notThere' } : readOther(answer, now)
 }
 
 /**
@@ -153,14 +152,15 @@ function refusalOf({ status }: Answer, { title, errors }: v.InferOutput<typeof P
 }
 
 /** The name that the server gives to the problem of an inquiry that it does not hold. */
-const UNKNOWN_INQUIRY = 'urn:luodi:problem:inquiry-not-found'
+const UNKNOWN_INQUIRY = `${PROBLEM_PREFIX}inquiry-not-found`
 /** The one for a file that is not the one that was announced. */
-const OTHER_DIGEST = 'urn:luodi:problem:part-digest'
+const OTHER_DIGEST = `${PROBLEM_PREFIX}part-digest`
 
 function isUnknownHere(answer: Answer): boolean {
   return answer.status === 404 && readProblem(answer)?.type === UNKNOWN_INQUIRY
 }
 
+/** A problem of the server's own; undefined for any other answer. */
 function readProblem(answer: Answer): v.InferOutput<typeof ProblemBody> | undefined {
   if (answer.contentType?.split(';')[0]?.trim().toLowerCase() !== 'application/problem+json') return undefined
   const problem = v.safeParse(ProblemBody, json(answer.text))

@@ -24,11 +24,11 @@ function answer(status: number, headers: Record<string, string> = {}, body = '')
   return { kind: 'answer', status, headers, body }
 }
 const page = (status: number) => answer(status, { 'content-type': 'text/html' }, '<h1>Sign in to the Wi-Fi</h1>')
-export const problem = (status: number, errors: unknown[] = []) =>
+export const problem = (status: number, errors: unknown[] = [], type = 'urn:luodi:problem:inquiry-invalid') =>
   answer(
     status,
     { 'content-type': 'application/problem+json' },
-    JSON.stringify({ type: 'about:blank', title: `这次不行 ${status}`, status, errors }),
+    JSON.stringify({ type, title: `这次不行 ${status}`, status, errors }),
   )
 const receiptWith = (change: object): Fault => ({
   kind: 'rewrite',
@@ -67,6 +67,9 @@ export const NOT_UNDERSTOOD: Row[] = [
   ...[400, 404].map((status): Row => ({ what: String(status), fault: problem(status), says: 'notUnderstood' })),
   ...[404, 409, 413, 415, 422].map((status): Row => {
     return { what: `${status} with a page`, fault: page(status), says: 'notUnderstood' }
+  }),
+  ...[413, 422].map((status): Row => {
+    return { what: `${status} in a gateway's words`, fault: problem(status, [], 'about:blank'), says: 'notUnderstood' }
   }),
 ]
 

@@ -131,7 +131,7 @@ test('a refused request is corrected with its files', async ({ phone, network })
     status: 422,
     headers: { 'content-type': 'application/problem+json' },
     body: JSON.stringify({
-      type: 'about:blank',
+      type: 'urn:luodi:problem:inquiry-invalid',
       title: 'Unprocessable Content',
       status: 422,
       errors: [{ pointer: '/contact/phone', code: 'phone.format', message: '这个号码已停机，请换一个' }],

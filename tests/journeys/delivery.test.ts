@@ -117,7 +117,12 @@ test('the server refuses a field: it is named, corrected and delivered', async (
       kind: 'answer',
       status: 422,
       headers: { 'content-type': 'application/problem+json' },
-      body: JSON.stringify({ type: 'about:blank', title: 'Unprocessable Content', status: 422, errors }),
+      body: JSON.stringify({
+        type: 'urn:luodi:problem:inquiry-invalid',
+        title: 'Unprocessable Content',
+        status: 422,
+        errors,
+      }),
     },
     1,
   )

@@ -25,6 +25,9 @@ function answer(status: number, body: unknown, more: Partial<Answer> = {}): Answ
   return { status, contentType: 'application/json', retryAfter: null, date: null, uploadOffset: null, text, ...more }
 }
 const PROBLEM = { contentType: 'application/problem+json; charset=utf-8' }
+const OURS = 'urn:luodi:problem:inquiry-invalid'
+/** The format of ours, from a gateway or another program. */
+const NOT_OURS = [{}, { type: 'about:blank' }, { type: 'https://gateway.example/problems/not-found' }]
 const put = (given: Answer | 'offline' | 'unreachable') => readPutAnswer(given, { id, digest }, NOW)
 
 describe('the answer to a PUT', () => {
@@ -51,17 +54,25 @@ describe('the answer to a PUT', () => {
 
   it.each([409, 413, 415, 422])('%i in the error format of the server needs a person', (status) => {
     const errors = [{ pointer: '/phone', code: 'phone.format', message: '请填写手机号' }]
-    expect(put(answer(status, { type: 'about:blank', title: '请修改', status, errors }, PROBLEM))).toEqual({
+    expect(put(answer(status, { type: OURS, title: '请修改', status, errors }, PROBLEM))).toEqual({
       type: 'refused',
       refusal: { status, title: '请修改', errors },
     })
-    expect(put(answer(status, {}, PROBLEM))).toEqual({ type: 'refused', refusal: { status, title: '', errors: [] } })
+    expect(put(answer(status, { type: OURS }, PROBLEM))).toEqual({
+      type: 'refused',
+      refusal: { status, title: '', errors: [] },
+    })
   })
 
   it.each([409, 413, 415, 422])('%i as a page, or cut off, is not believed', (status) => {
     expect(put(answer(status, '<html>', { contentType: 'text/html' })).type).toBe('retry')
     expect(put(answer(status, { title: '请修改' }, { contentType: null })).type).toBe('retry')
     expect(put(answer(status, '{"title":"请', PROBLEM)).type).toBe('retry')
+    for (const other of NOT_OURS)
+      expect(put(answer(status, { ...other, title: '请修改' }, PROBLEM))).toEqual({
+        type: 'retry',
+        reason: 'notUnderstood',
+      })
   })
 
   it.each([401, 403])('%i pauses the queue', (status) => {
@@ -96,7 +107,11 @@ describe('the answer to a withdrawal', () => {
   })
 
   it('knows when the server holds nothing', () => {
-    expect(withdrawal(answer(404, { title: '没有' }, PROBLEM))).toEqual({ type: 'notThere' })
+    const unknown = { type: 'urn:luodi:problem:inquiry-not-found' }
+    expect(withdrawal(answer(404, unknown, PROBLEM))).toEqual({ type: 'notThere' })
+    // The server's own 404 for an address that it does not know says nothing of the request either.
+    for (const other of [...NOT_OURS, { type: 'urn:luodi:problem:not-found' }])
+      expect(withdrawal(answer(404, other, PROBLEM))).toEqual({ type: 'retry', reason: 'notUnderstood' })
   })
 
   it('is not taken from the status of another request', () => {
@@ -133,12 +148,15 @@ describe('the answer to a piece of a file', () => {
   it('says how much of it is held', () => {
     expect(piece(progress(40))).toEqual({ type: 'held', offset: 40 })
     expect(piece(progress(0, true))).toEqual({ type: 'held', offset: 100 })
-    expect(piece(answer(416, {}, { ...PROBLEM, uploadOffset: '17' }))).toEqual({ type: 'held', offset: 17 })
+    expect(piece(answer(416, { type: OURS }, { ...PROBLEM, uploadOffset: '17' }))).toEqual({ type: 'held', offset: 17 })
   })
 
   it('is never the whole of it before the server says so', () => {
     expect(piece(progress(100))).toEqual({ type: 'held', offset: 99 })
-    expect(piece(answer(416, {}, { ...PROBLEM, uploadOffset: '100' }))).toEqual({ type: 'held', offset: 99 })
+    expect(piece(answer(416, { type: OURS }, { ...PROBLEM, uploadOffset: '100' }))).toEqual({
+      type: 'held',
+      offset: 99,
+    })
   })
 
   it('of another file, or of somebody else, is not understood', () => {
@@ -146,7 +164,9 @@ describe('the answer to a piece of a file', () => {
       progress(40, true, 'b'.repeat(64)),
       answer(200, '<html>'),
       answer(416, '<html>', { uploadOffset: '17' }),
-      answer(416, {}, { ...PROBLEM, uploadOffset: 'x' }),
+      answer(416, { type: OURS }, { ...PROBLEM, uploadOffset: 'x' }),
+      ...NOT_OURS.map((other) => answer(416, other, { ...PROBLEM, uploadOffset: '17' })),
+      ...NOT_OURS.map((other) => answer(415, other, PROBLEM)),
       answer(404, '<html>'),
       answer(415, '<html>'),
     ]
@@ -154,7 +174,7 @@ describe('the answer to a piece of a file', () => {
   })
 
   it('tells what needs a person, what the server has lost, and what is tried again', () => {
-    expect(piece(answer(415, { title: '不是照片' }, PROBLEM))).toEqual({
+    expect(piece(answer(415, { type: OURS, title: '不是照片' }, PROBLEM))).toEqual({
       type: 'refused',
       refusal: { status: 415, title: '不是照片', errors: [] },
     })

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { type Language, pickLanguage } from '#domain/field-messages.ts'
-import type { FieldError, Problem } from '#domain/problem.ts'
+import { type FieldError, type Problem, PROBLEM_PREFIX } from '#domain/problem.ts'
 import { problemPage } from './problem-page.ts'
 import { type ProblemName, PROBLEMS } from './problem-texts.ts'
 
@@ -8,7 +8,7 @@ export const PROBLEM_TYPE = 'application/problem+json'
 
 /** The `type` of a problem: a name that stays the same whatever the language. */
 export function problemType(name: ProblemName): string {
-  return `urn:luodi:problem:${name}`
+  return PROBLEM_PREFIX + name
 }
 
 /**

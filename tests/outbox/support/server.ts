@@ -141,7 +141,7 @@ export function problem(
   title: string,
   errors: unknown[] = [],
   headers: Record<string, string> = {},
-  type = 'about:blank',
+  type = 'urn:luodi:problem:inquiry-invalid',
 ): Response {
   return new Response(JSON.stringify({ type, title, status, errors }), {
     status,
