@@ -28,7 +28,7 @@ export async function asOnlySender(
   await work(turnsOf(platform.locks, platform))
 }
 
-/** Takes the lock for each turn, until one had to be waited for too long: whoever holds it then is not waited for again. */
+/** Takes the lock for each turn, until it could not be had: whoever holds it then is not waited for again. */
 function turnsOf(locks: Locks, platform: Pick<Platform, 'setTimer'>): Turn {
   let isBeside = false
   return async (work) => {
@@ -43,7 +43,8 @@ function turnsOf(locks: Locks, platform: Pick<Platform, 'setTimer'>): Turn {
         return work()
       })
     } catch (error) {
-      if (held || !giveUp.signal.aborted) throw error
+      if (held) throw error
+      // Waited for too long, or refused by the browser: what is sent does not hang on it.
       isBeside = true
       return await work()
     } finally {

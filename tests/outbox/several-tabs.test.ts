@@ -57,6 +57,21 @@ describe('several tabs and the worker', () => {
     expect(one.server.rows.size).toBe(1)
   })
 
+  it.each([
+    ['refuses', () => Promise.reject(new DOMException('Access denied', 'SecurityError'))],
+    [
+      'throws',
+      () => {
+        throw new DOMException('The document is not fully active', 'InvalidStateError')
+      },
+    ],
+  ])('send all the same where Web Locks %s', async (_what, refuse) => {
+    const phone = openPhone({ locks: { request: refuse } })
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'delivered')
+    expect(phone.errors).toEqual([])
+  })
+
   it('with Web Locks take turns at each request: nobody waits for all the files of another, or sends beside them', async () => {
     const locks = freshLocks()
     const one = openPhone({ locks })
