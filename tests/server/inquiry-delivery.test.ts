@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
+import { InquirySchema } from '#domain/inquiry/inquiry.ts'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
+import { fileStore } from '#server/attachments/file-store.ts'
 import type { Database } from '#server/db/database.ts'
+import { receiveInquiry } from '#server/inquiries/receive.ts'
+import { takeUnsent } from '#server/inquiries/take-unsent.ts'
 import { onEachDatabase } from '../support/databases.ts'
 import { type FrozenInquiry, freeze } from '../support/letter.ts'
+import { temporaryFolder } from '../support/server.ts'
 import { anApp } from './an-app.ts'
 import type { Ask } from './feed-reader.ts'
 import { NOW } from './samples.ts'
@@ -52,6 +58,25 @@ onEachDatabase('delivery of an inquiry', (store) => {
     for (const [n, letter] of letters.entries())
       expect(await read(await send(asks[1], letter))).toEqual({ status: 200, text: answers[n]?.[0]?.text })
     expect(await counts(databases[0])).toEqual({ inquiries: 500, receipts: 500, events: 500 })
+  })
+
+  it('answers a retry of what it would not take any more with the receipt, and other bytes of that kind not', async () => {
+    const database = await store.open()
+    const taken = freeze()
+    // As an earlier release may have taken it: this one knows no such version.
+    const old = freeze({ schemaVersion: 0, trackingKey: taken.trackingKey })
+    const inquiry = v.parse(InquirySchema, JSON.parse(new TextDecoder().decode(taken.bytes)))
+    const digest = old.headers['Content-Digest'] ?? ''
+    const sent = { submissionId: old.submissionId, bytes: old.bytes, digest }
+    const reception = await receiveInquiry(database, { ...sent, inquiry }, NOW)
+    const { ask } = anApp(database)
+    expect(await read(await send(ask, old))).toEqual({ status: 200, text: 'receipt' in reception && reception.receipt })
+    const stores = { database, attachments: fileStore(join(temporaryFolder(), 'attachments')) }
+    const exported = { contentDigest: digest, body: new TextDecoder().decode(old.bytes) }
+    expect(await takeUnsent(stores, old.submissionId, exported, NOW)).toMatchObject({ outcome: 'repeated' })
+    const other = { ...freeze({ schemaVersion: 0 }), submissionId: old.submissionId }
+    expect((await send(ask, other)).status).toBe(422)
+    expect((await send(ask, freeze({ schemaVersion: 0 }))).status).toBe(422)
   })
 
   it('answers a retry with the same bytes as the first answer, after days and after a withdrawal', async () => {

@@ -38,6 +38,31 @@ onEachDatabase("the officer's desk", (store) => {
     expect(JSON.stringify(list)).not.toContain(first.letter.trackingKey)
   })
 
+  it('shows what it cannot read as the text it is, without the key, and everything beside it', async () => {
+    const database = await store.open()
+    const whole = await deliver(database)
+    const later = await deliver(database, {}, NOW + 1)
+    const broken = await deliver(database, {}, NOW + 2)
+    const { letter } = later
+    const write = (id: string, text: string) =>
+      database.db
+        .updateTable('inquiry')
+        .set({ body: Buffer.from(text) })
+        .where('submission_id', '=', id)
+        .execute()
+    const text = new TextDecoder().decode(letter.bytes)
+    await write(letter.submissionId, text.replace('"schemaVersion":1', '"schemaVersion":2'))
+    await write(broken.letter.submissionId, new TextDecoder().decode(broken.letter.bytes).slice(0, -20))
+    const list = await listInquiries(database)
+    expect(list.map((one) => one.letter?.type)).toEqual([undefined, undefined, 'contact'])
+    expect(JSON.stringify(list)).not.toContain(letter.trackingKey)
+    expect(JSON.stringify(list)).not.toContain(broken.letter.trackingKey)
+    const cells = await exportInquiries(database)
+    expect(cells[2]).toMatchObject({ 回执号: whole.receipt.receiptNo, 姓名: '王芳' })
+    for (const each of cells.slice(0, 2)) expect(each.留言).toMatch(/无法读取.*王芳.*13800138000/)
+    expect((await showInquiry(database, letter.submissionId)).unreadable).toContain('王芳')
+  })
+
   it('finds an inquiry by its id, and by its number as people say it', async () => {
     const database = await store.open()
     const { letter, receipt } = await deliver(database)

@@ -4,7 +4,7 @@ import { isUsccCheckCorrect } from '#domain/uscc.ts'
 import { parseArgs } from 'node:util'
 import { eraseInquiry, setInquiryState, showInquiry } from '../inquiries/desk.ts'
 import { exportRow } from '../inquiries/export-row.ts'
-import type { AnnouncedFile, Letter } from '../inquiries/summary.ts'
+import type { AnnouncedFile, InquirySummary, Letter } from '../inquiries/summary.ts'
 import { UsageError } from './command-line.ts'
 import { parseState, STATE_WORDS } from './inquiry-words.ts'
 import { shanghaiTime } from '../shanghai-time.ts'
@@ -22,14 +22,17 @@ export async function show(args: string[]): Promise<number> {
   const inquiry = await withDatabase((database) => showInquiry(database, id))
   const lines = [
     facts(Object.entries(exportRow(inquiry))),
-    inquiry.letter === undefined
-      ? ERASED[inquiry.state === '已撤回' ? 'withdrawn' : 'expired']
-      : facts(checks(inquiry.letter)),
+    inquiry.letter === undefined ? noLetter(inquiry) : facts(checks(inquiry.letter)),
     files(inquiry.parts),
     `进展（上海时间）\n${inquiry.timeline.map(({ state, at }) => `  ${shanghaiTime(at)}  ${state}`).join('\n')}`,
   ]
   console.log(lines.filter((text) => text !== '').join('\n\n'))
   return 0
+}
+
+function noLetter({ unreadable, state }: InquirySummary): string {
+  if (unreadable !== undefined) return '内容由另一版本保存或已损坏，当前版本无法读取；原文见上面的“留言”。'
+  return ERASED[state === '已撤回' ? 'withdrawn' : 'expired']
 }
 
 /** `inquiries status ID STATE`: the sender's phone shows it at its next contact. */

@@ -5,13 +5,13 @@ import { type Inquiry, InquirySchema, MAX_INQUIRY_BYTES, SubmissionId } from '#d
 import { RECEIPT_HEADER } from '#domain/inquiry/receipt.ts'
 import { type FieldError, fieldErrors } from '#domain/problem.ts'
 import type { ProblemName } from '../http/problem-texts.ts'
-import type { Arrival } from './arrival.ts'
+import type { Sent } from './arrival.ts'
 import { BodyAbortedError, BodyTooLargeError, readBody } from './body.ts'
 import { contentDigest } from './digest.ts'
 import { parseShownReceipt } from './shown-receipt.ts'
 
 /** Why a request is not taken. */
-interface Objection {
+export interface Objection {
   problem: ProblemName
   errors?: FieldError[]
 }
@@ -24,11 +24,10 @@ const object = (problem: ProblemName, errors?: FieldError[]): { ok: false; objec
 })
 
 /**
- * Checks a PUT from the outside in: id, media type, size, digest, JSON, schema. The first that fails decides the answer;
- * damage on the way is told apart from what will never be accepted, for a phone repeats the one and not the other.
- * @param language of the words in field errors
+ * Checks a PUT from the outside in: id, media type, size, digest; what the bytes say comes after. The first that fails decides the
+ * answer; damage on the way is told apart from what will never be accepted, for a phone repeats the one and not the other.
  */
-export async function checkArrival(id: string, request: Request, language: Language): Promise<Checked<Arrival>> {
+export async function checkSent(id: string, request: Request): Promise<Checked<Sent>> {
   const submissionId = v.safeParse(SubmissionId, id)
   if (!submissionId.success) return object('submission-id')
   if (!isPlainJson(request.headers)) return object('content-type')
@@ -39,10 +38,8 @@ export async function checkArrival(id: string, request: Request, language: Langu
   const announced = parseContentDigest(request.headers.get('content-digest') ?? '')
   if (announced === undefined) return object('digest-missing')
   if (announced !== digest) return object('digest-mismatch')
-  const inquiry = parseInquiry(bytes, language)
-  if (!inquiry.ok) return inquiry
   const shown = parseShownReceipt(request.headers.get(RECEIPT_HEADER))
-  return { ok: true, value: { submissionId: submissionId.output, bytes, digest, inquiry: inquiry.value, shown } }
+  return { ok: true, value: { submissionId: submissionId.output, bytes, digest, shown } }
 }
 
 /** JSON is UTF-8 (RFC 8259), and its digest is over the bytes as sent, so that nothing may be compressed. */

@@ -1,6 +1,4 @@
 import type { Kysely } from 'kysely'
-import * as v from 'valibot'
-import { InquirySchema } from '#domain/inquiry/inquiry.ts'
 import { parseReceiptNo } from '#domain/inquiry/receipt.ts'
 import type { InquiryStatus, OfficerState } from '#domain/inquiry/status.ts'
 import type { Database } from '../db/database.ts'
@@ -8,8 +6,9 @@ import type { InquiryRow, Schema } from '../db/schema.ts'
 import { EndedInquiryError, UnknownInquiryError, WithdrawnInquiryError } from './desk-errors.ts'
 import { type ExportRow, exportRow } from './export-row.ts'
 import { countFiles, type FileCount, partsOf } from './part-rows.ts'
+import { readLetter } from './read-letter.ts'
 import type { InquiryStores } from './stores.ts'
-import type { AnnouncedFile, InquirySummary, Letter } from './summary.ts'
+import type { AnnouncedFile, InquirySummary } from './summary.ts'
 import { holdState, moveTo, statusOf, withdraw } from './timeline.ts'
 
 /** Every inquiry, newest first. */
@@ -116,12 +115,6 @@ function summaryOf(row: SummaryRow, files: FileCount = { announced: 0, complete:
     receivedAt: row.received_at,
     replyDueAt: row.reply_due_at,
     files,
-    letter: row.body === null ? undefined : letterOf(row.body),
+    ...readLetter(row.body),
   }
-}
-
-function letterOf(body: Buffer): Letter {
-  const letter: Letter & { trackingKey?: string } = v.parse(InquirySchema, JSON.parse(body.toString('utf8')))
-  delete letter.trackingKey
-  return letter
 }

@@ -35,6 +35,9 @@ type Column = (typeof COLUMNS)[number]
 /** A row for a spreadsheet. What was not given, or is erased, is empty. */
 export type ExportRow = Record<Column, string>
 
+/** Stands before the text of what this version cannot read. */
+const UNREADABLE = '（当前版本无法读取，原文）'
+
 /** Spreads an inquiry over the columns. Times are Shanghai's. The cells are as people wrote them: escape them for the format. */
 export function exportRow(inquiry: InquirySummary): ExportRow {
   const { announced, complete } = inquiry.files
@@ -42,6 +45,7 @@ export function exportRow(inquiry: InquirySummary): ExportRow {
   return {
     ...empty,
     ...(inquiry.letter === undefined ? {} : letterCells(inquiry.letter)),
+    ...(inquiry.unreadable === undefined ? {} : { 留言: UNREADABLE + inquiry.unreadable }),
     回执号: inquiry.receiptNo,
     状态: inquiry.state,
     类型: inquiry.type === 'contact' ? '联系我们' : '企业入驻',

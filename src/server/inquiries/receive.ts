@@ -1,13 +1,13 @@
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { groupCommit } from '../db/group-commit.ts'
 import type { Schema } from '../db/schema.ts'
-import type { Arrival, Timed } from './arrival.ts'
+import type { Arrival, Sent, Timed } from './arrival.ts'
 import { receiptSecret } from './receipts.ts'
 import { storeNew } from './store-new.ts'
 
 /** `receipt` is the text of the receipt: the same bytes for the first answer and for every later one. */
-type Reception = { outcome: 'stored' | 'repeated'; receipt: string } | { outcome: 'conflict' }
+export type Reception = { outcome: 'stored' | 'repeated'; receipt: string } | { outcome: 'conflict' }
 
 const receivers = new WeakMap<Database, (one: Timed) => Promise<Reception>>()
 
@@ -21,6 +21,12 @@ export function receiveInquiry(database: Database, arrival: Arrival, now: number
   const receive = receivers.get(database) ?? receiverOf(database)
   receivers.set(database, receive)
   return receive({ arrival, now })
+}
+
+/** The receipt of these very bytes, when they are stored under this id. */
+export async function receiptOf({ db }: Database, { submissionId, digest }: Sent): Promise<string | undefined> {
+  const stored = (await findReceipts(db, [submissionId])).get(submissionId)
+  return stored?.digest === digest ? stored.json : undefined
 }
 
 function receiverOf(database: Database): (one: Timed) => Promise<Reception> {
@@ -42,7 +48,7 @@ async function receiveGroup(
   const isStored = (one: Timed) => firsts.get(one.arrival.submissionId) === one && issued.has(one.arrival.submissionId)
   const found = await findReceipts(
     trx,
-    group.filter((one) => !isStored(one)),
+    group.filter((one) => !isStored(one)).map(({ arrival }) => arrival.submissionId),
   )
   return (one) => {
     const { submissionId, digest } = one.arrival
@@ -56,16 +62,15 @@ async function receiveGroup(
 
 /** What is stored under ids that were taken, by this transaction or by one that is committed: the insert waited for it. */
 async function findReceipts(
-  trx: Transaction<Schema>,
-  repeated: readonly Timed[],
+  db: Kysely<Schema>,
+  ids: readonly string[],
 ): Promise<Map<string, { digest: string; json: string }>> {
-  if (repeated.length === 0) return new Map()
-  const ids = new Set(repeated.map(({ arrival }) => arrival.submissionId))
-  const rows = await trx
+  if (ids.length === 0) return new Map()
+  const rows = await db
     .selectFrom('inquiry')
     .innerJoin('receipt', 'receipt.submission_id', 'inquiry.submission_id')
     .select(['inquiry.submission_id', 'inquiry.digest', 'receipt.json'])
-    .where('inquiry.submission_id', 'in', [...ids])
+    .where('inquiry.submission_id', 'in', [...new Set(ids)])
     .execute()
   return new Map(rows.map((row) => [row.submission_id, row]))
 }

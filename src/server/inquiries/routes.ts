@@ -3,12 +3,12 @@ import type { Clock } from '#domain/clock.ts'
 import { pickLanguage } from '#domain/field-messages.ts'
 import type { InquiryStatus } from '#domain/inquiry/status.ts'
 import { problem } from '../http/problems.ts'
-import { checkArrival } from './check.ts'
+import { checkSent, type Objection } from './check.ts'
 import { credentials } from './credentials.ts'
 import { readOwn, withdrawOwn } from './own-inquiry.ts'
 import { partRoutes } from './part-routes.ts'
-import { receiveInquiry } from './receive.ts'
 import type { InquiryStores } from './stores.ts'
+import { takeArrival } from './take-arrival.ts'
 
 const JSON_HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }
 
@@ -20,12 +20,10 @@ export function inquiryRoutes(stores: InquiryStores, now: Clock): Hono {
 
   app.put('/:submissionId', async (c) => {
     const language = pickLanguage(c.req.header('accept-language'))
-    const checked = await checkArrival(c.req.param('submissionId'), c.req.raw, language)
-    if (!checked.ok) {
-      const { problem: name, errors } = checked.objection
-      return problem(c, name, errors === undefined ? {} : { errors })
-    }
-    const reception = await receiveInquiry(database, checked.value, now())
+    const checked = await checkSent(c.req.param('submissionId'), c.req.raw)
+    if (!checked.ok) return objected(c, checked.objection)
+    const reception = await takeArrival(database, checked.value, language, now())
+    if (reception.outcome === 'invalid') return objected(c, reception.objection)
     if (reception.outcome === 'conflict') return problem(c, 'inquiry-conflict')
     return c.body(reception.receipt, reception.outcome === 'stored' ? 201 : 200, JSON_HEADERS)
   })
@@ -41,6 +39,10 @@ export function inquiryRoutes(stores: InquiryStores, now: Clock): Hono {
   })
 
   return app
+}
+
+function objected(c: Context, { problem: name, errors }: Objection): Response {
+  return problem(c, name, errors === undefined ? {} : { errors })
 }
 
 function statusAnswer(c: Context, status: InquiryStatus | undefined): Response {

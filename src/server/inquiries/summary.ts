@@ -19,6 +19,8 @@ export interface InquirySummary {
   replyDueAt: number
   /** Of the files that it announced; none once withdrawn or erased. */
   files: FileCount
-  /** Undefined once withdrawn, or erased two years after its end: nothing of it is kept. */
+  /** Undefined once withdrawn, or erased two years after its end, for nothing of it is kept; and where it is `unreadable`. */
   letter: Letter | undefined
+  /** What was written, as text, where this version cannot read it. */
+  unreadable: string | undefined
 }

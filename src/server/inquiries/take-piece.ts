@@ -6,7 +6,7 @@ import { chunksOf, findPart } from './part-rows.ts'
 import type { InquiryStores } from './stores.ts'
 
 /** Some bytes of a file, as they came. */
-export interface Piece {
+interface Piece {
   /** Where in the file they begin. */
   start: number
   bytes: Uint8Array

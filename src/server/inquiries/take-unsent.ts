@@ -4,11 +4,11 @@ import { SubmissionId } from '#domain/inquiry/inquiry.ts'
 import { PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import { PROBLEMS } from '../http/problem-texts.ts'
-import { parseInquiry } from './check.ts'
+import type { Objection } from './check.ts'
 import { findPart, partsOf } from './part-rows.ts'
 import { contentDigest } from './digest.ts'
-import { receiveInquiry } from './receive.ts'
 import type { InquiryStores } from './stores.ts'
+import { takeArrival } from './take-arrival.ts'
 import { takePiece } from './take-piece.ts'
 import { type UnsentRequest, UnsentRequestSchema } from './unsent-file.ts'
 
@@ -35,10 +35,9 @@ export async function takeUnsent(stores: InquiryStores, id: string, raw: unknown
   if (state === 'withdrawing') return refused('本人已在手机上撤回')
   const bytes = new TextEncoder().encode(body)
   if (contentDigest(bytes) !== digest) return refused('内容与校验值不符，文件可能被改动过')
-  const inquiry = parseInquiry(bytes, 'zh-CN')
-  if (!inquiry.ok) return refused(words(inquiry.objection))
-  const arrival = { submissionId: submissionId.output, bytes, digest, inquiry: inquiry.value, shown }
-  const reception = await receiveInquiry(stores.database, arrival, now)
+  const sent = { submissionId: submissionId.output, bytes, digest, shown }
+  const reception = await takeArrival(stores.database, sent, 'zh-CN', now)
+  if (reception.outcome === 'invalid') return refused(words(reception.objection))
   if (reception.outcome === 'conflict') return refused(PROBLEMS['inquiry-conflict'].title['zh-CN'])
   const { receiptNo } = v.parse(ReceiptSchema, JSON.parse(reception.receipt))
   const files = await takeFiles(stores, submissionId.output, attachments, now)
@@ -47,7 +46,7 @@ export async function takeUnsent(stores: InquiryStores, id: string, raw: unknown
 
 const refused = (why: string): TakenRequest => ({ outcome: 'refused', why })
 
-function words({ problem, errors = [] }: { problem: keyof typeof PROBLEMS; errors?: { message: string }[] }): string {
+function words({ problem, errors = [] }: Objection): string {
   return [PROBLEMS[problem].title['zh-CN'], ...errors.map(({ message }) => message)].join('；')
 }
 
