@@ -1,8 +1,11 @@
 import { bytesOf } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
+import { PieceSize } from './piece-size.ts'
 
 /** The bytes of the file that is being sent: read from the disk once, not for each of its pieces. */
 export class FileBytes {
+  /** How much of it goes at once on this line. */
+  readonly piece = new PieceSize()
   private held: { sha256: string; data: Uint8Array<ArrayBuffer> } | undefined
 
   /** Within a transaction that spans `attachmentBytes`. @returns undefined when they are not there, or cannot be read */

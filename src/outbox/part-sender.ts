@@ -1,4 +1,3 @@
-import { PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import { type PartOutcome, readPartAnswer } from './answer.ts'
 import { unsentAttachments } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
@@ -29,7 +28,7 @@ export async function sendPart(
     return 'refused'
   }
   const { part, data } = next
-  const piece = data.slice(part.sent, part.sent + PART_CHUNK_BYTES)
+  const piece = data.slice(part.sent, part.sent + files.piece.bytes)
   const end = part.sent + piece.length - 1
   const answer = await request(platform, partUrl(entry.id, part.sha256), {
     method: 'PUT',
@@ -42,6 +41,8 @@ export async function sendPart(
   })
   const outcome = readPartAnswer(answer, part, platform.now())
   if (outcome.type !== 'held') files.drop()
+  if (answer === 'unreachable') files.piece.noAnswer()
+  if (outcome.type === 'held' && outcome.offset > part.sent) files.piece.arrived()
   // Damaged on the way, or here: what lies on the disk is another file by now, and will never be taken for this one.
   const isDamagedHere = outcome.type === 'damaged' && (await fileDigest(data)) !== part.sha256
   await record(database, entry.id, (now) =>

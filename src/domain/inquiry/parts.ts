@@ -5,7 +5,7 @@ import { formLine } from './fields.ts'
 /** How many files a request may carry, and how many bytes they may have together. */
 export const MAX_PARTS = 10
 export const MAX_PARTS_BYTES = 50 * 1024 * 1024
-/** Most bytes of a file in one request: little enough to get through on a poor line within the time limit. */
+/** Most bytes of a file in one request. */
 export const PART_CHUNK_BYTES = 256 * 1024
 
 /** Photographs and PDF. */
