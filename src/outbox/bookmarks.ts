@@ -16,15 +16,19 @@ export interface Bookmarks {
 export function createBookmarks(database: MineDatabase, platform: Pick<Platform, 'now'>): Bookmarks {
   const { bookmarks } = database
   return {
-    toggle: (kind, id, title) =>
-      database.run(() =>
+    toggle(kind, id, title) {
+      const addedAt = platform.now()
+      // Decided once: tried again after a write that had committed, it would otherwise turn back.
+      let target: boolean | undefined
+      return database.run(() =>
         database.transaction('rw', bookmarks, async () => {
-          const isSet = (await bookmarks.get([kind, id])) !== undefined
-          if (isSet) await bookmarks.delete([kind, id])
-          else await bookmarks.add({ kind, id, title, addedAt: platform.now() })
-          return !isSet
+          target ??= (await bookmarks.get([kind, id])) === undefined
+          if (target) await bookmarks.put({ kind, id, title, addedAt })
+          else await bookmarks.delete([kind, id])
+          return target
         }),
-      ),
+      )
+    },
     live: () =>
       live(database, async () => {
         const { rows } = readRows(BookmarkSchema, await bookmarks.toArray())

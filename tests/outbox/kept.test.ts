@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { contentDigest } from '#domain/digest.ts'
 import { draftKey } from '#outbox/draft-key.ts'
 import { exported, openPhone, putRaw, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
@@ -66,6 +66,25 @@ describe('drafts', () => {
 })
 
 describe('bookmarks', () => {
+  it('are set once when the connection is lost after the write had committed', async () => {
+    const phone = openPhone()
+    // It commits, and is heard of as lost.
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')?.value as IDBObjectStore['put']
+    const spy = vi.spyOn(IDBObjectStore.prototype, 'put')
+    onTestFinished(() => spy.mockRestore())
+    spy.mockImplementation(function (this: IDBObjectStore, ...all) {
+      spy.mockRestore()
+      const { transaction } = this
+      transaction.oncomplete = (event) => {
+        Object.defineProperty(transaction, 'error', { value: new DOMException('lost', 'UnknownError') })
+        transaction.onabort?.(event)
+      }
+      return put.apply(this, all)
+    })
+    expect(await phone.bookmarks.toggle('park', 'p-1', '嘉定工业区')).toBe(true)
+    expect(await rawRows(phone.databaseName, 'bookmarks')).toHaveLength(1)
+  })
+
   it('are set and taken away by the same touch, newest first, with the title to name them by', async () => {
     const phone = openPhone()
     expect(await phone.bookmarks.toggle('park', 'p-1', '嘉定工业区')).toBe(true)
