@@ -16,12 +16,18 @@ export const putLeaves = (entry: EntryRow, { at }: { at: number }): Change => ({
   attempts: entry.attempts + 1,
   lastPutAt: at,
 })
+/** The number that a restored server gives stands beside those from before, of which the person may have noted one. */
+export function withReceipt(entry: EntryRow, receipt: Receipt): Pick<Change, 'receipt' | 'earlierReceiptNos'> {
+  const before = [...(entry.earlierReceiptNos ?? []), ...(entry.receipt === undefined ? [] : [entry.receipt.receiptNo])]
+  const others = before.filter((number) => number !== receipt.receiptNo)
+  return { receipt, earlierReceiptNos: others.length === 0 ? undefined : others }
+}
 /** Stored is delivered only when there is no file left to send. */
 export const toStored = (entry: EntryRow, { receipt }: { receipt: Receipt }): Change => ({
   state: entry.partsLeft === 0 ? 'delivered' : 'attaching',
   // Answered: nothing of it is on its way any more.
   lastPutAt: undefined,
-  receipt,
+  ...withReceipt(entry, receipt),
   wait: undefined,
   refusal: undefined,
 })

@@ -23,6 +23,8 @@ export interface OutboxEntry {
   wait?: Wait | undefined
   refusal?: Refusal | undefined
   receipt?: Receipt | undefined
+  /** Numbers that it had before a restored server gave it another. */
+  earlierReceiptNos?: readonly string[] | undefined
   /** How many of its files are not known to have arrived. */
   partsLeft: number
   /** Files that the server lacks and that cannot be sent from this phone. */
@@ -48,7 +50,7 @@ export function sortEntries(entries: OutboxEntry[]): OutboxEntry[] {
 
 function readableEntry(row: EntryRow): OutboxEntry {
   const { id, type, subject, values, createdAt, pendingSince, state, attempts, wait, refusal, receipt, partsLeft } = row
-  const { status, statusCheckedAt } = row
+  const { earlierReceiptNos, status, statusCheckedAt } = row
   return {
     id,
     type,
@@ -61,6 +63,7 @@ function readableEntry(row: EntryRow): OutboxEntry {
     wait,
     refusal,
     receipt,
+    earlierReceiptNos,
     partsLeft,
     partsGone: row.partsGone.length === 0 ? [] : namedParts(row).filter(({ sha256 }) => row.partsGone.includes(sha256)),
     status,

@@ -24,5 +24,5 @@ export type Event =
   | { type: 'partSent'; at: number; left: number }
   /** The server says that files are missing which it had: so many can be sent again; `gone` cannot. */
   | { type: 'partsMissing'; at: number; left: number; gone: string[] }
-  /** All that is left to send cannot be read on this phone, or only damaged. */
+  /** A file left to send is damaged on this phone, or none that is left can be read on it. */
   | { type: 'partsUnreadable'; at: number; gone: string[] }

@@ -51,6 +51,8 @@ export const EntryRowSchema = v.object({
   wait: v.optional(WaitSchema),
   refusal: v.optional(RefusalSchema),
   receipt: v.optional(ReceiptSchema),
+  /** Numbers that it had before a restored server gave it another. */
+  earlierReceiptNos: v.optional(v.array(v.string())),
   /** A status that this version cannot read is as good as none: the server is asked again. */
   status: v.fallback(v.optional(InquiryStatusSchema), undefined),
   statusCheckedAt: v.optional(Instant),

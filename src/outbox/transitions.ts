@@ -14,6 +14,7 @@ import {
   toWithdrawn,
   untilArrived,
   waiting,
+  withReceipt,
   withStatus,
 } from './change.ts'
 import type { Event } from './event.ts'
@@ -112,7 +113,7 @@ export const TRANSITIONS: Table = {
   },
   withdrawing: {
     attempt: (entry) => ({ state: 'withdrawing', attempts: entry.attempts + 1 }),
-    stored: (_entry, { receipt }) => ({ state: 'withdrawing', receipt }),
+    stored: (entry, { receipt }) => ({ state: 'withdrawing', ...withReceipt(entry, receipt) }),
     // A refused file says nothing about the request that it belongs to.
     refused: (entry, event) => (entry.receipt === undefined ? ended(entry, event) : { state: 'withdrawing' }),
     notAllowed: paused('withdrawing'),
@@ -137,7 +138,7 @@ export const TRANSITIONS: Table = {
     // An attempt given up on was stored after all, after the server had said that it held nothing.
     stored: (entry, event) => ({
       ...(entry.status === undefined ? toWithdrawing(entry, event) : { state: 'withdrawn' as const }),
-      receipt: event.receipt,
+      ...withReceipt(entry, event.receipt),
     }),
     refused: null,
     notAllowed: null,

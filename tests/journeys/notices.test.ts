@@ -98,7 +98,7 @@ test('a request that the server lost is offered again under its number, and the 
   network.fail('PUT', INQUIRY, { kind: 'refuse' })
   await changeRequests(page, { state: 'unsent', wait: { reason: 'new', since: Date.now() } })
   await page.reload()
-  await expect(page.getByText('服务器正在恢复，正在重新送达，回执号不变')).toBeVisible()
+  await expect(page.getByText('服务器正在恢复，正在重新送达，通常回执号不变')).toBeVisible()
   await expect(page.locator('.number')).toHaveText(number!)
   network.heal()
   await page.evaluate(() => dispatchEvent(new Event('online')))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sha256Hex } from '#domain/digest.ts'
+import { RECEIPT_HEADER } from '#domain/inquiry/receipt.ts'
 import { KEEP_BYTES } from '#outbox/settled-bytes.ts'
 import { add, BIG, held, photo } from './support/files.ts'
 import { entryOf, openPhone, rawRows, request, untilState } from './support/phone.ts'
@@ -17,6 +18,24 @@ describe('a server restored from an old backup', () => {
     await phone.outbox.sendNow()
     expect(await entryOf(phone, id)).toMatchObject({ state: 'delivered', receipt })
     expect(held(phone, id)).toEqual([sha256Hex(BIG)])
+  })
+
+  it('that cannot take the number back gives another, and the one before stays to be seen', async () => {
+    const phone = openPhone()
+    const id = await phone.outbox.submit(request)
+    const { receipt: first } = await untilState(phone, id, 'delivered')
+    phone.server.rows.clear()
+    phone.server.weather = (seen, handle) => {
+      // As a server that never signed such a receipt.
+      seen.headers.delete(RECEIPT_HEADER)
+      return handle()
+    }
+    await phone.outbox.refresh()
+    await phone.outbox.sendNow()
+    const entry = await untilState(phone, id, 'delivered')
+    expect(entry.receipt).toEqual(phone.server.rows.get(id)?.receipt)
+    expect(entry.receipt?.receiptNo).not.toBe(first?.receiptNo)
+    expect(entry.earlierReceiptNos).toEqual([first?.receiptNo])
   })
 
   it('that has lost only a file is given that', async () => {

@@ -47,7 +47,8 @@ const en: Texts<typeof zhCN> = {
     removeAsk:
       'The form is registered and goes on, but {count} attachments have not arrived, and the server would never get them.',
   },
-  restoring: 'The server is recovering; it is being delivered again under the same receipt number',
+  restoring: 'The server is recovering; it is being delivered again, as a rule under the same receipt number',
+  renumbered: 'The recovered server gave it another receipt number; before it was {numbers}',
   partRefused: 'The form is registered, but an attachment was not accepted. Correct it and submit again in its place.',
   overdue: {
     mark: 'Not delivered for over 24 hours',
