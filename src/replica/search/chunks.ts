@@ -1,0 +1,131 @@
+import { decode, encode, type Postings } from './postings.ts'
+
+/**
+ * Lists, one after the other in the order of their keys, cut into pieces that are read as a whole. A piece holds, for each list:
+ * the distance to the key before, how many documents, how many bytes, and these. A long list goes on in the next piece.
+ */
+export interface Chunk {
+  firstKey: number
+  bytes: Uint8Array
+}
+
+/** Small enough that Chromium keeps it with its key and not in a file of its own (from 64 KiB on), large enough to be few. */
+const CHUNK_BYTES = 32_768
+/** Bits of one list that may go into one piece. */
+const LIST_BITS = 8 * 24_000
+
+/** Puts lists into chunks. Keys must ascend. */
+export class ChunkWriter {
+  #parts: Uint8Array[] = []
+  #bytes = 0
+  #firstKey = 0
+  #lastKey = 0
+  #ready: Chunk[] = []
+
+  add(key: number, list: Postings, widths: Uint8Array): void {
+    for (let from = 0; from < list.docs.length;) {
+      const to = partEnd(list, from, widths)
+      this.#addPart(key, to - from, encode(list, from, to, key, widths))
+      from = to
+    }
+  }
+
+  /** Chunks that are full. */
+  takeReady(): Chunk[] {
+    const ready = this.#ready
+    this.#ready = []
+    return ready
+  }
+
+  /** Everything that was not taken yet. */
+  finish(): Chunk[] {
+    this.#close()
+    return this.takeReady()
+  }
+
+  #addPart(key: number, count: number, body: Uint8Array): void {
+    if (this.#bytes + body.length > CHUNK_BYTES) this.#close()
+    if (this.#bytes === 0) this.#firstKey = this.#lastKey = key
+    const head: number[] = []
+    for (const value of [key - this.#lastKey, count, body.length]) pushVarint(head, value)
+    this.#lastKey = key
+    this.#parts.push(Uint8Array.from(head), body)
+    this.#bytes += head.length + body.length
+  }
+
+  #close(): void {
+    if (this.#bytes === 0) return
+    const bytes = new Uint8Array(this.#bytes)
+    let at = 0
+    for (const part of this.#parts) {
+      bytes.set(part, at)
+      at += part.length
+    }
+    this.#ready.push({ firstKey: this.#firstKey, bytes })
+    this.#parts = []
+    this.#bytes = 0
+  }
+}
+
+function partEnd(list: Postings, from: number, widths: Uint8Array): number {
+  let bits = 0
+  let to = from
+  let at = from === 0 ? 0 : list.ends[from - 1]!
+  while (to < list.docs.length && bits < LIST_BITS) {
+    bits += 4 + (list.ends[to]! - at) * (widths[list.docs[to]!]! + 1)
+    at = list.ends[to++]!
+  }
+  return to
+}
+
+/** Calls `visit` for each list, or part of one, whose key is within bounds; it may read it on the spot. */
+export function eachList(
+  { firstKey, bytes }: Chunk,
+  from: number,
+  to: number,
+  visit: (key: number, read: (widths: Uint8Array, into: Postings) => void) => void,
+): void {
+  let key = firstKey
+  let at = 0
+  const varint = () => {
+    let value = 0
+    for (let shift = 1; ; shift *= 128) {
+      const byte = bytes[at++]!
+      value += (byte & 127) * shift
+      if (byte < 128) return value
+    }
+  }
+  while (at < bytes.length) {
+    key += varint()
+    const count = varint()
+    const length = varint()
+    if (key > to) return
+    const start = at
+    if (key >= from) visit(key, (widths, into) => decode(bytes, start, count, key, widths, into))
+    at = start + length
+  }
+}
+
+/** Which chunks may hold keys within bounds: from the first to before the second. @param firstKeys ascending */
+export function chunksOf(firstKeys: Uint32Array, from: number, to: number): [number, number] {
+  // A list that begins a chunk may have begun in the one before.
+  return [Math.max(0, countBelow(firstKeys, from) - 1), countBelow(firstKeys, to + 1)]
+}
+
+/** How many of the ascending numbers are less than the bound. */
+function countBelow(numbers: Uint32Array, bound: number): number {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (numbers[middle]! < bound) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function pushVarint(bytes: number[], value: number): void {
+  let rest = value
+  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128)
+  bytes.push(rest)
+}

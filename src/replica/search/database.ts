@@ -1,0 +1,162 @@
+import type { SearchDocument } from './document.ts'
+import type { Segment } from './segment.ts'
+
+/** Name of the database on the phone. It holds nothing that cannot be made again from the copy of the content. */
+export const SEARCH_DATABASE = 'luodi-search'
+
+/** Another number than what is stored: everything in it is dropped and made anew. */
+const SCHEMA = 1
+
+const STORES = ['meta', 'segments', 'digests', 'chunks', 'pending'] as const
+type StoreName = (typeof STORES)[number]
+
+/** What the index consists of; read with everything else in one transaction, it makes an answer one of a single state. */
+export interface IndexState {
+  /** Grows with every change of the index. */
+  turn: number
+  /** Keys of segments, the oldest first: what is in a newer one counts. */
+  segments: number[]
+  /** Keys whose chunks are being written. */
+  filling: number[]
+  nextSegment: number
+  /** Which state of the content was indexed completely, in the words of whoever feeds the index. */
+  source?: string
+}
+
+/** A change that no segment holds yet: a document, or without one that it is gone. */
+export interface Pending {
+  id: string
+  /** When it was written. */
+  turn: number
+  document?: SearchDocument
+}
+
+export const EMPTY_STATE: IndexState = { turn: 0, segments: [], filling: [], nextSegment: 1 }
+
+/** Opens the database, or drops one that another release left and makes it anew. */
+export async function openSearchDatabase(name: string): Promise<IDBDatabase> {
+  try {
+    return await opened(name)
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'VersionError')) throw error
+    await answer(indexedDB.deleteDatabase(name))
+    return opened(name)
+  }
+}
+
+async function opened(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, SCHEMA)
+  request.onupgradeneeded = () => {
+    const database = request.result
+    for (const store of database.objectStoreNames) database.deleteObjectStore(store)
+    for (const store of STORES) database.createObjectStore(store, store === 'pending' ? { keyPath: 'id' } : {})
+  }
+  const database = await answer(request)
+  // A newer release waits for this connection to go.
+  database.onversionchange = () => database.close()
+  return database
+}
+
+/** The answer to a request. */
+export function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('The request failed'))
+  })
+}
+
+/** One transaction over all of the index. Nothing but its own requests may be awaited inside. */
+export class SearchTransaction {
+  #stores: Record<StoreName, IDBObjectStore>
+
+  constructor(transaction: IDBTransaction) {
+    const store = (name: StoreName) => [name, transaction.objectStore(name)] as const
+    this.#stores = Object.fromEntries(STORES.map(store)) as Record<StoreName, IDBObjectStore>
+  }
+
+  async state(): Promise<IndexState> {
+    return ((await answer(this.#stores.meta.get('state'))) as IndexState | undefined) ?? EMPTY_STATE
+  }
+
+  /** Writes the state, as the next turn. */
+  putState(state: IndexState): void {
+    this.#stores.meta.put({ ...state, turn: state.turn + 1 }, 'state')
+  }
+
+  segment(key: number): Promise<Segment | undefined> {
+    return answer(this.#stores.segments.get(key)) as Promise<Segment | undefined>
+  }
+
+  putSegment(segment: Segment, digests: string): void {
+    this.#stores.segments.put(segment, segment.key)
+    this.#stores.digests.put(digests, segment.key)
+  }
+
+  /** Digests of a segment's documents, in their order, parted by line breaks. */
+  async digests(key: number): Promise<string> {
+    return ((await answer(this.#stores.digests.get(key))) as string | undefined) ?? ''
+  }
+
+  chunk(segment: number, index: number): Promise<Uint8Array | undefined> {
+    return answer(this.#stores.chunks.get([segment, index])) as Promise<Uint8Array | undefined>
+  }
+
+  putChunk(segment: number, index: number, bytes: Uint8Array): void {
+    this.#stores.chunks.put(bytes, [segment, index])
+  }
+
+  dropSegment(key: number): void {
+    this.#stores.segments.delete(key)
+    this.#stores.digests.delete(key)
+    this.#stores.chunks.delete(IDBKeyRange.bound([key], [key, []]))
+  }
+
+  pending(): Promise<Pending[]> {
+    return answer(this.#stores.pending.getAll()) as Promise<Pending[]>
+  }
+
+  pendingOf(id: string): Promise<Pending | undefined> {
+    return answer(this.#stores.pending.get(id)) as Promise<Pending | undefined>
+  }
+
+  putPending(pending: Pending): void {
+    this.#stores.pending.put(pending)
+  }
+
+  dropPending(id: string): void {
+    this.#stores.pending.delete(id)
+  }
+
+  clear(): void {
+    for (const store of Object.values(this.#stores)) store.clear()
+  }
+}
+
+/** Runs a task in a transaction; what it gives is given once everything it wrote is stored. */
+export async function transact<T>(
+  database: IDBDatabase,
+  mode: 'readonly' | 'readwrite',
+  task: (transaction: SearchTransaction) => Promise<T>,
+): Promise<T> {
+  const transaction = database.transaction([...STORES], mode)
+  const ended = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = () =>
+      reject(transaction.error ?? new DOMException('The transaction was aborted', 'AbortError'))
+  })
+  try {
+    const result = await task(new SearchTransaction(transaction))
+    if (mode === 'readwrite') await ended
+    return result
+  } catch (error) {
+    ended.catch(() => undefined)
+    try {
+      transaction.abort()
+    } catch {
+      // It has ended already.
+    }
+    throw error
+  } finally {
+    if (mode === 'readonly') ended.catch(() => undefined)
+  }
+}

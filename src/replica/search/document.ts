@@ -1,0 +1,34 @@
+/** What the search knows of a record. Whoever feeds the index makes it; the index knows no kinds of record. */
+export interface SearchDocument {
+  id: string
+  /** Changes whenever anything of this may have: a document is indexed with its list fields first, again when its body comes. */
+  digest: string
+  title: string
+  /** Tags, one a line. */
+  tags: string
+  /** All other text: places, document numbers, the body; one piece a line. */
+  text: string
+  kind: string
+  /** GB/T 2260 or GB/T 10114 code and name of the place. */
+  region: { code: string; name: string }
+  /** `YYYY-MM-DD` */
+  publishedAt: string
+}
+
+/** Where in a document a word was found, from the best place on. */
+export const IN_TITLE = 0
+export const IN_TAGS = 1
+export const IN_TEXT = 2
+export type Place = typeof IN_TITLE | typeof IN_TAGS | typeof IN_TEXT
+
+/** The order of a list: newest first, then by id, by code unit. */
+export function newestFirst(
+  a: Pick<SearchDocument, 'id' | 'publishedAt'>,
+  b: Pick<SearchDocument, 'id' | 'publishedAt'>,
+): number {
+  if (a.publishedAt !== b.publishedAt) return a.publishedAt > b.publishedAt ? -1 : 1
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/** Blanks between what is put together stay no part of any word. */
+export const normal = (text: string) => text.normalize('NFC')
