@@ -78,7 +78,7 @@ function partEnd(list: Postings, from: number, widths: Uint8Array): number {
   return to
 }
 
-/** Calls `visit` for each list, or part of one, whose key is within bounds; it may read it on the spot. */
+/** Calls `visit` for each list, or part of one, whose key is within bounds; it may read it then or later. */
 export function eachList(
   { firstKey, bytes }: Chunk,
   from: number,
@@ -101,7 +101,8 @@ export function eachList(
     const length = varint()
     if (key > to) return
     const start = at
-    if (key >= from) visit(key, (widths, into) => decode(bytes, start, count, key, widths, into))
+    const own = key
+    if (own >= from) visit(own, (widths, into) => decode(bytes, start, count, own, widths, into))
     at = start + length
   }
 }
