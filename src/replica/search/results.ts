@@ -1,9 +1,9 @@
-import { newestFirst, type Place } from './document.ts'
+import { newestFirst, type Place, type SearchDocument } from './document.ts'
 import type { Found } from './evaluate.ts'
-import { placeOfAll } from './matcher.ts'
+import { placeOfAll, type Searchable } from './matcher.ts'
 import type { Query, Word } from './query.ts'
 import { dateNumber, type DocumentFacts, factsOf, parted } from './segment.ts'
-import type { PendingView, SegmentView } from './view.ts'
+import type { SegmentView } from './view.ts'
 
 /** Something that was found. */
 export interface Hit {
@@ -65,22 +65,19 @@ export class Results {
     })
   }
 
-  addPending(views: readonly PendingView[], words: readonly Word[]): void {
+  /** Looks through a document itself. */
+  addDocument(document: SearchDocument, text: Searchable, words: readonly Word[]): void {
     const { kind, region } = this.#query
+    if (kind !== undefined && document.kind !== kind) return
     const [from, to] = this.#dates()
-    for (const { pending, folded } of views) {
-      const { document } = pending
-      const text = folded()
-      if (document === undefined || text === undefined || (kind !== undefined && document.kind !== kind)) continue
-      const date = dateNumber(document.publishedAt)
-      if (date < from || date > to) continue
-      const place = placeOfAll(words, text)
-      if (place === undefined) continue
-      this.#count(document.region, 1)
-      if (!isInRegion(document.region.code, region)) continue
-      this.#total++
-      this.#hits.push(hitOf(document, place))
-    }
+    const date = dateNumber(document.publishedAt)
+    if (date < from || date > to) return
+    const place = placeOfAll(words, text)
+    if (place === undefined) return
+    this.#count(document.region, 1)
+    if (!isInRegion(document.region.code, region)) return
+    this.#total++
+    this.#hits.push(hitOf(document, place))
   }
 
   result(): SearchResult {

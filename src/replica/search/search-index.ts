@@ -57,7 +57,10 @@ export class SearchIndex {
     view.segments.forEach((segment, index) => {
       results.addSegment(segment, findWords(words, segment.segment, chunks[index]!))
     })
-    results.addPending(view.pending, words)
+    for (const { pending, folded } of view.pending) {
+      const text = folded()
+      if (pending.document !== undefined && text !== undefined) results.addDocument(pending.document, text, words)
+    }
     return results.result()
   }
 
@@ -222,11 +225,12 @@ export class SearchIndex {
     const firstKeys: number[] = []
     const { head, digests, replaces } = await make(async (chunks) => {
       for (let from = 0; from < chunks.length; from += BATCH) {
-        await transact(this.#database, 'readwrite', async (transaction) => {
+        await transact(this.#database, 'readwrite', (transaction) => {
           for (const { firstKey, bytes } of chunks.slice(from, from + BATCH)) {
             transaction.putChunk(key, firstKeys.length, bytes)
             firstKeys.push(firstKey)
           }
+          return Promise.resolve()
         })
       }
     })
