@@ -2,9 +2,9 @@ import { type Chunk, ChunkWriter } from './chunks.ts'
 import { newestFirst, normal, type SearchDocument } from './document.ts'
 import { BREAK } from './fold.ts'
 import { initialOf, readingsOf } from './pinyin.ts'
-import { pairKey, noPostings } from './postings.ts'
+import { isPair, pairKey } from './postings.ts'
 import { headOf, type SegmentHead } from './segment.ts'
-import { sortByKey, Tuples } from './tuples.ts'
+import { eachSorted, Tuples } from './tuples.ts'
 import { UnitBuffer } from './units.ts'
 
 const GAP = BREAK.charCodeAt(0)
@@ -99,23 +99,10 @@ export function buildSegment(
   })
   const place = (doc: number, position: number) => (position < titleEnds[doc]! ? 0 : position < tagEnds[doc]! ? 1 : 2)
 
-  const { tuples } = layout
-  const order = sortByKey(tuples)
   const writer = new ChunkWriter()
-  for (let at = 0; at < tuples.length;) {
-    const key = tuples.keys[order[at]!]!
-    const list = noPostings()
-    for (; at < tuples.length && tuples.keys[order[at]!] === key; at++) {
-      const doc = tuples.docs[order[at]!]!
-      const position = tuples.positions[order[at]!]!
-      if (list.docs.at(-1) !== doc) {
-        list.docs.push(doc)
-        list.ends.push(0)
-      }
-      list.positions.push(key > 0xffff ? position : place(doc, position))
-      list.ends[list.ends.length - 1] = list.positions.length
-    }
+  eachSorted(layout.tuples, (key, list) => {
+    if (!isPair(key)) list.positions = list.positions.map((position, n) => place(list.docs[n]!, position))
     writer.add(key, list, widths)
-  }
+  })
   return { head: headOf(sorted, { titleEnds, tagEnds, widths }, removed), chunks: writer.finish() }
 }

@@ -12,6 +12,9 @@ export interface Postings {
 
 export const noPostings = (): Postings => ({ docs: [], ends: [], positions: [] })
 
+/** Made once: most lists are a few bytes long. */
+const writer = new BitWriter()
+
 const K_BITS = 5
 /** Two bits hold a place (title, tags, text), where a list has places instead of positions. */
 const PLACE_BITS = 2
@@ -29,7 +32,6 @@ export const isPair = (key: number) => key > 0xffff
  * @param widths bits that hold any position, by document
  */
 export function encode(list: Postings, from: number, to: number, key: number, widths: Uint8Array): Uint8Array {
-  const writer = new BitWriter()
   const k = bestK(list.docs[from]! + 1, list.docs[to - 1]! + 1, to - from)
   writer.write(k, K_BITS)
   let before = -1

@@ -1,3 +1,5 @@
+import { noPostings, type Postings } from './postings.ts'
+
 /** What stands where, in the order of reading: documents ascend, and positions within each. */
 export class Tuples {
   keys = new Uint32Array(1 << 16)
@@ -25,8 +27,30 @@ export class Tuples {
 
 const RADIX = 0x10000
 
+/** Calls `visit` for each key in ascending order, with where it stands. */
+export function eachSorted(tuples: Tuples, visit: (key: number, list: Postings) => void): void {
+  const { keys, docs, positions, length } = tuples
+  const order = sortByKey(tuples)
+  for (let at = 0; at < length;) {
+    const key = keys[order[at]!]!
+    const list = noPostings()
+    let last = -1
+    for (; at < length; at++) {
+      const index = order[at]!
+      if (keys[index] !== key) break
+      const doc = docs[index]!
+      if (doc !== last && last !== -1) list.ends.push(list.positions.length)
+      if (doc !== last) list.docs.push(doc)
+      last = doc
+      list.positions.push(positions[index]!)
+    }
+    list.ends.push(list.positions.length)
+    visit(key, list)
+  }
+}
+
 /** The order that sorts by key and keeps the order of reading among equals: a radix sort by halves of the key. */
-export function sortByKey({ keys, length }: Tuples): Uint32Array {
+function sortByKey({ keys, length }: Tuples): Uint32Array {
   const byLow = sortedBy(length, undefined, (index) => keys[index]! & 0xffff)
   return sortedBy(length, byLow, (index) => keys[index]! >>> 16)
 }

@@ -55,7 +55,8 @@ test('after any history the index finds what a plain look through the texts find
             for (const id of each.remove) model.delete(id)
             for (const put of each.put) model.set(put.id, put)
           } else if (each.do === 'tidy') {
-            let n = 0; while (await index.tidy()) if (++n > 20) throw new Error("tidy loops")
+            let n = 0
+            while (await index.tidy()) if (++n > 20) throw new Error('tidy loops')
           } else {
             index.close()
             index = await SearchIndex.open(name)
