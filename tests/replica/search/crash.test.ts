@@ -63,7 +63,7 @@ const STATES = Array.from({ length: CHANGES.length + 1 }, (_, count) => modelAft
 
 test('killed between any two writes, the index is of one whole state, and goes on from it', async () => {
   let killed = true
-  for (let atWrite = 1; killed; atWrite += 7) {
+  for (let atWrite = 1; killed; atWrite += 11) {
     const name = `crash-${Date.now().toString(36)}-${atWrite}`
     const outcome = await changeAndDie(name, atWrite)
     killed = outcome.killed
