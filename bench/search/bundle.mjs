@@ -14,7 +14,6 @@ export async function bundle(name) {
       target: 'es2022',
       rollupOptions: {
         input: `${IN_PAGE}/${name}.mjs`,
-        external: ['/engine.js'],
         preserveEntrySignatures: 'strict',
         output: { format: 'es' },
       },

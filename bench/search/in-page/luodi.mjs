@@ -3,8 +3,8 @@ import { SearchIndex } from '../../../src/replica/search/search-index.ts'
 const ALL = 1_000_000
 
 /** Ours, on the page's thread, which can be slowed. */
-export async function openEngine() {
-  const index = await SearchIndex.open('luodi-search')
+export function openEngine() {
+  const index = new SearchIndex('luodi-search')
   return {
     async fill(documents) {
       await index.update({ put: documents, remove: [] })

@@ -13,7 +13,9 @@ export async function openMiniSearch(tokenize) {
   const write = () => stored.put('index', JSON.stringify(index))
   const all = (query) => {
     const words = fold(query)
-    return index.search(words, { combineWith: 'AND', prefix: (term) => term.length === 1 || /^[a-z0-9]+$/.test(term) }).map(({ id }) => id)
+    return index
+      .search(words, { combineWith: 'AND', prefix: (term) => term.length === 1 || /^[a-z0-9]+$/.test(term) })
+      .map(({ id }) => id)
   }
   const entry = (document) => ({ id: document.id, text: foldedTextOf(document) })
   return {

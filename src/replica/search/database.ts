@@ -4,10 +4,8 @@ import type { Segment } from './segment.ts'
 /** Name of the database on the phone. It holds nothing that cannot be made again from the copy of the content. */
 export const SEARCH_DATABASE = 'luodi-search'
 
-/** Another number than what is stored: everything in it is dropped and made anew. */
-const SCHEMA = 1
-
-const STORES = ['meta', 'segments', 'digests', 'chunks', 'pending'] as const
+/** Its stores. */
+export const STORES = ['meta', 'segments', 'digests', 'chunks', 'pending'] as const
 type StoreName = (typeof STORES)[number]
 
 /** What the index consists of; read with everything else in one transaction, it makes an answer one of a single state. */
@@ -32,30 +30,6 @@ export interface Pending {
 }
 
 export const EMPTY_STATE: IndexState = { turn: 0, segments: [], filling: [], nextSegment: 1 }
-
-/** Opens the database, or drops one that another release left and makes it anew. */
-export async function openSearchDatabase(name: string): Promise<IDBDatabase> {
-  try {
-    return await opened(name)
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'VersionError')) throw error
-    await answer(indexedDB.deleteDatabase(name))
-    return opened(name)
-  }
-}
-
-async function opened(name: string): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, SCHEMA)
-  request.onupgradeneeded = () => {
-    const database = request.result
-    for (const store of database.objectStoreNames) database.deleteObjectStore(store)
-    for (const store of STORES) database.createObjectStore(store, store === 'pending' ? { keyPath: 'id' } : {})
-  }
-  const database = await answer(request)
-  // A newer release waits for this connection to go.
-  database.onversionchange = () => database.close()
-  return database
-}
 
 /** The answer to a request. */
 export function answer<T>(request: IDBRequest<T>): Promise<T> {
@@ -129,34 +103,5 @@ export class SearchTransaction {
 
   clear(): void {
     for (const store of Object.values(this.#stores)) store.clear()
-  }
-}
-
-/** Runs a task in a transaction; what it gives is given once everything it wrote is stored. */
-export async function transact<T>(
-  database: IDBDatabase,
-  mode: 'readonly' | 'readwrite',
-  task: (transaction: SearchTransaction) => Promise<T>,
-): Promise<T> {
-  const transaction = database.transaction([...STORES], mode)
-  const ended = new Promise<void>((resolve, reject) => {
-    transaction.oncomplete = () => resolve()
-    transaction.onabort = () =>
-      reject(transaction.error ?? new DOMException('The transaction was aborted', 'AbortError'))
-  })
-  try {
-    const result = await task(new SearchTransaction(transaction))
-    if (mode === 'readwrite') await ended
-    return result
-  } catch (error) {
-    ended.catch(() => undefined)
-    try {
-      transaction.abort()
-    } catch {
-      // It has ended already.
-    }
-    throw error
-  } finally {
-    if (mode === 'readonly') ended.catch(() => undefined)
   }
 }

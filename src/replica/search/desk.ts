@@ -8,6 +8,9 @@ import type { SearchIndex } from './search-index.ts'
 import { markedHit } from './snippet.ts'
 import { BrokenIndex } from './view.ts'
 
+/** Content lives in the memory of a page, or is not there yet: a worker has nothing to look through. */
+export class NoCopy extends Error {}
+
 /** Answers from the index where there is one, and by looking through all texts where there is none yet. */
 export class SearchDesk {
   #source: DocumentSource
@@ -23,10 +26,12 @@ export class SearchDesk {
    * Finds documents, with what is shown of the first.
    * @param most hits wanted; the count is of all
    * @returns undefined when another question came before this one was answered
+   * @throws NoCopy when there is nothing to look through
    */
   async search(query: Query, most: number): Promise<SearchAnswer | undefined> {
     const mine = ++this.#latest
     const isWanted = () => mine === this.#latest
+    if ((await this.#source.state()) === undefined) throw new NoCopy('There is no copy of the content here')
     const indexed = await this.#fromIndex(query, most)
     if (!isWanted()) return undefined
     const shown = indexed && (await this.#shown(indexed, query))

@@ -1,23 +1,22 @@
 import { findWords, readChunks } from './answer-query.ts'
 import { buildSegment } from './build.ts'
 import { ChunkCache } from './chunk-cache.ts'
-import type { Chunk } from './chunks.ts'
-import { EMPTY_STATE, openSearchDatabase, SEARCH_DATABASE, transact } from './database.ts'
+import { Connection } from './connection.ts'
+import { EMPTY_STATE, SEARCH_DATABASE } from './database.ts'
 import type { SearchDocument } from './document.ts'
 import { mergeSegments } from './merge.ts'
 import { type Query, wordsOf } from './query.ts'
 import { Results, type SearchResult } from './results.ts'
-import { parted, type SegmentHead } from './segment.ts'
+import { joined, parted } from './segment.ts'
 import { tidying } from './tidying.ts'
-import { type IndexView, readView } from './view.ts'
+import { BrokenIndex, type IndexView, readView } from './view.ts'
+import { type NewSegment, type WriteChunks, writeSegment } from './write-segment.ts'
 
 /** Changes of this many documents or more become a segment at once. */
 const MANY = 32
 /** About 20 MB while a segment is being made. */
 const SEGMENT_CHARACTERS = 1_000_000
 const CACHE_BYTES = 2_500_000
-/** Chunks written in one transaction. */
-const BATCH = 8
 
 /** What changed. A document that is put replaces the one with its id, wherever that is. */
 export interface IndexChange {
@@ -28,16 +27,12 @@ export interface IndexChange {
 
 /** Where the postings of the documents on the phone are kept. Whatever dies in the middle, what it says is of one whole state. */
 export class SearchIndex {
-  #database: IDBDatabase
+  #connection: Connection
   #view: IndexView | undefined
   #cache = new ChunkCache(CACHE_BYTES)
 
-  private constructor(database: IDBDatabase) {
-    this.#database = database
-  }
-
-  static async open(name: string = SEARCH_DATABASE): Promise<SearchIndex> {
-    return new SearchIndex(await openSearchDatabase(name))
+  constructor(name: string = SEARCH_DATABASE) {
+    this.#connection = new Connection(name, () => this.#forget())
   }
 
   /**
@@ -49,7 +44,7 @@ export class SearchIndex {
     const words = wordsOf(query.text)
     const results = new Results(query, most)
     if (words.length === 0) return results.result()
-    const { view, chunks } = await transact(this.#database, 'readonly', async (transaction) => {
+    const { view, chunks } = await this.#connection.transact('readonly', async (transaction) => {
       const view = await this.#read(transaction)
       const read = ({ segment }: IndexView['segments'][number]) => readChunks(segment, words, transaction, this.#cache)
       return { view, chunks: await Promise.all(view.segments.map(read)) }
@@ -66,7 +61,7 @@ export class SearchIndex {
 
   /** Digests of what is indexed, by id. */
   digests(): Promise<Map<string, string>> {
-    return transact(this.#database, 'readonly', async (transaction) => {
+    return this.#connection.transact('readonly', async (transaction) => {
       const { segments, pending } = await this.#read(transaction)
       const known = new Map<string, string>()
       const lists = await Promise.all(segments.map(({ segment }) => transaction.digests(segment.key)))
@@ -81,12 +76,12 @@ export class SearchIndex {
 
   /** Which state of the content is indexed completely. */
   source(): Promise<string | undefined> {
-    return transact(this.#database, 'readonly', async (transaction) => (await transaction.state()).source)
+    return this.#connection.transact('readonly', async (transaction) => (await transaction.state()).source)
   }
 
   /** Says which state of the content is indexed completely. */
   async mark(source: string): Promise<void> {
-    await transact(this.#database, 'readwrite', async (transaction) => {
+    await this.#connection.transact('readwrite', async (transaction) => {
       transaction.putState({ ...(await transaction.state()), source })
     })
   }
@@ -111,7 +106,7 @@ export class SearchIndex {
    * @returns whether anything was done; then there may be more
    */
   async tidy(): Promise<boolean> {
-    const view = await transact(this.#database, 'readonly', (transaction) => this.#read(transaction))
+    const view = await this.#connection.transact('readonly', (transaction) => this.#read(transaction))
     const step = tidying(view)
     if (step === undefined) return false
     if (step === 'pending') await this.#settlePending(view)
@@ -121,7 +116,7 @@ export class SearchIndex {
 
   /** Drops what a writer left that was ended in the middle. */
   async sweep(): Promise<void> {
-    await transact(this.#database, 'readwrite', async (transaction) => {
+    await this.#connection.transact('readwrite', async (transaction) => {
       const state = await transaction.state()
       if (state.filling.length === 0) return
       for (const key of state.filling) transaction.dropSegment(key)
@@ -130,16 +125,22 @@ export class SearchIndex {
   }
 
   async clear(): Promise<void> {
-    await transact(this.#database, 'readwrite', async (transaction) => {
+    await this.#connection.transact('readwrite', async (transaction) => {
       const { turn, nextSegment } = await transaction.state()
       transaction.clear()
       transaction.putState({ ...EMPTY_STATE, turn, nextSegment })
     })
-    this.#cache.clear()
+    this.#forget()
   }
 
   close(): void {
-    this.#database.close()
+    this.#connection.close()
+    this.#forget()
+  }
+
+  #forget(): void {
+    this.#view = undefined
+    this.#cache.clear()
   }
 
   async #read(transaction: Parameters<typeof readView>[0]): Promise<IndexView> {
@@ -147,7 +148,7 @@ export class SearchIndex {
   }
 
   #addPending(put: readonly SearchDocument[], remove: readonly string[]): Promise<void> {
-    return transact(this.#database, 'readwrite', async (transaction) => {
+    return this.#connection.transact('readwrite', async (transaction) => {
       const state = await transaction.state()
       const { turn } = state
       for (const id of remove) transaction.putPending({ id, turn })
@@ -158,107 +159,49 @@ export class SearchIndex {
 
   async #addSegment(put: readonly SearchDocument[], remove: readonly string[]): Promise<void> {
     const documents = [...new Map(put.map((document) => [document.id, document])).values()]
-    const { head, chunks } = buildSegment(documents, remove)
-    await this.#write(
-      async (write) => {
-        await write(chunks)
-        return { head, digests: digestsIn(head, documents), replaces: [] }
-      },
-      documents.map(({ id }) => id).concat(remove),
-    )
+    const settled = documents.map(({ id }) => id).concat(remove)
+    await writeSegment(this.#connection, async (write) => built(documents, remove, write), { settled })
   }
 
   async #settlePending(view: IndexView): Promise<void> {
     const entries = view.pending.map(({ pending }) => pending)
     const documents = entries.flatMap(({ document }) => document ?? [])
-    const { head, chunks } = buildSegment(
-      documents,
-      entries.filter((entry) => !entry.document).map(({ id }) => id),
-    )
+    const removed = entries.filter(({ document }) => document === undefined).map(({ id }) => id)
     const turns = new Map(entries.map(({ id, turn }) => [id, turn]))
-    await this.#write(
-      async (write) => {
-        await write(chunks)
-        return { head, digests: digestsIn(head, documents), replaces: [] }
-      },
-      [...turns.keys()],
-      turns,
-    )
+    const options = { settled: [...turns.keys()], turns }
+    await writeSegment(this.#connection, async (write) => built(documents, removed, write), options)
   }
 
   async #merge(view: IndexView, [from, to]: readonly [number, number]): Promise<void> {
     const merged = view.segments.slice(from, to)
     const removed = from === 0 ? [] : merged.flatMap(({ segment }) => parted(segment.removed))
     const digests = await this.digests()
-    await this.#write(async (write) => {
-      const chunk = (key: number, index: number) =>
-        transact(this.#database, 'readonly', async (transaction) => {
-          const bytes = await transaction.chunk(key, index)
-          if (bytes === undefined) throw new Error('A chunk that is being merged is gone')
-          return bytes
-        })
-      const sources = merged.map((source) => ({ ...source, chunk: (n: number) => chunk(source.segment.key, n) }))
-      const head = await mergeSegments(sources, [...new Set(removed)], write)
-      const joined = parted(head.ids).map((id) => digests.get(id) ?? '')
-      return { head, digests: joined.join('\n'), replaces: merged.map(({ segment }) => segment.key) }
-    }, [])
-  }
-
-  /**
-   * Writes a new segment: its chunks first, which nobody sees, then in one transaction all that makes it count.
-   * @param settled ids whose pending changes it makes needless
-   * @param turns if given, only those pending changes that are still of these turns
-   */
-  async #write(
-    make: (
-      write: (chunks: Chunk[]) => Promise<void>,
-    ) => Promise<{ head: SegmentHead; digests: string; replaces: number[] }>,
-    settled: readonly string[],
-    turns?: ReadonlyMap<string, number>,
-  ): Promise<void> {
-    const key = await transact(this.#database, 'readwrite', async (transaction) => {
-      const state = await transaction.state()
-      const { nextSegment, filling } = state
-      transaction.putState({ ...state, nextSegment: nextSegment + 1, filling: [...filling, nextSegment] })
-      return nextSegment
-    })
-    const firstKeys: number[] = []
-    const { head, digests, replaces } = await make(async (chunks) => {
-      for (let from = 0; from < chunks.length; from += BATCH) {
-        await transact(this.#database, 'readwrite', (transaction) => {
-          for (const { firstKey, bytes } of chunks.slice(from, from + BATCH)) {
-            transaction.putChunk(key, firstKeys.length, bytes)
-            firstKeys.push(firstKey)
-          }
-          return Promise.resolve()
-        })
-      }
-    })
-    await transact(this.#database, 'readwrite', async (transaction) => {
-      const state = await transaction.state()
-      const place = replaces.length === 0 ? state.segments.length : state.segments.indexOf(replaces[0]!)
-      const still = state.segments.slice(place, place + replaces.length)
-      if (!state.filling.includes(key) || place === -1 || still.join() !== replaces.join()) {
-        transaction.dropSegment(key)
-        return
-      }
-      for (const id of settled) {
-        const isSettled = turns === undefined || (await transaction.pendingOf(id))?.turn === turns.get(id)
-        if (isSettled) transaction.dropPending(id)
-      }
-      for (const replaced of replaces) transaction.dropSegment(replaced)
-      const segments = [...state.segments]
-      segments.splice(place, replaces.length, ...(head.size === 0 && head.removed === '' ? [] : [key]))
-      if (segments.includes(key))
-        transaction.putSegment({ ...head, key, firstKeys: Uint32Array.from(firstKeys) }, digests)
-      transaction.putState({ ...state, segments, filling: state.filling.filter((other) => other !== key) })
-    })
+    const chunk = (key: number, index: number) =>
+      this.#connection.transact('readonly', async (transaction) => {
+        const bytes = await transaction.chunk(key, index)
+        if (bytes === undefined) throw new BrokenIndex('A chunk that is being merged is gone')
+        return bytes
+      })
+    const sources = merged.map((source) => ({ ...source, chunk: (n: number) => chunk(source.segment.key, n) }))
+    const replaces = merged.map(({ segment }) => segment.key)
+    await writeSegment(
+      this.#connection,
+      async (write) => {
+        const head = await mergeSegments(sources, [...new Set(removed)], write)
+        return { head, digests: joined(parted(head.ids).map((id) => digests.get(id) ?? '')) }
+      },
+      { replaces },
+    )
   }
 }
 
-function digestsIn(head: SegmentHead, documents: readonly SearchDocument[]): string {
+async function built(
+  documents: readonly SearchDocument[],
+  removed: readonly string[],
+  write: WriteChunks,
+): Promise<NewSegment> {
+  const { head, chunks } = buildSegment(documents, removed)
+  await write(chunks)
   const digests = new Map(documents.map(({ id, digest }) => [id, digest]))
-  return parted(head.ids)
-    .map((id) => digests.get(id) ?? '')
-    .join('\n')
+  return { head, digests: joined(parted(head.ids).map((id) => digests.get(id) ?? '')) }
 }

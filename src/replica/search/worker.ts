@@ -9,17 +9,12 @@ import { SearchIndex } from './search-index.ts'
 /** How long another tab may build before this one does too, ms. */
 const PATIENCE_MS = 120_000
 
-let desk: Promise<SearchDesk> | undefined
+let desk: SearchDesk | undefined
 let running = false
 let again = false
 let lockName = ''
 
 const tell = (message: Told) => postMessage(message)
-
-async function open(content: string, search: string): Promise<SearchDesk> {
-  lockName = `${search}-build`
-  return new SearchDesk(contentSource(content), await SearchIndex.open(search))
-}
 
 /** Calls during a run ask for one more: something may have come that it has passed already. */
 async function keepUp(): Promise<void> {
@@ -27,7 +22,7 @@ async function keepUp(): Promise<void> {
   if (running || desk === undefined) return
   running = true
   try {
-    const current = await desk
+    const current = desk
     while (again) {
       again = false
       await exclusively(lockName, PATIENCE_MS, () => current.keepUp((progress) => tell({ type: 'progress', progress })))
@@ -41,16 +36,17 @@ async function keepUp(): Promise<void> {
 }
 
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
-  if (data.type === 'open') desk = open(data.content, data.search)
+  if (data.type === 'open') {
+    desk = new SearchDesk(contentSource(data.content), new SearchIndex(data.search))
+    lockName = `${data.search}-build`
+  }
   if (data.type !== 'search') {
     void keepUp()
     return
   }
   const { nr, query, most } = data
-  void Promise.resolve(desk)
-    .then((opened) => opened?.search(query, most))
-    .then(
-      (answer) => tell({ type: 'answer', nr, answer }),
-      (error: unknown) => tell({ type: 'failed', nr, message: String(error) }),
-    )
+  void Promise.resolve(desk?.search(query, most)).then(
+    (answer) => tell({ type: 'answer', nr, answer }),
+    (error: unknown) => tell({ type: 'failed', nr, message: String(error) }),
+  )
 })

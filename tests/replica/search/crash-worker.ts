@@ -16,7 +16,7 @@ for (const name of ['put', 'delete'] as const) {
 
 addEventListener('message', ({ data }: MessageEvent<{ name: string; changes: IndexChange[] }>) => {
   void (async () => {
-    const index = await SearchIndex.open(data.name)
+    const index = new SearchIndex(data.name)
     for (const change of data.changes) {
       await index.update(change)
       postMessage('done')

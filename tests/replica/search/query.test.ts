@@ -21,7 +21,7 @@ const doc = (title: string, more: Partial<SearchDocument> = {}): SearchDocument 
 /** Both ways: by looking at the text, and by an index of it. */
 async function isFound(text: string, document: SearchDocument, how: 'pending' | 'segment'): Promise<boolean> {
   const name = `query-${Date.now().toString(36)}-${++made}`
-  const index = await SearchIndex.open(name)
+  const index = new SearchIndex(name)
   const others = how === 'segment' ? Array.from({ length: 40 }, () => doc('')) : []
   await index.update({ put: [document, ...others], remove: [] })
   const { hits } = await index.search({ text }, 100)
@@ -77,7 +77,7 @@ test('readings count in titles only', async () => {
 
 test('filters by kind, place and date hold for the count too', async () => {
   const name = `filter-${Date.now().toString(36)}`
-  const index = await SearchIndex.open(name)
+  const index = new SearchIndex(name)
   const town = { code: '310114102', name: '南翔镇' }
   const put = [
     doc('汽车 一', { kind: 'policy' }),
@@ -129,7 +129,7 @@ test('a database of another release is dropped and made anew', async () => {
       resolve(undefined)
     }
   })
-  const index = await SearchIndex.open(name)
+  const index = new SearchIndex(name)
   await index.update({ put: [doc('汽车')], remove: [] })
   expect((await index.search({ text: '汽' }, 1)).total).toBe(1)
   index.close()
