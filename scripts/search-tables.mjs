@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import TRADITIONAL from 'opencc-js/dict/TSCharacters'
 import { pinyin } from 'pinyin-pro'
-import { fail, inRoot, say } from './shell.mjs'
+import { fail, inRoot, say, StepError } from './shell.mjs'
 
 /** Digits of the tables: printable, and nothing that has to be escaped in a string. */
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/!#$%&()*,-.:;<=>?@[]^_{|}~'
@@ -49,7 +49,7 @@ function simplifications() {
 }
 
 /** The module of traditional characters: distances between them, and the two digits of each target. */
-export function simplifiedModule() {
+function simplifiedModule() {
   const pairs = simplifications()
   const gaps = pairs.map(
     ({ char }, index) => char.charCodeAt(0) - (index === 0 ? 0x4e00 : pairs[index - 1].char.charCodeAt(0)),
@@ -78,7 +78,7 @@ export const TARGETS_LOW =
 const readingOf = (char) => pinyin(char, { toneType: 'none', type: 'array', v: true })[0]
 
 /** The module of readings: runs of characters of GB 2312 that are read alike, and single characters with one more reading. */
-export function pinyinModule() {
+function pinyinModule() {
   const runs = []
   for (const char of SIMPLIFIED.slice(0, COMMON)) {
     const reading = readingOf(char)
@@ -99,23 +99,27 @@ export const FURTHER =
 }
 
 /** Where each module is kept. */
-export const TABLES = {
+const TABLES = {
   'src/replica/search/simplified-data.ts': simplifiedModule,
   'src/replica/search/pinyin-data.ts': pinyinModule,
 }
 
-/** `node scripts/search-tables.mjs`: writes the tables of the search on the phone anew. */
+/** `node scripts/search-tables.mjs [--check]`: writes the tables of the search on the phone anew, or says which are not as they would be. */
 function main() {
-  for (const [file, make] of Object.entries(TABLES)) {
+  const stale = Object.entries(TABLES).filter(([file, make]) => fs.readFileSync(inRoot(file), 'utf8') !== make())
+  if (process.argv.includes('--check')) {
+    if (stale.length > 0)
+      throw new StepError(`Not what its dictionaries say: ${stale.map(([file]) => file).join(', ')}`)
+    return
+  }
+  for (const [file, make] of stale) {
     fs.writeFileSync(inRoot(file), make())
     say(`${file} written`)
   }
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
-  try {
-    main()
-  } catch (error) {
-    fail(error)
-  }
+try {
+  main()
+} catch (error) {
+  fail(error)
 }
