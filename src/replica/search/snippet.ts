@@ -19,7 +19,7 @@ export interface MarkedHit {
 
 /** Characters shown before a hit, and in all. */
 const BEFORE = 12
-const LENGTH = 72
+const LENGTH = 60
 
 /** Marks the words in a document's title, and in the piece of its text that shows best why it was found. */
 export function markedHit(
