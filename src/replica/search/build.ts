@@ -1,7 +1,9 @@
+import { newestFirst } from '#domain/record/order.ts'
+import { normal, type SearchDocument } from './document.ts'
 import { type Chunk, ChunkWriter } from './chunks.ts'
-import { newestFirst, normal, type SearchDocument } from './document.ts'
+
 import { BREAK } from './fold.ts'
-import { initialOf, readingsOf } from './pinyin.ts'
+import { initialsOf, readingsOf } from './pinyin.ts'
 import { isPair, pairKey } from './postings.ts'
 import { headOf, type SegmentHead } from './segment.ts'
 import { eachSorted, Tuples } from './tuples.ts'
@@ -53,7 +55,7 @@ class Layout {
   }
 
   #addInitials(doc: number, length: number, shift: number): void {
-    this.#addAlternatives(doc, length, shift, (code) => [...new Set(readingsOf(code).map(initialOf))])
+    this.#addAlternatives(doc, length, shift, initialsOf)
   }
 
   /** A character that is read in several ways stands for each of them, in one place. */

@@ -21,14 +21,5 @@ export const IN_TAGS = 1
 export const IN_TEXT = 2
 export type Place = typeof IN_TITLE | typeof IN_TAGS | typeof IN_TEXT
 
-/** The order of a list: newest first, then by id, by code unit. */
-export function newestFirst(
-  a: Pick<SearchDocument, 'id' | 'publishedAt'>,
-  b: Pick<SearchDocument, 'id' | 'publishedAt'>,
-): number {
-  if (a.publishedAt !== b.publishedAt) return a.publishedAt > b.publishedAt ? -1 : 1
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
-}
-
-/** Blanks between what is put together stay no part of any word. */
+/** Composed characters (NFC), of which places in a text are counted. */
 export const normal = (text: string) => text.normalize('NFC')

@@ -1,5 +1,6 @@
+import { newestFirst } from '#domain/record/order.ts'
 import { type Chunk, ChunkWriter, eachList } from './chunks.ts'
-import { newestFirst } from './document.ts'
+
 import { noPostings, type Postings } from './postings.ts'
 import { type DocumentFacts, factsOf, headOf, parted, type Segment, type SegmentHead } from './segment.ts'
 

@@ -1,4 +1,5 @@
-import { newestFirst, type Place, type SearchDocument } from './document.ts'
+import { newestFirst } from '#domain/record/order.ts'
+import type { Place, SearchDocument } from './document.ts'
 import type { Found } from './evaluate.ts'
 import { placeOfAll, type Searchable } from './matcher.ts'
 import type { Query, Word } from './query.ts'
