@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
 import { browserVersion, conditions, versionOf } from '../lib/machine.mjs'
-import { documentOf, foldedTextOf, textOf } from './in-page/documents.mjs'
+import { documentOf, textOf } from './in-page/documents.mjs'
 import { measure, SLOWER } from './measure.mjs'
 import { makeQueries } from './queries.mjs'
 import { report } from './report.mjs'
-import { truthOf } from './truth.mjs'
+import { fold, truthOf } from './truth.mjs'
 
 const { values } = parseArgs({ options: { n: { type: 'string', default: '10000' } } })
 const count = Number(values.n)
@@ -23,7 +23,7 @@ let characters = 0
 for (let n = 0; n < count; n += 1) {
   const document = documentOf(n)
   characters += textOf(document).length
-  documents.push({ id: document.id, folded: foldedTextOf(document) })
+  documents.push({ id: document.id, folded: fold(textOf(document)) })
 }
 const queries = makeQueries(documents.slice(0, 500).map(({ folded }) => folded))
 const truths = queries.map((query) => truthOf(documents, query))

@@ -22,7 +22,7 @@ export async function measure(name, { count, queries, truths }) {
   const filling = await openPage(folder, site.url)
   const fillMs = await filling.page.evaluate((n) => globalThis.bench.fill(n), count)
   await filling.close()
-  const bytes = databaseBytes(folder)
+  const filledBytes = databaseBytes(folder)
 
   const { page: asking, devtools, close } = await openPage(folder, site.url)
   const blank = await heapOf(devtools)
@@ -48,8 +48,9 @@ export async function measure(name, { count, queries, truths }) {
   }
   await checking.close()
   site.close()
+  const bytes = databaseBytes(folder)
   const { recall, precision } = accuracy(checked)
   const counts = queries.filter((_, place) => answers[place].total === truths[place].length).length / queries.length
   const times = answers.map(({ ms }) => ms)
-  return { fillMs, bytes, coldMs, heap, changeMs, addMs, recall, precision, counts, times }
+  return { fillMs, filledBytes, bytes, coldMs, heap, changeMs, addMs, recall, precision, counts, times }
 }

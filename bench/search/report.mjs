@@ -10,7 +10,7 @@ const HEAD = [
   'first answer, ms',
   'change / add, ms',
   'heap, MB',
-  'disk, MB (× text)',
+  'disk, MB (× text) / just filled',
   'fill, ms a record',
 ]
 
@@ -40,7 +40,7 @@ export function report(rows, { count, textBytes }) {
       ms(m.coldMs),
       `${ms(median(m.changeMs))} / ${ms(median(m.addMs))}`,
       mb(m.heap),
-      `${mb(m.bytes)} (${(m.bytes / textBytes).toFixed(2)})`,
+      `${mb(m.bytes)} (${(m.bytes / textBytes).toFixed(2)}) / ${mb(m.filledBytes)}`,
       ms(m.fillMs / count),
     ]),
   )

@@ -1,4 +1,19 @@
-const fold = (text) => text.normalize('NFKC').toLowerCase()
+import { Converter } from 'opencc-js/t2cn'
+
+/** By OpenCC itself, character by character: none of ours may judge what ours has found. */
+const simplify = Converter({ from: 't', to: 'cn' })
+const simplified = new Map()
+
+export function fold(text) {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u4e00-\u9fff]/g, (character) => {
+      if (!simplified.has(character)) simplified.set(character, simplify(character))
+      return simplified.get(character)
+    })
+}
+
 const LATIN = /[a-z0-9]/
 
 /** What a search has to find: every text that holds all words, as a plain substring; Latin words from their beginning. */

@@ -1,5 +1,5 @@
 import { Charset, IndexedDB, Index } from 'flexsearch'
-import { foldedTextOf } from './documents.mjs'
+import { fold, foldedTextOf } from './documents.mjs'
 
 const ALL = 1_000_000
 
@@ -7,7 +7,7 @@ const ALL = 1_000_000
 export async function openEngine() {
   const index = new Index({ encoder: Charset.CJK, tokenize: 'forward' })
   await index.mount(new IndexedDB('bench'))
-  const all = (text, limit) => index.search(text.normalize('NFKC').toLowerCase(), { limit })
+  const all = (text, limit) => index.search(fold(text), { limit })
   return {
     async fill(documents) {
       for (const document of documents) index.add(document.id, foldedTextOf(document))

@@ -1,8 +1,6 @@
 import MiniSearch from 'minisearch'
-import { foldedTextOf } from './documents.mjs'
+import { fold, foldedTextOf } from './documents.mjs'
 import { openStored } from './stored.mjs'
-
-const fold = (text) => text.normalize('NFKC').toLowerCase()
 
 /** MiniSearch keeps its index in memory; what is stored is all of it, as JSON. */
 export async function openMiniSearch(tokenize) {

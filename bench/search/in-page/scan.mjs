@@ -1,4 +1,4 @@
-import { foldedTextOf } from './documents.mjs'
+import { fold, foldedTextOf } from './documents.mjs'
 import { openStored } from './stored.mjs'
 
 /** Documents whose texts are kept as one string. */
@@ -28,7 +28,7 @@ export async function openEngine() {
     return index
   }
   const all = (query) => {
-    const words = query.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean).map(finder)
+    const words = fold(query).split(/\s+/).filter(Boolean).map(finder)
     return texts.filter(({ text }) => words.every((isIn) => isIn(text))).map(({ id }) => id)
   }
   return {

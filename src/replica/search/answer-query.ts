@@ -1,33 +1,47 @@
 import type { ChunkCache } from './chunk-cache.ts'
 import { chunksOf, eachList } from './chunks.ts'
 import type { SearchTransaction } from './database.ts'
-import { both, type Found, findWord, type KeyRange, rangesFor } from './evaluate.ts'
-import { noPostings, type Postings } from './postings.ts'
+import { both, type Found, findWord, type KeyRange, rangesFor, type StoredList } from './evaluate.ts'
 import type { Word } from './query.ts'
 import type { Segment } from './segment.ts'
-import { BrokenIndex } from './view.ts'
+import { BrokenIndex, type SegmentView } from './view.ts'
 
 /** Chunks of one segment, by their index. */
 type Chunks = ReadonlyMap<number, Uint8Array>
 
 /**
- * Reads those chunks of a segment that hold what the words need.
+ * One chunk of a segment's lists.
  * @throws BrokenIndex
+ * @throws DOMException when a file cannot be read
  */
+export async function readChunk(
+  { segment, file }: Pick<SegmentView, 'segment' | 'file'>,
+  index: number,
+  transaction: SearchTransaction,
+): Promise<Uint8Array> {
+  if (segment.starts !== undefined && file !== undefined) {
+    return new Uint8Array(await file.slice(segment.starts[index], segment.starts[index + 1]).arrayBuffer())
+  }
+  const chunk = await transaction.chunk(segment.key, index)
+  if (chunk === undefined) throw new BrokenIndex('A chunk is missing')
+  return chunk
+}
+
+/** Reads those chunks of a segment that hold what the words need. All that is asked of the transaction is asked at once. */
 export async function readChunks(
-  segment: Segment,
+  view: SegmentView,
   words: readonly Word[],
   transaction: SearchTransaction,
   cache: ChunkCache,
 ): Promise<Chunks> {
+  const { segment } = view
   const wanted = new Set<number>()
-  for (const [from, to] of words.flatMap(rangesFor)) {
+  for (const [from, to] of words.flatMap((word) => rangesFor(word, segment))) {
     const [first, end] = chunksOf(segment.firstKeys, from, to)
     for (let index = first; index < end; index++) wanted.add(index)
   }
   const read = async (index: number) => {
-    const chunk = cache.get(segment.key, index) ?? (await transaction.chunk(segment.key, index))
-    if (chunk === undefined) throw new BrokenIndex('A chunk is missing')
+    const chunk = cache.get(segment.key, index) ?? (await readChunk(view, index, transaction))
     cache.put(segment.key, index, chunk)
     return [index, chunk] as const
   }
@@ -36,21 +50,20 @@ export async function readChunks(
 
 /** Documents of a segment that hold every word, dead ones too. */
 export function findWords(words: readonly Word[], segment: Segment, chunks: Chunks): Found {
-  const read = (range: KeyRange) => listsIn(range, segment, chunks)
-  return words.map((word) => findWord(word, segment, read)).reduce(both)
+  const listsIn = (range: KeyRange) => storedLists(range, segment, chunks)
+  return words.map((word) => findWord(word, segment, listsIn)).reduce(both)
 }
 
-function listsIn([from, to]: KeyRange, segment: Segment, chunks: Chunks): Postings[] {
-  const lists = new Map<number, Postings>()
+function storedLists([from, to]: KeyRange, segment: Segment, chunks: Chunks): StoredList[] {
+  const lists = new Map<number, StoredList>()
   const [first, end] = chunksOf(segment.firstKeys, from, to)
   for (let index = first; index < end; index++) {
     const firstKey = segment.firstKeys[index]!
-    const bytes = chunks.get(index)
-    if (bytes === undefined) throw new BrokenIndex('A chunk was not read')
-    eachList({ firstKey, bytes }, from, to, (key, decodeInto) => {
-      const list = lists.get(key) ?? noPostings()
+    const bytes = chunks.get(index)!
+    eachList({ firstKey, bytes }, from, to, (key, part) => {
+      const list = lists.get(key) ?? { key, parts: [] }
       lists.set(key, list)
-      decodeInto(segment.widths, list)
+      list.parts.push(part)
     })
   }
   return [...lists.values()]

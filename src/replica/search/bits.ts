@@ -24,9 +24,11 @@ export class BitWriter {
     this.write(value & ((1 << k) - 1), k)
   }
 
-  /** Bytes that are full so far. */
-  get bytes(): number {
-    return this.#length
+  /** Elias' gamma code of a number from 1 on. */
+  writeGamma(value: number): void {
+    const width = 31 - Math.clz32(value)
+    this.writeRice(width, 0)
+    this.write(value - (1 << width), width)
   }
 
   /** What was written, filled up to a byte; the writer is empty after it. */
@@ -47,33 +49,48 @@ export class BitWriter {
   }
 }
 
+/** A number of up to 24 bits anywhere in bytes. @param at in bits */
+export function bitsAt(bytes: Uint8Array, at: number, width: number): number {
+  if (width === 0) return 0
+  const first = at >>> 3
+  const four = (bytes[first]! << 24) | (bytes[first + 1]! << 16) | (bytes[first + 2]! << 8) | bytes[first + 3]!
+  return (four << (at & 7)) >>> (32 - width)
+}
+
 /** Reads what a `BitWriter` wrote. */
 export class BitReader {
+  /** Bits from the beginning of the bytes. */
+  at: number
   #bytes: Uint8Array
-  #at: number
-  #pending = 0
-  #count = 0
 
-  constructor(bytes: Uint8Array, at = 0) {
+  constructor(bytes: Uint8Array, atByte: number) {
     this.#bytes = bytes
-    this.#at = at
+    this.at = atByte * 8
   }
 
   /** @param width 0–24 bits */
   read(width: number): number {
-    while (this.#count < width) {
-      this.#pending = ((this.#pending << 8) | this.#bytes[this.#at++]!) >>> 0
-      this.#count += 8
-    }
-    this.#count -= width
-    const value = this.#pending >>> this.#count
-    this.#pending &= (1 << this.#count) - 1
+    const value = bitsAt(this.#bytes, this.at, width)
+    this.at += width
     return value
   }
 
   readRice(k: number): number {
     let ones = 0
-    while (this.read(1) === 1) ones++
+    for (;;) {
+      const more = Math.clz32(~(bitsAt(this.#bytes, this.at, 24) << 8))
+      // All of the 24 bits may be ones; then it goes on.
+      const run = Math.min(more, 24)
+      ones += run
+      this.at += run
+      if (run < 24) break
+    }
+    this.at += 1
     return (ones << k) | this.read(k)
+  }
+
+  readGamma(): number {
+    const width = this.readRice(0)
+    return (1 << width) + this.read(width)
   }
 }

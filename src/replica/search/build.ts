@@ -1,10 +1,9 @@
 import { newestFirst } from '#domain/record/order.ts'
-import { normal, type SearchDocument } from './document.ts'
 import { type Chunk, ChunkWriter } from './chunks.ts'
-
+import { IN_TAGS, IN_TEXT, IN_TITLE, normal, type SearchDocument } from './document.ts'
 import { BREAK } from './fold.ts'
 import { initialsOf, readingsOf } from './pinyin.ts'
-import { isPair, pairKey } from './postings.ts'
+import { pairKey } from './postings.ts'
 import { headOf, type SegmentHead } from './segment.ts'
 import { eachSorted, Tuples } from './tuples.ts'
 import { UnitBuffer } from './units.ts'
@@ -99,11 +98,13 @@ export function buildSegment(
     tagEnds[doc] = tagEnd
     widths[doc] = 32 - Math.clz32(length)
   })
-  const place = (doc: number, position: number) => (position < titleEnds[doc]! ? 0 : position < tagEnds[doc]! ? 1 : 2)
+  const place = (doc: number, position: number) =>
+    position < titleEnds[doc]! ? IN_TITLE : position < tagEnds[doc]! ? IN_TAGS : IN_TEXT
 
   const writer = new ChunkWriter()
   eachSorted(layout.tuples, (key, list) => {
-    if (!isPair(key)) list.positions = list.positions.map((position, n) => place(list.docs[n]!, position))
+    // The first position says the place: the title comes first, then the tags.
+    list.places = list.docs.map((doc, n) => place(doc, list.positions[n === 0 ? 0 : list.ends[n - 1]!]!))
     writer.add(key, list, widths)
   })
   return { head: headOf(sorted, { titleEnds, tagEnds, widths }, removed), chunks: writer.finish() }

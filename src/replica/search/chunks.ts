@@ -1,4 +1,4 @@
-import { decode, encode, type Postings } from './postings.ts'
+import { encode, isPair, type Postings, type StoredPart } from './postings.ts'
 
 /**
  * Lists, one after the other in the order of their keys, cut into pieces that are read as a whole. A piece holds, for each list:
@@ -9,7 +9,7 @@ export interface Chunk {
   bytes: Uint8Array
 }
 
-/** Small enough that Chromium keeps it with its key and not in a file of its own (from 64 KiB on), large enough to be few. */
+/** Small enough to be read for one word, large enough that the first keys of all of them are few. */
 const CHUNK_BYTES = 32_768
 /** Bits of one list that may go into one piece. */
 const LIST_BITS = 8 * 24_000
@@ -24,7 +24,7 @@ export class ChunkWriter {
 
   add(key: number, list: Postings, widths: Uint8Array): void {
     for (let from = 0; from < list.docs.length;) {
-      const to = partEnd(list, from, widths)
+      const to = partEnd(list, from, key, widths)
       this.#addPart(key, to - from, encode(list, from, to, key, widths))
       from = to
     }
@@ -67,23 +67,28 @@ export class ChunkWriter {
   }
 }
 
-function partEnd(list: Postings, from: number, widths: Uint8Array): number {
+/** As many documents as go into one piece. */
+function partEnd({ docs, ends }: Postings, from: number, key: number, widths: Uint8Array): number {
   let bits = 0
   let to = from
-  let at = from === 0 ? 0 : list.ends[from - 1]!
-  while (to < list.docs.length && bits < LIST_BITS) {
-    bits += 4 + (list.ends[to]! - at) * (widths[list.docs[to]!]! + 1)
-    at = list.ends[to++]!
+  let at = from === 0 ? 0 : (ends[from - 1] ?? 0)
+  while (to < docs.length && bits < LIST_BITS) {
+    bits += 6
+    if (isPair(key)) {
+      bits += (ends[to]! - at) * widths[docs[to]!]!
+      at = ends[to]!
+    }
+    to++
   }
   return to
 }
 
-/** Calls `visit` for each list, or part of one, whose key is within bounds; it may read it then or later. */
+/** Calls `visit` for each list, or part of one, whose key is within bounds. */
 export function eachList(
   { firstKey, bytes }: Chunk,
   from: number,
   to: number,
-  visit: (key: number, read: (widths: Uint8Array, into: Postings) => void) => void,
+  visit: (key: number, part: StoredPart) => void,
 ): void {
   let key = firstKey
   let at = 0
@@ -100,10 +105,8 @@ export function eachList(
     const count = varint()
     const length = varint()
     if (key > to) return
-    const start = at
-    const own = key
-    if (own >= from) visit(own, (widths, into) => decode(bytes, start, count, own, widths, into))
-    at = start + length
+    if (key >= from) visit(key, { bytes, at, count })
+    at += length
   }
 }
 

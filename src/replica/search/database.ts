@@ -5,7 +5,7 @@ import type { Segment } from './segment.ts'
 export const SEARCH_DATABASE = 'luodi-search'
 
 /** Its stores. */
-export const STORES = ['meta', 'segments', 'digests', 'chunks', 'pending'] as const
+export const STORES = ['meta', 'segments', 'digests', 'chunks', 'files', 'pending'] as const
 type StoreName = (typeof STORES)[number]
 
 /** What the index consists of; read with everything else in one transaction, it makes an answer one of a single state. */
@@ -66,11 +66,6 @@ export class SearchTransaction {
     this.#stores.digests.put(digests, segment.key)
   }
 
-  /** Digests of a segment's documents, in their order, parted by line breaks. */
-  async digests(key: number): Promise<string> {
-    return ((await answer(this.#stores.digests.get(key))) as string | undefined) ?? ''
-  }
-
   chunk(segment: number, index: number): Promise<Uint8Array | undefined> {
     return answer(this.#stores.chunks.get([segment, index])) as Promise<Uint8Array | undefined>
   }
@@ -79,9 +74,22 @@ export class SearchTransaction {
     this.#stores.chunks.put(bytes, [segment, index])
   }
 
+  /** What it gives can be read when the transaction is over. */
+  file(segment: number): Promise<Blob | undefined> {
+    return answer(this.#stores.files.get(segment)) as Promise<Blob | undefined>
+  }
+
+  putFile(segment: number, file: Blob): void {
+    this.#stores.files.put(file, segment)
+  }
+
+  /** Digests of a segment's documents, in their order, parted by line breaks. */
+  async digests(key: number): Promise<string> {
+    return ((await answer(this.#stores.digests.get(key))) as string | undefined) ?? ''
+  }
+
   dropSegment(key: number): void {
-    this.#stores.segments.delete(key)
-    this.#stores.digests.delete(key)
+    for (const name of ['segments', 'digests', 'files'] as const) this.#stores[name].delete(key)
     this.#stores.chunks.delete(IDBKeyRange.bound([key], [key, []]))
   }
 

@@ -41,8 +41,18 @@ export class SearchDesk {
     return isWanted() ? this.#shown(scanned, query) : undefined
   }
 
-  /** Brings the index up to date, and puts it in order. */
+  /** Brings the index up to date, and puts it in order; one that is broken is made anew. */
   async keepUp(tell: (progress: IndexProgress) => void): Promise<void> {
+    try {
+      await this.#bringUp(tell)
+    } catch (error) {
+      if (!(error instanceof BrokenIndex)) throw error
+      await this.#index.clear()
+      await this.#bringUp(tell)
+    }
+  }
+
+  async #bringUp(tell: (progress: IndexProgress) => void): Promise<void> {
     await this.#index.sweep()
     if ((await this.#index.source()) === undefined) tell({ state: 'building', done: 0 })
     const progress = (done: number) => tell({ state: 'building', done })

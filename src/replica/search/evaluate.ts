@@ -1,6 +1,15 @@
-import type { Place } from './document.ts'
+import { chunksOf } from './chunks.ts'
+import { IN_TAGS, IN_TEXT, IN_TITLE, type Place } from './document.ts'
 import type { Phrase } from './pinyin.ts'
-import { noPostings, pairKey, type Postings } from './postings.ts'
+import {
+  type DocumentList,
+  noDocuments,
+  pairKey,
+  positionAt,
+  readDocuments,
+  standsAt,
+  type StoredPart,
+} from './postings.ts'
 import type { Word } from './query.ts'
 import type { Segment } from './segment.ts'
 
@@ -12,8 +21,16 @@ export interface Found {
 
 /** Keys of lists, both bounds included. */
 export type KeyRange = readonly [from: number, to: number]
-/** Reads every list whose key is within bounds. */
-export type ReadLists = (range: KeyRange) => Postings[]
+
+/** A list as it is stored, in its parts. */
+export interface StoredList {
+  key: number
+  parts: StoredPart[]
+}
+
+/** Every list whose key is within bounds. */
+export type ListsIn = (range: KeyRange) => StoredList[]
+type Keys = Pick<Segment, 'firstKeys'>
 
 const phraseOf = (units: string): Phrase =>
   Array.from({ length: units.length }, (_, at) => [units.charCodeAt(at), units.charCodeAt(at)] as const)
@@ -21,103 +38,110 @@ const phraseOf = (units: string): Phrase =>
 const phrasesOf = (word: Word): Phrase[] => [phraseOf(word.units), ...word.pinyin]
 
 /**
- * Pairs that cover a phrase, each with its distance from the beginning: every second one, and the last. As positions are exact,
- * what holds them all in their places holds the phrase. Only the last unit of a phrase has bounds that differ.
+ * Pairs that cover a phrase, each with its distance from the beginning: the first, the last, and between them no two more than two
+ * apart; of all such choices the one for which the least has to be read. As positions are exact, what holds them all in their places
+ * holds the phrase. Only the last unit of a phrase has bounds that differ.
  */
-function pairsOf(phrase: Phrase): { offset: number; range: KeyRange }[] {
-  const last = phrase.length - 2
-  const offsets = Array.from({ length: (last >> 1) + 1 }, (_, n) => n * 2)
-  if (last % 2 === 1) offsets.push(last)
-  return offsets.map((offset) => {
+function pairsOf(phrase: Phrase, { firstKeys }: Keys): { offset: number; range: KeyRange }[] {
+  const pairs = phrase.slice(1).map(([from, to], offset) => {
     const [first] = phrase[offset]!
-    const [from, to] = phrase[offset + 1]!
-    return { offset, range: [pairKey(first, from), pairKey(first, to)] }
+    const range: KeyRange = [pairKey(first, from), pairKey(first, to)]
+    const [start, end] = chunksOf(firstKeys, ...range)
+    return { offset, range, cost: end - start }
   })
+  const least: { cost: number; before: number }[] = []
+  pairs.forEach(({ cost }, at) => {
+    const choices = [at - 2, at - 1].filter((before) => before >= 0)
+    const before = choices.reduce((a, b) => (least[b]!.cost < least[a]!.cost ? b : a), choices[0] ?? -1)
+    least.push({ cost: cost + (least[before]?.cost ?? 0), before })
+  })
+  const chosen = []
+  for (let at = pairs.length - 1; at >= 0; at = least[at]!.before) chosen.push(pairs[at]!)
+  // Lists that are all long would have to be gone through in nearly every document: a short one more says in which.
+  const short = pairs.find(({ cost }) => cost === 1)
+  if (chosen.every(({ cost }) => cost > 1) && short !== undefined) chosen.push(short)
+  return chosen
 }
 
-/** Which lists have to be read to find a word. */
-export function rangesFor(word: Word): KeyRange[] {
+/** Which lists of a segment have to be read to find a word. */
+export function rangesFor(word: Word, keys: Keys): KeyRange[] {
   return phrasesOf(word).flatMap((phrase) =>
-    phrase.length === 1 ? [[...phrase[0]!] as const] : pairsOf(phrase).map(({ range }) => range),
+    phrase.length === 1 ? [phrase[0]!] : pairsOf(phrase, keys).map(({ range }) => range),
   )
 }
 
 /** Finds a word in a segment: as it stands, and as it may be read in a title. */
-export function findWord(word: Word, segment: Segment, read: ReadLists): Found {
+export function findWord(word: Word, segment: Segment, listsIn: ListsIn): Found {
+  const findAny = (range: KeyRange) =>
+    listsIn(range)
+      .map((list) => documentsOf(list, segment, { positions: false }))
+      .reduce<Found>(either, nothing())
   return phrasesOf(word)
-    .map((phrase) => (phrase.length === 1 ? findUnit(read(phrase[0]!)) : findPairs(phrase, segment, read)))
+    .map((phrase) => {
+      if (phrase.length === 1) return findAny(phrase[0]!)
+      const [last, ...others] = pairsOf(phrase, segment)
+      if (others.length === 0) return findAny(last!.range)
+      // Only the last pair may be any of several.
+      return listsIn(last!.range)
+        .map((list) => findTogether([{ offset: last!.offset, list }, ...stored(others, listsIn)], segment))
+        .reduce<Found>(either, nothing())
+    })
     .reduce(either)
 }
 
-function findUnit(lists: Postings[]): Found {
-  return lists.map(({ docs, positions }) => ({ docs, places: positions as Place[] })).reduce(either, nothing())
+const stored = (pairs: { offset: number; range: KeyRange }[], listsIn: ListsIn): StoredPair[] =>
+  pairs.map(({ offset, range }) => ({ offset, list: listsIn(range)[0] ?? { key: range[0], parts: [] } }))
+
+interface StoredPair {
+  /** Distance from the beginning of the phrase. */
+  offset: number
+  list: StoredList
 }
 
-function findPairs(phrase: Phrase, segment: Segment, read: ReadLists): Found {
-  const pairs = pairsOf(phrase)
-    .map(({ offset, range }) => ({ offset, list: read(range).reduce(union, noPostings()) }))
-    .sort((a, b) => a.list.docs.length - b.list.docs.length)
-  const [rarest, ...others] = pairs
-  if (rarest === undefined) return nothing()
-  let standing = rarest.list
-  for (const { offset, list } of others) standing = alongside(standing, list, offset - rarest.offset)
-  return withPlaces(standing, rarest.offset, segment)
+function documentsOf({ key, parts }: StoredList, { widths }: Segment, wanted: Parameters<typeof readDocuments>[4]) {
+  const list = noDocuments()
+  for (const part of parts) readDocuments(part, key, widths, list, wanted)
+  return list
+}
+
+/** Documents in which all pairs stand at their distances from one beginning. */
+function findTogether(pairs: readonly StoredPair[], segment: Segment): Found {
+  const size = ({ list }: StoredPair) => list.parts.reduce((sum, { count }) => sum + count, 0)
+  const rarestFirst = [...pairs].sort((a, b) => size(a) - size(b))
+  let among: number[] | undefined
+  const read = rarestFirst.map(({ offset, list }) => {
+    const documents = documentsOf(list, segment, { positions: true, ...(among === undefined ? {} : { among }) })
+    among = documents.docs
+    return { offset, list: documents, at: 0 }
+  })
+  const result = nothing()
+  for (const doc of among ?? []) {
+    for (const pair of read) while (pair.list.docs[pair.at] !== doc) pair.at++
+    const start = firstStart(read, segment.widths[doc]!)
+    if (start < 0) continue
+    result.docs.push(doc)
+    result.places.push(start < segment.titleEnds[doc]! ? IN_TITLE : start < segment.tagEnds[doc]! ? IN_TAGS : IN_TEXT)
+  }
+  return result
+}
+
+/** Where the phrase first begins in the document that all lists are `at`; -1 when it does not stand there. */
+function firstStart(pairs: readonly { offset: number; list: DocumentList; at: number }[], width: number): number {
+  let fewest = pairs[0]!
+  for (const pair of pairs) if (pair.list.counts[pair.at]! < fewest.list.counts[fewest.at]!) fewest = pair
+  for (let index = 0; index < fewest.list.counts[fewest.at]!; index++) {
+    const start = positionAt(fewest.list, fewest.at, index, width) - fewest.offset
+    let stands = start >= 0
+    for (const pair of pairs) {
+      if (!stands) break
+      stands = pair === fewest || standsAt(pair.list, pair.at, start + pair.offset, width)
+    }
+    if (stands) return start
+  }
+  return -1
 }
 
 const nothing = (): Found => ({ docs: [], places: [] })
-
-/** The first position says the place: the title comes first, then the tags. */
-function withPlaces({ docs, ends, positions }: Postings, offset: number, segment: Segment): Found {
-  const { titleEnds, tagEnds } = segment
-  const places = docs.map((doc, n): Place => {
-    const start = positions[n === 0 ? 0 : ends[n - 1]!]! - offset
-    return start < titleEnds[doc]! ? 0 : start < tagEnds[doc]! ? 1 : 2
-  })
-  return { docs, places }
-}
-
-/** Positions of the first list that have one of the second at a distance. */
-function alongside(one: Postings, other: Postings, distance: number): Postings {
-  const result = noPostings()
-  let m = 0
-  for (let n = 0; n < one.docs.length; n++) {
-    const doc = one.docs[n]!
-    while (m < other.docs.length && other.docs[m]! < doc) m++
-    if (m === other.docs.length) break
-    if (other.docs[m] !== doc) continue
-    let at = m === 0 ? 0 : other.ends[m - 1]!
-    const before = result.positions.length
-    for (let from = n === 0 ? 0 : one.ends[n - 1]!; from < one.ends[n]!; from++) {
-      const wanted = one.positions[from]! + distance
-      while (at < other.ends[m]! && other.positions[at]! < wanted) at++
-      if (at === other.ends[m]!) break
-      if (other.positions[at] === wanted) result.positions.push(one.positions[from]!)
-    }
-    if (result.positions.length === before) continue
-    result.docs.push(doc)
-    result.ends.push(result.positions.length)
-  }
-  return result
-}
-
-function union(one: Postings, other: Postings): Postings {
-  if (one.docs.length === 0) return other
-  if (other.docs.length === 0) return one
-  const result = noPostings()
-  const positionsOf = ({ ends, positions }: Postings, n: number) => positions.slice(n === 0 ? 0 : ends[n - 1], ends[n])
-  for (let n = 0, m = 0; n < one.docs.length || m < other.docs.length;) {
-    const a = one.docs[n] ?? Infinity
-    const b = other.docs[m] ?? Infinity
-    const positions = [...(a <= b ? positionsOf(one, n) : []), ...(b <= a ? positionsOf(other, m) : [])]
-    if (a === b) positions.sort((x, y) => x - y)
-    result.docs.push(Math.min(a, b))
-    for (const position of positions) result.positions.push(position)
-    result.ends.push(result.positions.length)
-    if (a <= b) n++
-    if (b <= a) m++
-  }
-  return result
-}
 
 /** What is in one or the other, at its better place. */
 function either(one: Found, other: Found): Found {

@@ -1,7 +1,14 @@
 import { newestFirst } from '#domain/record/order.ts'
 import { type Chunk, ChunkWriter, eachList } from './chunks.ts'
-
-import { noPostings, type Postings } from './postings.ts'
+import {
+  isPair,
+  noDocuments,
+  noPostings,
+  positionAt,
+  type Postings,
+  readDocuments,
+  type StoredPart,
+} from './postings.ts'
 import { type DocumentFacts, factsOf, headOf, parted, type Segment, type SegmentHead } from './segment.ts'
 
 /** A segment that is put together with others. */
@@ -74,7 +81,7 @@ function renumbered(sources: readonly MergeSource[], removed: readonly string[])
 class Cursor {
   /** Key of the list that is next; Infinity after the last. */
   key = -1
-  #lists: { key: number; read: (widths: Uint8Array, into: Postings) => void }[] = []
+  #lists: { key: number; part: StoredPart }[] = []
   #at = 0
   #chunk = 0
   #source: MergeSource
@@ -100,23 +107,24 @@ class Cursor {
     const bytes = await chunk(this.#chunk++)
     this.#lists = []
     this.#at = 0
-    eachList({ firstKey, bytes }, 0, Infinity, (key, read) => this.#lists.push({ key, read }))
+    eachList({ firstKey, bytes }, 0, Infinity, (key, part) => this.#lists.push({ key, part }))
     this.key = this.#lists[0]?.key ?? -1
   }
 
   /** Adds what is live of the next list, under the new numbers, and goes on. */
   take(into: Postings): void {
-    const list = noPostings()
-    this.#lists[this.#at]!.read(this.#source.segment.widths, list)
-    let from = 0
+    const { widths } = this.#source.segment
+    const list = noDocuments()
+    const { key, part } = this.#lists[this.#at]!
+    readDocuments(part, key, widths, list, { positions: isPair(key) })
     list.docs.forEach((doc, n) => {
       const number = this.#numbers[doc]!
-      if (number >= 0) {
-        for (let at = from; at < list.ends[n]!; at++) into.positions.push(list.positions[at]!)
-        into.docs.push(number)
-        into.ends.push(into.positions.length)
-      }
-      from = list.ends[n]!
+      if (number < 0) return
+      into.docs.push(number)
+      into.places.push(list.places[n]!)
+      if (!isPair(key)) return
+      for (let at = 0; at < list.counts[n]!; at++) into.positions.push(positionAt(list, n, at, widths[doc]!))
+      into.ends.push(into.positions.length)
     })
     this.key = this.#lists[++this.#at]?.key ?? -1
   }
@@ -138,10 +146,12 @@ function interleaved(lists: readonly Postings[]): Postings {
       }
     }
     if (next === -1) return result
-    const { ends, positions } = lists[next]!
+    const { places, ends, positions } = lists[next]!
     const n = at[next]!++
-    for (let place = n === 0 ? 0 : ends[n - 1]!; place < ends[n]!; place++) result.positions.push(positions[place]!)
     result.docs.push(lowest)
+    result.places.push(places[n]!)
+    if (ends.length === 0) continue
+    for (let place = n === 0 ? 0 : ends[n - 1]!; place < ends[n]!; place++) result.positions.push(positions[place]!)
     result.ends.push(result.positions.length)
   }
 }

@@ -1,21 +1,23 @@
-import { findWords, readChunks } from './answer-query.ts'
+import { findWords, readChunk, readChunks } from './answer-query.ts'
 import { buildSegment } from './build.ts'
 import { ChunkCache } from './chunk-cache.ts'
 import { Connection } from './connection.ts'
 import { EMPTY_STATE, SEARCH_DATABASE } from './database.ts'
 import type { SearchDocument } from './document.ts'
 import { mergeSegments } from './merge.ts'
-import { type Query, wordsOf } from './query.ts'
+import { type Query, type Word, wordsOf } from './query.ts'
 import { Results, type SearchResult } from './results.ts'
 import { joined, parted } from './segment.ts'
 import { tidying } from './tidying.ts'
-import { BrokenIndex, type IndexView, readView } from './view.ts'
-import { type NewSegment, type WriteChunks, writeSegment } from './write-segment.ts'
+import { type IndexView, readView, type SegmentView } from './view.ts'
+import { type NewSegment, sweepFilling, type WriteChunks, writeSegment } from './write-segment.ts'
 
 /** Changes of this many documents or more become a segment at once. */
 const MANY = 32
 /** About 20 MB while a segment is being made. */
 const SEGMENT_CHARACTERS = 1_000_000
+/** From so many on a segment is one of the steps of a filling, and merged with the others in the end. */
+const MANY_AT_ONCE = 256
 const CACHE_BYTES = 2_500_000
 
 /** What changed. A document that is put replaces the one with its id, wherever that is. */
@@ -44,10 +46,11 @@ export class SearchIndex {
     const words = wordsOf(query.text)
     const results = new Results(query, most)
     if (words.length === 0) return results.result()
-    const { view, chunks } = await this.#connection.transact('readonly', async (transaction) => {
-      const view = await this.#read(transaction)
-      const read = ({ segment }: IndexView['segments'][number]) => readChunks(segment, words, transaction, this.#cache)
-      return { view, chunks: await Promise.all(view.segments.map(read)) }
+    const { view, chunks } = await this.#readFor(words).catch((error: unknown) => {
+      // Where a browser drops the file of a segment that another tab has replaced: what is there now can be read.
+      if (!(error instanceof DOMException)) throw error
+      this.#forget()
+      return this.#readFor(words)
     })
     view.segments.forEach((segment, index) => {
       results.addSegment(segment, findWords(words, segment.segment, chunks[index]!))
@@ -114,14 +117,9 @@ export class SearchIndex {
     return true
   }
 
-  /** Drops what a writer left that was ended in the middle. */
-  async sweep(): Promise<void> {
-    await this.#connection.transact('readwrite', async (transaction) => {
-      const state = await transaction.state()
-      if (state.filling.length === 0) return
-      for (const key of state.filling) transaction.dropSegment(key)
-      transaction.putState({ ...state, filling: [] })
-    })
+  /** Drops what a writer left that was ended in the middle. Nobody else may be writing. */
+  sweep(): Promise<void> {
+    return sweepFilling(this.#connection)
   }
 
   async clear(): Promise<void> {
@@ -157,10 +155,25 @@ export class SearchIndex {
     })
   }
 
+  /** Reads the state, and at the same time what is needed if it is still the one known. */
+  #readFor(words: readonly Word[]) {
+    return this.#connection.transact('readonly', async (transaction) => {
+      const known = this.#view
+      const chunksOf = ({ segments }: IndexView) =>
+        Promise.all(segments.map((each) => readChunks(each, words, transaction, this.#cache)))
+      const ahead = known && chunksOf(known)
+      // What is read of a state that is no more may be missing.
+      ahead?.catch(() => undefined)
+      const view = await this.#read(transaction)
+      return { view, chunks: await (view === known && ahead !== undefined ? ahead : chunksOf(view)) }
+    })
+  }
+
   async #addSegment(put: readonly SearchDocument[], remove: readonly string[]): Promise<void> {
     const documents = [...new Map(put.map((document) => [document.id, document])).values()]
     const settled = documents.map(({ id }) => id).concat(remove)
-    await writeSegment(this.#connection, async (write) => built(documents, remove, write), { settled })
+    const isPassing = documents.length >= MANY_AT_ONCE
+    await writeSegment(this.#connection, (write) => built(documents, remove, write), { settled, isPassing })
   }
 
   async #settlePending(view: IndexView): Promise<void> {
@@ -168,30 +181,22 @@ export class SearchIndex {
     const documents = entries.flatMap(({ document }) => document ?? [])
     const removed = entries.filter(({ document }) => document === undefined).map(({ id }) => id)
     const turns = new Map(entries.map(({ id, turn }) => [id, turn]))
-    const options = { settled: [...turns.keys()], turns }
-    await writeSegment(this.#connection, async (write) => built(documents, removed, write), options)
+    const effects = { settled: [...turns.keys()], turns }
+    await writeSegment(this.#connection, (write) => built(documents, removed, write), effects)
   }
 
   async #merge(view: IndexView, [from, to]: readonly [number, number]): Promise<void> {
     const merged = view.segments.slice(from, to)
     const removed = from === 0 ? [] : merged.flatMap(({ segment }) => parted(segment.removed))
-    const digests = await this.digests()
-    const chunk = (key: number, index: number) =>
-      this.#connection.transact('readonly', async (transaction) => {
-        const bytes = await transaction.chunk(key, index)
-        if (bytes === undefined) throw new BrokenIndex('A chunk that is being merged is gone')
-        return bytes
-      })
-    const sources = merged.map((source) => ({ ...source, chunk: (n: number) => chunk(source.segment.key, n) }))
-    const replaces = merged.map(({ segment }) => segment.key)
-    await writeSegment(
-      this.#connection,
-      async (write) => {
-        const head = await mergeSegments(sources, [...new Set(removed)], write)
-        return { head, digests: joined(parted(head.ids).map((id) => digests.get(id) ?? '')) }
-      },
-      { replaces },
-    )
+    const known = await this.digests()
+    const chunkOf = (source: SegmentView, index: number) =>
+      this.#connection.transact('readonly', (transaction) => readChunk(source, index, transaction))
+    const sources = merged.map((source) => ({ ...source, chunk: (index: number) => chunkOf(source, index) }))
+    const merge = async (write: WriteChunks) => {
+      const head = await mergeSegments(sources, [...new Set(removed)], write)
+      return { head, digests: joined(parted(head.ids).map((id) => known.get(id) ?? '')) }
+    }
+    await writeSegment(this.#connection, merge, { replaces: merged.map(({ segment }) => segment.key) })
   }
 }
 

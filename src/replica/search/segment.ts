@@ -5,7 +5,7 @@ import type { SearchDocument } from './document.ts'
  * the order in which they are shown.
  */
 export interface Segment {
-  /** Names it; its chunks are kept under it. */
+  /** Names it; its lists are kept under it. */
   key: number
   size: number
   /** By document, parted by line breaks. */
@@ -24,14 +24,19 @@ export interface Segment {
   tagEnds: Uint32Array
   /** Bits that hold any position, by document. */
   widths: Uint8Array
-  /** First key of each chunk. */
+  /** First key of each chunk of its lists. */
   firstKeys: Uint32Array
+  /**
+   * Of one whose chunks are in a file, where each begins, in bytes, and where the last one ends. Chunks with a key of their own
+   * are read several times as fast; but what they took is not free for long after they were dropped, and a file's is at once.
+   */
+  starts?: Uint32Array
   /** Ids that older segments may hold and that were taken out since; parted by line breaks. */
   removed: string
 }
 
 /** What a segment is made with, beside its postings. */
-export type SegmentHead = Omit<Segment, 'key' | 'firstKeys'>
+export type SegmentHead = Omit<Segment, 'key' | 'firstKeys' | 'starts'>
 
 export type DocumentFacts = Pick<SearchDocument, 'id' | 'kind' | 'region' | 'publishedAt'>
 

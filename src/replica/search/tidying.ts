@@ -12,6 +12,9 @@ export function tidying({ segments, pending }: IndexView): 'pending' | readonly 
   const live = segments.map(({ segment, dead }) => segment.size - dead)
   const dead = sum(sizes) - sum(live)
   if (segments.length > 0 && dead > sum(live) / 4) return [0, segments.length]
+  // What a filling left is put together once it is over.
+  const passing = segments.findIndex(({ file }) => file !== undefined)
+  if (passing >= 0) return [passing, segments.length]
   if (segments.length <= MOST_SEGMENTS) return undefined
   // As few as make a segment of which the one before is at least twice as large: each document is rewritten seldom.
   let from = segments.length - 2

@@ -2,9 +2,14 @@ import type { IndexState, Pending, SearchTransaction } from './database.ts'
 import { type Searchable, searchable } from './matcher.ts'
 import { parted, type Segment } from './segment.ts'
 
-/** A segment as it counts now. */
-export interface SegmentView {
+interface WithFile {
   segment: Segment
+  /** Its chunks, where they have no keys of their own. */
+  file: Blob | undefined
+}
+
+/** A segment as it counts now. */
+export interface SegmentView extends WithFile {
   /** 1 for documents that no newer segment or pending change replaces or takes out. */
   live: Uint8Array
   dead: number
@@ -35,21 +40,25 @@ export class BrokenIndex extends Error {}
 export async function readView(transaction: SearchTransaction, known: IndexView | undefined): Promise<IndexView> {
   const state = await transaction.state()
   if (known?.state.turn === state.turn) return known
-  const before = new Map(known?.segments.map(({ segment }) => [segment.key, segment]))
+  const before = new Map(known?.segments.map((view) => [view.segment.key, view]))
   const [pending, ...segments] = await Promise.all([
     transaction.pending(),
-    ...state.segments.map(async (key) => before.get(key) ?? (await transaction.segment(key))),
+    ...state.segments.map(async (key) => before.get(key) ?? (await readSegment(transaction, key))),
   ])
   const folded = new Map(known?.pending.map((view) => [`${view.pending.id} ${view.pending.turn}`, view]))
-  const whole = segments.map((segment) => {
-    if (segment === undefined) throw new BrokenIndex('A segment is missing')
-    return segment
-  })
   return {
     state,
-    segments: withLife(whole, pending),
+    segments: withLife(segments, pending),
     pending: pending.map((entry) => folded.get(`${entry.id} ${entry.turn}`) ?? pendingView(entry)),
   }
+}
+
+async function readSegment(transaction: SearchTransaction, key: number): Promise<WithFile> {
+  const [segment, file] = await Promise.all([transaction.segment(key), transaction.file(key)])
+  if (segment === undefined || (segment.starts !== undefined && file === undefined)) {
+    throw new BrokenIndex('A segment is missing')
+  }
+  return { segment, file }
 }
 
 function pendingView(pending: Pending): PendingView {
@@ -58,10 +67,10 @@ function pendingView(pending: Pending): PendingView {
 }
 
 /** What is newer counts. */
-function withLife(segments: readonly Segment[], pending: readonly Pending[]): SegmentView[] {
+function withLife(segments: readonly WithFile[], pending: readonly Pending[]): SegmentView[] {
   const replaced = new Set(pending.map(({ id }) => id))
   const views: SegmentView[] = []
-  for (const [index, segment] of [...segments.entries()].reverse()) {
+  for (const [index, { segment, file }] of [...segments.entries()].reverse()) {
     const live = new Uint8Array(segment.size).fill(1)
     let dead = 0
     if (replaced.size > 0 || index > 0) {
@@ -73,7 +82,7 @@ function withLife(segments: readonly Segment[], pending: readonly Pending[]): Se
       })
       if (index > 0) for (const id of [...ids, ...parted(segment.removed)]) replaced.add(id)
     }
-    views.unshift({ segment, live, dead })
+    views.unshift({ segment, file, live, dead })
   }
   return views
 }

@@ -30,6 +30,22 @@ function search(content: string, database: string) {
   return { ...phone, ready, find }
 }
 
+/** As a disk does that loses what was said to be written. */
+function loseStore(database: string, store: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(database)
+    request.onerror = () => reject(request.error ?? new Error('could not open the database'))
+    request.onsuccess = () => {
+      const transaction = request.result.transaction(store, 'readwrite')
+      transaction.objectStore(store).clear()
+      transaction.oncomplete = () => {
+        request.result.close()
+        resolve()
+      }
+    }
+  })
+}
+
 const body = (text: string) => ({
   body: [{ type: 'paragraph', text: [{ text: '新能源' }, { text, marks: ['strong'] }] }],
 })
@@ -99,6 +115,23 @@ test('only the last of several questions is answered, and two tabs share one ind
     expect(answers).toEqual([undefined, undefined, [1, 'a7']])
     phone.close()
   }
+})
+
+test('an index of which a part is missing is made anew, and no answer is wrong meanwhile', async () => {
+  const { feed, databaseName, open } = setUp()
+  for (let n = 0; n < 50; n++) feed.put(article(`a${n}`, `汽车第${n}篇`))
+  await open().sync()
+  const database = `${databaseName}-search`
+  const phone = search(databaseName, database)
+  await phone.ready()
+  await loseStore(database, 'segments')
+  const other = search(databaseName, database)
+  const ready = other.ready()
+  expect(await other.find('汽车第7')).toEqual([1, 'a7'])
+  await ready
+  expect(await other.find('汽车第7')).toEqual([1, 'a7'])
+  phone.close()
+  other.close()
 })
 
 test('where there is no copy a search says so, and makes no database of that name', async () => {
