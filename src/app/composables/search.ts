@@ -60,7 +60,7 @@ export function useSearch(query: () => Query, most: () => number) {
     try {
       const found = await phone.search.search(query(), most())
       // Another question came after this one: its answer is the one to wait for.
-      if (found !== undefined) answer.value = found as Found
+      if (found !== undefined) answer.value = found
       hasFailed.value = false
     } catch {
       hasFailed.value = true

@@ -1,22 +1,16 @@
+import * as v from 'valibot'
 import { answer } from './database.ts'
-import type { SearchDocument } from './document.ts'
 import type { DocumentSource } from './follow.ts'
 import { searchDocument } from './search-document.ts'
 
 /** Rows read at a time. */
 const BATCH = 200
 
-/** What is read here of `luodi-content`, whose owner is `database.ts` of the replica. */
-interface StoredRow {
-  id: string
-  stamp: string
-  record: unknown
-}
-interface Cursor {
-  filling: string
-  version: number
-  shelf: string
-}
+/* What is read here of `luodi-content`, whose owner is `database.ts` of the replica. */
+const StoredRow = v.object({ id: v.string(), stamp: v.string(), record: v.unknown() })
+const StoredRows = v.array(StoredRow)
+const StoredCursor = v.object({ filling: v.string(), version: v.number(), shelf: v.string() })
+type Cursor = v.InferOutput<typeof StoredCursor>
 
 /**
  * The copy of the content, read in the worker without the library that its owner uses: it would be half of the worker's weight.
@@ -50,11 +44,11 @@ export function contentSource(name: string): DocumentSource & { close(): void } 
     const stores = await opened()
     if (stores === undefined) return undefined
     const transaction = stores.transaction([...stores.objectStoreNames], 'readonly')
-    const cursor = (await answer(transaction.objectStore('meta').get('cursor'))) as Cursor | undefined
+    const cursor = v.parse(v.optional(StoredCursor), await answer(transaction.objectStore('meta').get('cursor')))
     return cursor && task(transaction.objectStore(cursor.shelf), cursor)
   }
 
-  const documentOf = (row: StoredRow) => searchDocument(row.record, row.stamp)
+  const documentOf = ({ record, stamp }: v.InferOutput<typeof StoredRow>) => searchDocument(record, stamp)
 
   return {
     state: () => reading((_, { filling, version }) => Promise.resolve(`${filling}:${version}`)),
@@ -62,7 +56,7 @@ export function contentSource(name: string): DocumentSource & { close(): void } 
       let after = ''
       for (;;) {
         const range = IDBKeyRange.lowerBound(after, true)
-        const rows = await reading((store) => answer(store.getAll(range, BATCH)) as Promise<StoredRow[]>)
+        const rows = await reading(async (store) => v.parse(StoredRows, await answer(store.getAll(range, BATCH))))
         if (rows === undefined || rows.length === 0) return
         after = rows.at(-1)?.id ?? after
         yield {
@@ -72,13 +66,12 @@ export function contentSource(name: string): DocumentSource & { close(): void } 
       }
     },
     async read(ids) {
-      const rows = await reading((store) =>
-        Promise.all(ids.map((id) => answer(store.get(id)) as Promise<StoredRow | undefined>)),
+      const rows = await reading((store) => Promise.all(ids.map((id) => answer<unknown>(store.get(id)))))
+      const there = v.parse(
+        StoredRows,
+        (rows ?? []).filter((row) => row !== undefined),
       )
-      return (rows ?? []).flatMap((row): SearchDocument[] => {
-        const document = row && documentOf(row)
-        return document === undefined ? [] : [document]
-      })
+      return there.flatMap((row) => documentOf(row) ?? [])
     },
     close: () => database?.close(),
   }

@@ -39,7 +39,11 @@ export function answer<T>(request: IDBRequest<T>): Promise<T> {
   })
 }
 
-/** One transaction over all of the index. Nothing but its own requests may be awaited inside. */
+/**
+ * One transaction over all of the index. Nothing but its own requests may be awaited inside. Rows are not parsed: only this layout
+ * is opened (`connection.ts` drops any other), `view.ts` looks whether segments are whole, and no hit is shown that the copy of the
+ * content does not confirm (`desk.ts`).
+ */
 export class SearchTransaction {
   #stores: Record<StoreName, IDBObjectStore>
 

@@ -78,7 +78,7 @@ export class SearchDesk {
     const shown = hits.flatMap((hit) => {
       const document = documents.get(hit.id)
       if (document === undefined || placeOfAll(words, searchable(document)) !== hit.place) return []
-      return [{ ...hit, ...markedHit(document, words) }]
+      return [{ ...hit, kind: document.kind, ...markedHit(document, words) }]
     })
     return shown.length === hits.length ? { total, regions, hits: shown } : undefined
   }

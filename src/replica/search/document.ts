@@ -1,4 +1,6 @@
-/** What the search knows of a record. Whoever feeds the index makes it; the index knows no kinds of record. */
+import type { RecordKind } from '#domain/record/kind.ts'
+
+/** What the search knows of a record. */
 export interface SearchDocument {
   id: string
   /** Changes whenever anything of this may have: a document is indexed with its list fields first, again when its body comes. */
@@ -8,7 +10,7 @@ export interface SearchDocument {
   tags: string
   /** All other text: places, document numbers, the body; one piece a line. */
   text: string
-  kind: string
+  kind: RecordKind
   /** GB/T 2260 or GB/T 10114 code and name of the place. */
   region: { code: string; name: string }
   /** `YYYY-MM-DD` */

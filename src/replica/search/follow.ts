@@ -21,7 +21,7 @@ export interface SourceBatch {
   changed: SearchDocument[]
 }
 
-/** How far it has come; `of` is how many documents the copy holds, once that is known. */
+/** How many documents were looked at so far. */
 export type Progress = (done: number) => void
 
 /** Documents taken into the index at a time: so many that a segment is worth it, so few that they are no burden. */

@@ -1,9 +1,10 @@
+import type { RecordKind } from '#domain/record/kind.ts'
 import type { Query } from './query.ts'
 import type { Hit, SearchResult } from './results.ts'
 import type { MarkedHit } from './snippet.ts'
 
 /** A hit, and what is shown of it. */
-export type ShownHit = Hit & MarkedHit
+export type ShownHit = Hit & MarkedHit & { kind: RecordKind }
 
 /** What was found, and how. */
 export interface SearchAnswer extends Omit<SearchResult, 'hits'> {
@@ -15,6 +16,10 @@ export interface SearchAnswer extends Omit<SearchResult, 'hits'> {
  * kept, so that every search looks through all texts.
  */
 export type IndexProgress = { state: 'ready' } | { state: 'building'; done: number } | { state: 'unable' }
+
+/*
+ * Messages are not parsed: a page and its worker are always of one build, for the worker's address names what is in it.
+ */
 
 /** From a page to the worker. */
 export type Asked =

@@ -10,14 +10,14 @@ export interface Word {
   pinyin: Phrase[]
 }
 
-/** What is searched for. Every word must be found. Bounds are `YYYY-MM-DD`, both included. */
+/** What is searched for. Every word must be found. */
 export interface Query {
   text: string
   kind?: string
   /** Code of a place; places inside it count too. */
   region?: string
+  /** `YYYY-MM-DD`: published then or later. */
   from?: string
-  to?: string
 }
 
 const LONGEST = 200

@@ -29,6 +29,7 @@ const isInRegion = (code: string, wanted: string | undefined) => wanted === unde
 export class Results {
   #query: Query
   #most: number
+  #from: number
   #total = 0
   #hits: Hit[] = []
   #regions = new Map<string, { code: string; name: string; count: number }>()
@@ -37,6 +38,7 @@ export class Results {
   constructor(query: Query, most: number) {
     this.#query = query
     this.#most = most
+    this.#from = query.from === undefined ? 0 : dateNumber(query.from)
   }
 
   addSegment({ segment, live }: SegmentView, found: Found): void {
@@ -44,14 +46,13 @@ export class Results {
     const wantedKind = kind === undefined ? -1 : segment.kinds.indexOf(kind)
     if (kind !== undefined && wantedKind === -1) return
     const inRegion = segment.regions.map(({ code }) => isInRegion(code, region))
-    const [from, to] = this.#dates()
+    const from = this.#from
     const counts = new Uint32Array(segment.regions.length)
     const first: number[][] = [[], [], []]
     for (let n = 0; n < found.docs.length; n++) {
       const doc = found.docs[n]!
       if (live[doc] === 0 || (wantedKind >= 0 && segment.kindOf[doc] !== wantedKind)) continue
-      const date = segment.dates[doc]!
-      if (date < from || date > to) continue
+      if (segment.dates[doc]! < from) continue
       const at = segment.regionOf[doc]!
       counts[at]!++
       if (!inRegion[at]) continue
@@ -70,9 +71,7 @@ export class Results {
   addDocument(document: SearchDocument, text: Searchable, words: readonly Word[]): void {
     const { kind, region } = this.#query
     if (kind !== undefined && document.kind !== kind) return
-    const [from, to] = this.#dates()
-    const date = dateNumber(document.publishedAt)
-    if (date < from || date > to) return
+    if (dateNumber(document.publishedAt) < this.#from) return
     const place = placeOfAll(words, text)
     if (place === undefined) return
     this.#count(document.region, 1)
@@ -85,11 +84,6 @@ export class Results {
     const hits = this.#hits.sort((a, b) => a.place - b.place || newestFirst(a, b)).slice(0, this.#most)
     const regions = [...this.#regions.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
     return { total: this.#total, hits, regions }
-  }
-
-  #dates(): [from: number, to: number] {
-    const { from, to } = this.#query
-    return [from === undefined ? 0 : dateNumber(from), to === undefined ? Infinity : dateNumber(to)]
   }
 
   #count({ code, name }: { code: string; name: string }, count: number): void {

@@ -38,7 +38,8 @@ export interface Segment {
 /** What a segment is made with, beside its postings. */
 export type SegmentHead = Omit<Segment, 'key' | 'firstKeys' | 'starts'>
 
-export type DocumentFacts = Pick<SearchDocument, 'id' | 'kind' | 'region' | 'publishedAt'>
+/** What a segment knows of a document; another release may have known other kinds. */
+export type DocumentFacts = Pick<SearchDocument, 'id' | 'region' | 'publishedAt'> & { kind: string }
 
 export const joined = (ids: readonly string[]) => ids.join('\n')
 export const parted = (ids: string) => (ids === '' ? [] : ids.split('\n'))
@@ -65,6 +66,15 @@ export function headOf(
     ...layout,
     removed: joined(removed),
   }
+}
+
+/** Whether every list of a segment is as long as it says: what was cut off, or written by something else, is not. */
+export function isWhole(segment: Segment): boolean {
+  const { size, ids, kindOf, regionOf, dates, titleEnds, tagEnds, widths } = segment
+  return (
+    parted(ids).length === size &&
+    [kindOf, regionOf, dates, titleEnds, tagEnds, widths].every(({ length }) => length === size)
+  )
 }
 
 /** The facts of a document of a segment, as they were given. */

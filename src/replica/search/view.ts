@@ -1,6 +1,6 @@
 import type { IndexState, Pending, SearchTransaction } from './database.ts'
 import { type Searchable, searchable } from './matcher.ts'
-import { parted, type Segment } from './segment.ts'
+import { isWhole, parted, type Segment } from './segment.ts'
 
 interface WithFile {
   segment: Segment
@@ -58,6 +58,7 @@ async function readSegment(transaction: SearchTransaction, key: number): Promise
   if (segment === undefined || (segment.starts !== undefined && file === undefined)) {
     throw new BrokenIndex('A segment is missing')
   }
+  if (!isWhole(segment)) throw new BrokenIndex('A segment is not whole')
   return { segment, file }
 }
 

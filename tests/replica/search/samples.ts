@@ -45,5 +45,5 @@ export const document: fc.Arbitrary<SearchDocument> = fc.record({
   publishedAt: fc.integer({ min: 1, max: 9 }).map((day) => `2025-07-0${day}`),
 })
 
-/** Words as people type them. None of them reads as pinyin of these titles (for that see `pinyin.test.ts`). */
+/** Words as people type them. None of them reads as pinyin of these titles (for that see `query.test.ts`). */
 export const query = fc.array(text(4), { minLength: 1, maxLength: 3 }).map((words) => words.join(' '))
