@@ -1,4 +1,5 @@
 import { bodyText } from '#domain/body-text.ts'
+import { factTexts } from '#domain/record/fact-texts.ts'
 import { RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
 import { type ListItem, listItemOf } from '#domain/record/list-item.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
@@ -16,12 +17,6 @@ interface Entry {
   text: string
 }
 
-/** Every piece of text in a record, wherever it stands: addresses, document numbers, steps. */
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
-}
-
 /** The server searches the same items again and again: each is folded once. */
 const folded = new WeakMap<ListItem, Entry>()
 
@@ -32,8 +27,7 @@ function itemEntry(item: ListItem): Entry {
 }
 
 function entryOf(item: ListItem, body = ''): Entry {
-  const { id, kind, updatedAt, files, ...facts } = item
-  return { item, title: fold(item.title), text: fold([...textsOf(facts), body].join('\n')) }
+  return { item, title: fold(item.title), text: fold([...item.tags, ...factTexts(item), body].join('\n')) }
 }
 
 const recordEntry = (record: ContentRecord) => entryOf(listItemOf(record), bodyText(record.body ?? []))

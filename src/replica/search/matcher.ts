@@ -18,10 +18,14 @@ export function searchable({ title, tags, text }: Pick<SearchDocument, 'title' |
 
 /** The best place of a word, by looking at the text itself; undefined when it is not there. */
 export function placeOf(word: Word, document: Searchable): Place | undefined {
-  if (document.title.includes(word.units)) return IN_TITLE
-  if (word.pinyin.some((phrase) => readsFrom(phrase, document.title) >= 0)) return IN_TITLE
+  if (isInTitle(word, document.title)) return IN_TITLE
   if (document.tags.includes(word.units)) return IN_TAGS
   return document.text.includes(word.units) ? IN_TEXT : undefined
+}
+
+/** Whether a folded title holds a word, or can be read so. */
+export function isInTitle({ units, pinyin }: Word, title: string): boolean {
+  return title.includes(units) || pinyin.some((phrase) => readsFrom(phrase, title) >= 0)
 }
 
 /** The place of several words: the worst of theirs; undefined unless all are there. */

@@ -92,60 +92,92 @@ interface Wanted {
 
 /** Bits in one look: enough for nearly every document. */
 const LOOK = 24
+/** Of them, those that a document takes beside its distance: end of the ones, place, and the shortest count. */
+const LOOK_REST = 10
+
+/** Reads what a part says of its documents, one after the other, up to where the positions begin. */
+class HeadReader {
+  doc = -1
+  place: Place = IN_TEXT
+  /** How often it stands there; 0 in a list without positions. */
+  times = 0
+  #reader: BitReader
+  #bytes: Uint8Array
+  #isCounted: boolean
+  #k: number
+
+  constructor({ bytes, at }: StoredPart, isCounted: boolean) {
+    this.#reader = new BitReader(bytes, at)
+    this.#bytes = bytes
+    this.#isCounted = isCounted
+    this.#k = this.#reader.read(K_BITS)
+  }
+
+  /** In bits. */
+  get at(): number {
+    return this.#reader.at
+  }
+
+  next(): void {
+    // Shifts leave the next unread bit on top.
+    const look = bitsAt(this.#bytes, this.#reader.at, LOOK) << (32 - LOOK)
+    if (Math.clz32(~look) + this.#k + LOOK_REST < LOOK) this.#readAtOnce(look)
+    else this.#readInTurn()
+  }
+
+  #readAtOnce(look: number): void {
+    const k = this.#k
+    const ones = Math.clz32(~look)
+    let rest = look << (ones + 1)
+    this.doc += ((ones << k) | (k === 0 ? 0 : rest >>> (32 - k))) + 1
+    rest <<= k
+    this.place = rest >= 0 ? IN_TEXT : rest << 1 >= 0 ? IN_TITLE : IN_TAGS
+    const placeBits = this.place === IN_TEXT ? 1 : 2
+    const used = ones + 1 + k + placeBits
+    this.#reader.at += used
+    if (!this.#isCounted) return
+    rest <<= placeBits
+    const width = Math.clz32(~rest)
+    if (2 * width + 1 + used > LOOK) {
+      this.times = this.#reader.readGamma()
+      return
+    }
+    this.times = width === 0 ? 1 : (1 << width) | ((rest << (width + 1)) >>> (32 - width))
+    this.#reader.at += 2 * width + 1
+  }
+
+  #readInTurn(): void {
+    const reader = this.#reader
+    this.doc += reader.readRice(this.#k) + 1
+    this.place = reader.read(1) === 0 ? IN_TEXT : reader.read(1) === 0 ? IN_TITLE : IN_TAGS
+    if (this.#isCounted) this.times = reader.readGamma()
+  }
+}
 
 /** Reads the documents of a part, and adds them to those read before. */
 export function readDocuments(
-  { bytes, at, count }: StoredPart,
+  part: StoredPart,
   key: number,
   widths: Uint8Array,
   into: DocumentList,
   { positions, among }: Wanted,
 ): void {
-  const reader = new BitReader(bytes, at)
-  const k = reader.read(K_BITS)
-  const counted = isPair(key)
+  const reader = new HeadReader(part, isPair(key))
   const from = into.docs.length
-  let doc = -1
   let wanted = 0
   /** Bits of positions before this document's. */
   let before = 0
-  for (let n = 0; n < count; n++) {
-    let gap: number
-    let place: Place
-    let times = 0
-    // The shifts leave the next unread bit on top.
-    const look = bitsAt(bytes, reader.at, LOOK) << (32 - LOOK)
-    const ones = Math.clz32(~look)
-    if (ones + k + 10 < LOOK) {
-      let rest = look << (ones + 1)
-      gap = (ones << k) | (k === 0 ? 0 : rest >>> (32 - k))
-      rest <<= k
-      let used = ones + 1 + k
-      place = rest >= 0 ? IN_TEXT : rest << 1 >= 0 ? IN_TITLE : IN_TAGS
-      used += place === IN_TEXT ? 1 : 2
-      reader.at += used
-      if (counted) {
-        rest <<= place === IN_TEXT ? 1 : 2
-        const width = Math.clz32(~rest)
-        if (2 * width + 1 + used <= LOOK) {
-          times = width === 0 ? 1 : (1 << width) | ((rest << (width + 1)) >>> (32 - width))
-          reader.at += 2 * width + 1
-        } else times = reader.readGamma()
-      }
-    } else {
-      gap = reader.readRice(k)
-      place = reader.read(1) === 0 ? IN_TEXT : reader.read(1) === 0 ? IN_TITLE : IN_TAGS
-      if (counted) times = reader.readGamma()
-    }
-    doc += gap + 1
+  for (let n = 0; n < part.count; n++) {
+    reader.next()
+    const { doc, times } = reader
     if (among !== undefined) while (wanted < among.length && among[wanted]! < doc) wanted++
     if (among === undefined || among[wanted] === doc) {
       into.docs.push(doc)
-      into.places.push(place)
+      into.places.push(reader.place)
       if (positions) {
         into.counts.push(times)
         into.starts.push(before)
-        into.bytes.push(bytes)
+        into.bytes.push(part.bytes)
       }
     }
     if (positions) before += times * widths[doc]!

@@ -1,5 +1,5 @@
 import { normal, type SearchDocument } from './document.ts'
-import { readsFrom } from './matcher.ts'
+import { isInTitle, readsFrom } from './matcher.ts'
 import type { Word } from './query.ts'
 import { type Units, unitsOf } from './units.ts'
 
@@ -13,13 +13,15 @@ export interface Marked {
 /** A hit as it is shown. */
 export interface MarkedHit {
   title: Marked
-  /** The first place in tags or text where a word stands that the title lacks, else none. */
+  /** Where in text or tags most of the words stand that the title lacks; none when it holds them all. */
   snippet?: Marked
 }
 
 /** Characters shown before a hit, and in all. */
 const BEFORE = 12
 const LENGTH = 60
+/** From so many on, a snippet ends with the line. */
+const ENOUGH = 24
 
 /** Marks the words in a document's title, and in the piece of its text that shows best why it was found. */
 export function markedHit(
@@ -27,23 +29,53 @@ export function markedHit(
   words: readonly Word[],
 ): MarkedHit {
   const title = marked(normal(document.title), words, true)
-  for (const part of [document.text, document.tags]) {
-    const snippet = snippetOf(normal(part), words)
-    if (snippet !== undefined) return { title, snippet }
-  }
-  return { title }
+  const folded = unitsOf(title.text).text
+  const lacking = words.filter((word) => !isInTitle(word, folded))
+  const [best] = [document.text, document.tags]
+    .map((part) => ({ text: normal(part), ...closest(normal(part), lacking) }))
+    .sort((a, b) => b.count - a.count)
+  return best === undefined || best.count === 0 ? { title } : { title, snippet: snippetOf(best, words) }
 }
 
-function snippetOf(text: string, words: readonly Word[]): Marked | undefined {
+interface Passage {
+  /** How many of the words stand in it. */
+  count: number
+  /** The place of the first of them, and of the last. */
+  first: number
+  last: number
+}
+
+/** The first passage that holds as many of the words as any. */
+function closest(text: string, words: readonly Word[]): Passage {
   const units = unitsOf(text)
-  const starts = words.map((word) => units.text.indexOf(word.units)).filter((start) => start >= 0)
-  if (starts.length === 0) return undefined
-  const first = placeAt(units, Math.min(...starts), text)
+  const found = words
+    .flatMap((word) =>
+      runsOf(word.units.length, (from) => units.text.indexOf(word.units, from)).map(([at]) => ({ word, at })),
+    )
+    .sort((a, b) => a.at - b.at)
+  let best: Passage = { count: 0, first: 0, last: 0 }
+  for (const [from, { at }] of found.entries()) {
+    const here = new Set<Word>()
+    let last = at
+    for (let n = from; n < found.length && found[n]!.at < at + LENGTH - BEFORE; n++) {
+      if (!here.has(found[n]!.word)) last = found[n]!.at
+      here.add(found[n]!.word)
+    }
+    if (here.size > best.count)
+      best = { count: here.size, first: placeAt(units, at, text), last: placeAt(units, last, text) }
+    if (here.size === words.length) break
+  }
+  return best
+}
+
+function snippetOf({ text, first, last }: Passage & { text: string }, words: readonly Word[]): Marked {
   const lineStart = text.lastIndexOf('\n', first) + 1
   const from = whole(text, Math.max(lineStart, first - BEFORE))
-  const to = whole(text, Math.min(text.length, from + LENGTH))
+  const end = whole(text, Math.min(text.length, from + LENGTH))
+  const lineEnd = text.indexOf('\n', Math.max(last, from + ENOUGH))
+  const to = lineEnd === -1 ? end : Math.min(lineEnd, end)
   const piece = text.slice(from, to).replaceAll('\n', ' ')
-  const cut = { before: from > lineStart ? '…' : '', after: to < text.length ? '…' : '' }
+  const cut = { before: from > lineStart ? '…' : '', after: to < text.length && to !== lineEnd ? '…' : '' }
   return marked(cut.before + piece + cut.after, words, false)
 }
 

@@ -112,11 +112,31 @@ test('what was found is marked in title and text, as it was written', () => {
       tags: '',
       text: '概要\n上海市嘉定区人民政府关于支持人工智能产业发展的若干意见，AI 企业适用',
     },
-    wordsOf('jiading ai 产业'),
+    wordsOf('jiading ai 产业 意见'),
   )
   const cut = ({ text, marks }: { text: string; marks: [number, number][] }) => marks.map(([a, b]) => text.slice(a, b))
   expect(cut(hit.title)).toEqual(['嘉定', 'ＡＩ產業'])
-  expect(hit.snippet && cut(hit.snippet)).toEqual(['产业', 'AI'])
+  expect(hit.snippet && cut(hit.snippet)).toEqual(['产业', '意见', 'AI'])
+})
+
+test('a snippet is of the passage that holds most of what the title lacks, and ends with its line', () => {
+  const far = '新'.repeat(80)
+  const of = (query: string) =>
+    markedHit(
+      {
+        title: '嘉定',
+        tags: '汽车',
+        text: `人才${far}\n为人才提供一次性安家补贴，由所在企业申请${far}\n上海市嘉定区`,
+      },
+      wordsOf(query),
+    )
+  expect(of('jd').snippet).toBeUndefined()
+  expect(of('嘉定 人才 补贴').snippet?.text).toMatch(/^为人才提供一次性安家补贴/)
+  expect(of('人才').snippet?.text).toMatch(/^人才新+…$/)
+  expect(of('汽车').snippet).toEqual({ text: '汽车', marks: [[0, 2]] })
+  expect(of('上海').snippet?.text).toBe('上海市嘉定区')
+  const line = '为人才提供一次性安家补贴，由所在企业向主管部门申请'
+  expect(markedHit({ title: '', tags: '', text: `${line}\n已租\n元` }, wordsOf('人才')).snippet?.text).toBe(line)
 })
 
 test('a database of another release is dropped and made anew', async () => {
