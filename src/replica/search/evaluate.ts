@@ -29,7 +29,7 @@ export interface StoredList {
 }
 
 /** Every list whose key is within bounds. */
-export type ListsIn = (range: KeyRange) => StoredList[]
+type ListsIn = (range: KeyRange) => StoredList[]
 type Keys = Pick<Segment, 'firstKeys'>
 
 const phraseOf = (units: string): Phrase =>

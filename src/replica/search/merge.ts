@@ -12,7 +12,7 @@ import {
 import { type DocumentFacts, factsOf, headOf, parted, type Segment, type SegmentHead } from './segment.ts'
 
 /** A segment that is put together with others. */
-export interface MergeSource {
+interface MergeSource {
   segment: Segment
   /** 0 for documents that a newer segment replaces, or that were taken out. */
   live: Uint8Array

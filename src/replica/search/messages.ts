@@ -4,7 +4,7 @@ import type { Hit, SearchResult } from './results.ts'
 import type { MarkedHit } from './snippet.ts'
 
 /** A hit, and what is shown of it. */
-export type ShownHit = Hit & MarkedHit & { kind: RecordKind }
+type ShownHit = Hit & MarkedHit & { kind: RecordKind }
 
 /** What was found, and how. */
 export interface SearchAnswer extends Omit<SearchResult, 'hits'> {

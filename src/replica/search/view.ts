@@ -16,7 +16,7 @@ export interface SegmentView extends WithFile {
 }
 
 /** A pending document, folded when it is first looked through. */
-export interface PendingView {
+interface PendingView {
   pending: Pending
   folded: () => Searchable | undefined
 }
