@@ -75,6 +75,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       ? {}
       : { output: { codeSplitting: { groups: CHUNKS, includeDependenciesRecursively: false } } },
   },
+  worker: { format: 'es' },
   server: {
     port: 5173,
     proxy: Object.fromEntries(

@@ -11,6 +11,7 @@ const BENCHES = [
   { name: 'ingest', takes: ['--runs'] },
   { name: 'outbox-peers', browser: true, takes: ['--runs', '--n'] },
   { name: 'browser-kills', browser: true, takes: ['--n'] },
+  { name: 'search', browser: true, takes: ['--n'] },
   { name: 'faults', takes: ['--steps', '--seed'] },
   { name: 'crowd', takes: ['--n', '--seed'] },
   { name: 'histories', takes: ['--n', '--seed'] },

@@ -33,6 +33,8 @@ export function browserPhone(answers: Answers): Phone {
     content: undefined,
     replica: undefined,
     mine: undefined,
+    search: undefined,
+    indexing: undefined,
     opened: () => (opening ??= open()),
   })
   return phone

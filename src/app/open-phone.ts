@@ -1,6 +1,7 @@
 import { type Mine, openMine } from '#outbox/mine.ts'
 import { dropKeptMedia } from '#replica/media-cache.ts'
 import { openReplica, type Replica } from '#replica/replica.ts'
+import { dropSearchDatabase } from '#replica/search/connection.ts'
 import type { Answers } from './answers.ts'
 import { pause } from './in-turn.ts'
 import type { Phone } from './phone.ts'
@@ -32,7 +33,7 @@ export async function openPhone(phone: Phone, answers: Answers): Promise<Mine> {
 
 /** What can be fetched again makes way for what exists only here. */
 async function dropContent(replica: Replica): Promise<void> {
-  await Promise.allSettled([dropKeptMedia(), replica.clear()])
+  await Promise.allSettled([dropKeptMedia(), replica.clear(), dropSearchDatabase()])
 }
 
 /** Pages read the replica as soon as it is no older than what they show: nothing on screen ever goes back in time. */

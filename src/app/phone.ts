@@ -1,5 +1,7 @@
 import type { Mine } from '#outbox/mine.ts'
 import type { Replica } from '#replica/replica.ts'
+import type { IndexProgress } from '#replica/search/messages.ts'
+import type { PhoneSearch } from '#replica/search/search-client.ts'
 import { inject, type InjectionKey } from 'vue'
 
 /** What pages read content from. */
@@ -15,6 +17,10 @@ export interface Phone {
   /** The replica's own controls. */
   replica: Replica | undefined
   mine: Mine | undefined
+  /** The search, once something has started it. */
+  search: PhoneSearch | undefined
+  /** How far its index is. */
+  indexing: IndexProgress | undefined
   /** Resolves when the person's own store can be used. Rejects when its code cannot be had. */
   opened: () => Promise<Mine>
 }

@@ -6,6 +6,7 @@ import { fetchFiles } from './fetch-files.ts'
 import type { Phone } from './phone.ts'
 import { preloadPages } from './preload.ts'
 import { watchReleases } from './releases.ts'
+import { startSearch } from './start-search.ts'
 import { usePwa } from './stores/pwa.ts'
 import { workerInCharge } from './worker-in-charge.ts'
 
@@ -14,16 +15,18 @@ import { workerInCharge } from './worker-in-charge.ts'
  * @param recordPage address of the record's page that this visit began with, when it came rendered
  */
 export async function startRest(
-  { replica }: Phone,
+  phone: Phone,
   router: Router,
   pinia: Pinia,
   recordPage: string | undefined,
 ): Promise<void> {
+  const { replica } = phone
   // What a worker answers with was kept: the server is asked whether it still holds.
   const isFresh = 'serviceWorker' in navigator && navigator.serviceWorker.controller === null
   if (replica !== undefined) dropOutdatedPages(replica)
   // A fault in the copy must not keep the next release from this phone.
   await replica?.sync().catch(reportError)
+  startSearch(phone)
   if (!(await watchReleases(usePwa(pinia)))) {
     preloadPages(router)
     return

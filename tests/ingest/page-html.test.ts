@@ -81,7 +81,7 @@ describe('the body of saved HTML', () => {
       '<table><caption>虚构表</caption><tr><th rowspan="2">名称</th><th colspan="2">面积</th></tr><tr><th>建筑</th><th>用地</th></tr><tr><td>甲</td><td>1</td><td>2</td></tr></table>',
     )
     expect(table?.type === 'table' && table.caption).toBe('虚构表')
-    expect(bodyText(table ? [table] : [])).toBe('名称 面积 建筑 面积 用地\n甲 1 2')
+    expect(bodyText(table ? [table] : [])).toBe('虚构表\n名称 面积 建筑 面积 用地\n甲 1 2')
   })
 
   it('resolves pictures, takes their captions, and says which it left out', () => {

@@ -33,7 +33,12 @@ export function draftOnPhone(page: Page, key: string): Promise<Record<string, un
     (key) =>
       new Promise((resolve, reject) => {
         const open = indexedDB.open('luodi-mine')
-        open.onerror = () => reject(open.error ?? new Error('luodi-mine did not open'))
+        // Whoever looks before the app has made its database must not make an empty one in its place.
+        open.onupgradeneeded = () => open.transaction?.abort()
+        open.onerror = () => {
+          if (open.error?.name === 'AbortError') resolve(undefined)
+          else reject(open.error ?? new Error('luodi-mine did not open'))
+        }
         open.onsuccess = () => {
           const row = open.result.transaction('drafts').objectStore('drafts').get(key)
           row.onsuccess = () => {

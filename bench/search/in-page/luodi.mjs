@@ -1,0 +1,24 @@
+import { SearchIndex } from '../../../src/replica/search/search-index.ts'
+
+const ALL = 1_000_000
+
+/** Ours, on the page's thread, which can be slowed. */
+export function openEngine() {
+  const index = new SearchIndex('luodi-search')
+  return {
+    async fill(documents) {
+      await index.update({ put: documents, remove: [] })
+    },
+    async settle() {
+      while (await index.tidy());
+    },
+    async search(text) {
+      const { total, hits } = await index.search({ text }, 50)
+      return { total, ids: hits.map(({ id }) => id) }
+    },
+    async all(text) {
+      return (await index.search({ text }, ALL)).hits.map(({ id }) => id)
+    },
+    put: (document) => index.update({ put: [document], remove: [] }),
+  }
+}

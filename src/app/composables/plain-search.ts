@@ -1,0 +1,72 @@
+import { bodyText } from '#domain/body-text.ts'
+import { factTexts } from '#domain/record/fact-texts.ts'
+import { RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
+import { type ListItem, listItemOf } from '#domain/record/list-item.ts'
+import type { ContentRecord } from '#domain/record/record.ts'
+import type { Query } from '#replica/search/query.ts'
+import { computed, type ComputedRef } from 'vue'
+import { usePhone } from '../phone.ts'
+import { useLive } from './live.ts'
+
+/** Case and width do not matter in a search. */
+const fold = (text: string) => text.normalize('NFKC').toLowerCase()
+
+interface Entry {
+  item: ListItem
+  title: string
+  text: string
+}
+
+/** The server searches the same items again and again: each is folded once. */
+const folded = new WeakMap<ListItem, Entry>()
+
+function itemEntry(item: ListItem): Entry {
+  const known = folded.get(item) ?? entryOf(item)
+  folded.set(item, known)
+  return known
+}
+
+function entryOf(item: ListItem, body = ''): Entry {
+  return { item, title: fold(item.title), text: fold([...item.tags, ...factTexts(item), body].join('\n')) }
+}
+
+const recordEntry = (record: ContentRecord) => entryOf(listItemOf(record), bodyText(record.body ?? []))
+
+function passes({ kind, region, publishedAt }: ListItem, query: Query): boolean {
+  const isInPlace = query.region === undefined || region.code.startsWith(query.region)
+  return (query.kind === undefined || query.kind === kind) && isInPlace && publishedAt >= (query.from ?? '')
+}
+
+/** Every word must stand in the title or the text. Hits in the title come first, then newer ones. */
+function find(entries: readonly Entry[], query: Query): ListItem[] {
+  const words = fold(query.text).split(/\s+/).filter(Boolean)
+  if (words.length === 0) return []
+  const inTitle = (entry: Entry) => words.every((word) => entry.title.includes(word))
+  return entries
+    .filter(({ item }) => passes(item, query))
+    .filter((entry) => words.every((word) => entry.title.includes(word) || entry.text.includes(word)))
+    .sort((a, b) => Number(inTitle(b)) - Number(inTitle(a)) || b.item.publishedAt.localeCompare(a.item.publishedAt))
+    .map((entry) => entry.item)
+}
+
+/** Finds items by looking through what lists hold of them, as the server does, which searches no bodies. */
+export function findItems(items: readonly ListItem[], query: Query): ListItem[] {
+  return find(items.map(itemEntry), query)
+}
+
+/**
+ * Finds records by looking through all of them on the page's own thread: what remains where the worker cannot work.
+ * @param isNeeded nothing is read before it is
+ * @returns a function from a query to what it finds; undefined until everything is read
+ */
+export function usePlainSearch(isNeeded: () => boolean): ComputedRef<((query: Query) => ListItem[]) | undefined> {
+  const phone = usePhone()
+  const lists = RECORD_KINDS.map((kind: RecordKind) =>
+    useLive<ContentRecord[]>(() => (isNeeded() ? phone.content?.list(kind) : undefined), []),
+  )
+  const entries = computed(() => lists.flatMap(({ value }) => value.value.map(recordEntry)))
+  return computed(() => {
+    if (!lists.every(({ settled }) => settled.value)) return undefined
+    return (query) => find(entries.value, query)
+  })
+}

@@ -1,0 +1,38 @@
+/** Chunks read last, so that a word that is being typed is not read anew with each letter. */
+export class ChunkCache {
+  #chunks = new Map<string, Uint8Array>()
+  #bytes = 0
+  #most: number
+
+  /** @param most bytes kept */
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  get(segment: number, index: number): Uint8Array | undefined {
+    const key = `${segment} ${index}`
+    const chunk = this.#chunks.get(key)
+    if (chunk === undefined) return undefined
+    // The one used last goes last.
+    this.#chunks.delete(key)
+    this.#chunks.set(key, chunk)
+    return chunk
+  }
+
+  put(segment: number, index: number, chunk: Uint8Array): void {
+    const key = `${segment} ${index}`
+    if (this.#chunks.has(key)) return
+    this.#chunks.set(key, chunk)
+    this.#bytes += chunk.length
+    for (const [oldest, { length }] of this.#chunks) {
+      if (this.#bytes <= this.#most) return
+      this.#chunks.delete(oldest)
+      this.#bytes -= length
+    }
+  }
+
+  clear(): void {
+    this.#chunks.clear()
+    this.#bytes = 0
+  }
+}

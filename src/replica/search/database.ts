@@ -1,0 +1,119 @@
+import type { SearchDocument } from './document.ts'
+import type { Segment } from './segment.ts'
+
+/** Name of the database on the phone. It holds nothing that cannot be made again from the copy of the content. */
+export const SEARCH_DATABASE = 'luodi-search'
+
+/** Its stores. */
+export const STORES = ['meta', 'segments', 'digests', 'chunks', 'files', 'pending'] as const
+type StoreName = (typeof STORES)[number]
+
+/** What the index consists of; read with everything else in one transaction, it makes an answer one of a single state. */
+export interface IndexState {
+  /** Grows with every change of the index. */
+  turn: number
+  /** Keys of segments, the oldest first: what is in a newer one counts. */
+  segments: number[]
+  /** Keys whose chunks are being written. */
+  filling: number[]
+  nextSegment: number
+  /** Which state of the content was indexed completely, in the words of whoever feeds the index. */
+  source?: string
+}
+
+/** A change that no segment holds yet: a document, or without one that it is gone. */
+export interface Pending {
+  id: string
+  /** When it was written. */
+  turn: number
+  document?: SearchDocument
+}
+
+export const EMPTY_STATE: IndexState = { turn: 0, segments: [], filling: [], nextSegment: 1 }
+
+/** The answer to a request. */
+export function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('The request failed'))
+  })
+}
+
+/**
+ * One transaction over all of the index. Nothing but its own requests may be awaited inside. Rows are not parsed: only this layout
+ * is opened (`connection.ts` drops any other), `view.ts` looks whether segments are whole, and no hit is shown that the copy of the
+ * content does not confirm (`desk.ts`).
+ */
+export class SearchTransaction {
+  #stores: Record<StoreName, IDBObjectStore>
+
+  constructor(transaction: IDBTransaction) {
+    const store = (name: StoreName) => [name, transaction.objectStore(name)] as const
+    this.#stores = Object.fromEntries(STORES.map(store)) as Record<StoreName, IDBObjectStore>
+  }
+
+  async state(): Promise<IndexState> {
+    return ((await answer(this.#stores.meta.get('state'))) as IndexState | undefined) ?? EMPTY_STATE
+  }
+
+  /** Writes the state, as the next turn. */
+  putState(state: IndexState): void {
+    this.#stores.meta.put({ ...state, turn: state.turn + 1 }, 'state')
+  }
+
+  segment(key: number): Promise<Segment | undefined> {
+    return answer(this.#stores.segments.get(key)) as Promise<Segment | undefined>
+  }
+
+  putSegment(segment: Segment, digests: string): void {
+    this.#stores.segments.put(segment, segment.key)
+    this.#stores.digests.put(digests, segment.key)
+  }
+
+  chunk(segment: number, index: number): Promise<Uint8Array | undefined> {
+    return answer(this.#stores.chunks.get([segment, index])) as Promise<Uint8Array | undefined>
+  }
+
+  putChunk(segment: number, index: number, bytes: Uint8Array): void {
+    this.#stores.chunks.put(bytes, [segment, index])
+  }
+
+  /** What it gives can be read when the transaction is over. */
+  file(segment: number): Promise<Blob | undefined> {
+    return answer(this.#stores.files.get(segment)) as Promise<Blob | undefined>
+  }
+
+  putFile(segment: number, file: Blob): void {
+    this.#stores.files.put(file, segment)
+  }
+
+  /** Digests of a segment's documents, in their order, parted by line breaks. */
+  async digests(key: number): Promise<string> {
+    return ((await answer(this.#stores.digests.get(key))) as string | undefined) ?? ''
+  }
+
+  dropSegment(key: number): void {
+    for (const name of ['segments', 'digests', 'files'] as const) this.#stores[name].delete(key)
+    this.#stores.chunks.delete(IDBKeyRange.bound([key], [key, []]))
+  }
+
+  pending(): Promise<Pending[]> {
+    return answer(this.#stores.pending.getAll()) as Promise<Pending[]>
+  }
+
+  pendingOf(id: string): Promise<Pending | undefined> {
+    return answer(this.#stores.pending.get(id)) as Promise<Pending | undefined>
+  }
+
+  putPending(pending: Pending): void {
+    this.#stores.pending.put(pending)
+  }
+
+  dropPending(id: string): void {
+    this.#stores.pending.delete(id)
+  }
+
+  clear(): void {
+    for (const store of Object.values(this.#stores)) store.clear()
+  }
+}

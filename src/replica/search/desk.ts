@@ -1,0 +1,85 @@
+import { follow, type DocumentSource } from './follow.ts'
+import type { IndexProgress, SearchAnswer } from './messages.ts'
+import { placeOfAll, searchable } from './matcher.ts'
+import { type Query, wordsOf } from './query.ts'
+import type { SearchResult } from './results.ts'
+import { scan } from './scan.ts'
+import type { SearchIndex } from './search-index.ts'
+import { markedHit } from './snippet.ts'
+import { BrokenIndex } from './view.ts'
+
+/** Content lives in the memory of a page, or is not there yet: a worker has nothing to look through. */
+export class NoCopy extends Error {}
+
+/** Answers from the index where there is one, and by looking through all texts where there is none yet. */
+export class SearchDesk {
+  #source: DocumentSource
+  #index: SearchIndex
+  #latest = 0
+
+  constructor(source: DocumentSource, index: SearchIndex) {
+    this.#source = source
+    this.#index = index
+  }
+
+  /**
+   * Finds documents, with what is shown of the first.
+   * @param most hits wanted; the count is of all
+   * @returns undefined when another question came before this one was answered
+   * @throws NoCopy when there is nothing to look through
+   */
+  async search(query: Query, most: number): Promise<SearchAnswer | undefined> {
+    const mine = ++this.#latest
+    const isWanted = () => mine === this.#latest
+    if ((await this.#source.state()) === undefined) throw new NoCopy('There is no copy of the content here')
+    const indexed = await this.#fromIndex(query, most)
+    if (!isWanted()) return undefined
+    const shown = indexed && (await this.#shown(indexed, query))
+    if (shown !== undefined) return shown
+    // What the index says is not what is on the phone (any more): the texts themselves say what is.
+    const scanned = await scan(this.#source, query, most, isWanted)
+    return isWanted() ? this.#shown(scanned, query) : undefined
+  }
+
+  /** Brings the index up to date, and puts it in order; one that is broken is made anew. */
+  async keepUp(tell: (progress: IndexProgress) => void): Promise<void> {
+    try {
+      await this.#bringUp(tell)
+    } catch (error) {
+      if (!(error instanceof BrokenIndex)) throw error
+      await this.#index.clear()
+      await this.#bringUp(tell)
+    }
+  }
+
+  async #bringUp(tell: (progress: IndexProgress) => void): Promise<void> {
+    await this.#index.sweep()
+    if ((await this.#index.source()) === undefined) tell({ state: 'building', done: 0 })
+    const progress = (done: number) => tell({ state: 'building', done })
+    while (!(await follow(this.#source, this.#index, progress)));
+    tell({ state: 'ready' })
+    while (await this.#index.tidy());
+  }
+
+  async #fromIndex(query: Query, most: number): Promise<SearchResult | undefined> {
+    try {
+      return (await this.#index.source()) === undefined ? undefined : await this.#index.search(query, most)
+    } catch (error) {
+      if (!(error instanceof BrokenIndex)) throw error
+      await this.#index.clear()
+      return undefined
+    }
+  }
+
+  /** With titles and snippets; undefined when a hit is not on the phone as it was found. */
+  async #shown({ hits, total, regions }: SearchResult, query: Query): Promise<SearchAnswer | undefined> {
+    const words = wordsOf(query.text)
+    const documents = new Map((await this.#source.read(hits.map(({ id }) => id))).map((each) => [each.id, each]))
+    const shown = hits.flatMap((hit) => {
+      const document = documents.get(hit.id)
+      if (document === undefined || placeOfAll(words, searchable(document)) !== hit.place) return []
+      return [{ ...hit, kind: document.kind, ...markedHit(document, words) }]
+    })
+    return shown.length === hits.length ? { total, regions, hits: shown } : undefined
+  }
+}

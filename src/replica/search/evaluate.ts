@@ -1,0 +1,177 @@
+import { chunksOf } from './chunks.ts'
+import { IN_TAGS, IN_TEXT, IN_TITLE, type Place } from './document.ts'
+import type { Phrase } from './pinyin.ts'
+import {
+  type DocumentList,
+  noDocuments,
+  pairKey,
+  positionAt,
+  readDocuments,
+  standsAt,
+  type StoredPart,
+} from './postings.ts'
+import type { Word } from './query.ts'
+import type { Segment } from './segment.ts'
+
+/** Documents of one segment in ascending order, each with its best place. */
+export interface Found {
+  docs: number[]
+  places: Place[]
+}
+
+/** Keys of lists, both bounds included. */
+export type KeyRange = readonly [from: number, to: number]
+
+/** A list as it is stored, in its parts. */
+export interface StoredList {
+  key: number
+  parts: StoredPart[]
+}
+
+/** Every list whose key is within bounds. */
+type ListsIn = (range: KeyRange) => StoredList[]
+type Keys = Pick<Segment, 'firstKeys'>
+
+const phraseOf = (units: string): Phrase =>
+  Array.from({ length: units.length }, (_, at) => [units.charCodeAt(at), units.charCodeAt(at)] as const)
+
+const phrasesOf = (word: Word): Phrase[] => [phraseOf(word.units), ...word.pinyin]
+
+/**
+ * Pairs that cover a phrase, each with its distance from the beginning: the first, the last, and between them no two more than two
+ * apart; of all such choices the one for which the least has to be read. As positions are exact, what holds them all in their places
+ * holds the phrase. Only the last unit of a phrase has bounds that differ.
+ */
+function pairsOf(phrase: Phrase, { firstKeys }: Keys): { offset: number; range: KeyRange }[] {
+  const pairs = phrase.slice(1).map(([from, to], offset) => {
+    const [first] = phrase[offset]!
+    const range: KeyRange = [pairKey(first, from), pairKey(first, to)]
+    const [start, end] = chunksOf(firstKeys, ...range)
+    return { offset, range, cost: end - start }
+  })
+  const least: { cost: number; before: number }[] = []
+  pairs.forEach(({ cost }, at) => {
+    const choices = [at - 2, at - 1].filter((before) => before >= 0)
+    const before = choices.reduce((a, b) => (least[b]!.cost < least[a]!.cost ? b : a), choices[0] ?? -1)
+    least.push({ cost: cost + (least[before]?.cost ?? 0), before })
+  })
+  const chosen = []
+  for (let at = pairs.length - 1; at >= 0; at = least[at]!.before) chosen.push(pairs[at]!)
+  // Lists that are all long would have to be gone through in nearly every document: a short one more says in which.
+  const short = pairs.find(({ cost }) => cost === 1)
+  if (chosen.every(({ cost }) => cost > 1) && short !== undefined) chosen.push(short)
+  return chosen
+}
+
+/** Which lists of a segment have to be read to find a word. */
+export function rangesFor(word: Word, keys: Keys): KeyRange[] {
+  return phrasesOf(word).flatMap((phrase) =>
+    phrase.length === 1 ? [phrase[0]!] : pairsOf(phrase, keys).map(({ range }) => range),
+  )
+}
+
+/** Finds a word in a segment: as it stands, and as it may be read in a title. */
+export function findWord(word: Word, segment: Segment, listsIn: ListsIn): Found {
+  const findAny = (range: KeyRange) =>
+    listsIn(range)
+      .map((list) => documentsOf(list, segment, { positions: false }))
+      .reduce<Found>(either, nothing())
+  return phrasesOf(word)
+    .map((phrase) => {
+      if (phrase.length === 1) return findAny(phrase[0]!)
+      const [last, ...others] = pairsOf(phrase, segment)
+      if (others.length === 0) return findAny(last!.range)
+      // Only the last pair may be any of several.
+      return listsIn(last!.range)
+        .map((list) => findTogether([{ offset: last!.offset, list }, ...stored(others, listsIn)], segment))
+        .reduce<Found>(either, nothing())
+    })
+    .reduce(either)
+}
+
+const stored = (pairs: { offset: number; range: KeyRange }[], listsIn: ListsIn): StoredPair[] =>
+  pairs.map(({ offset, range }) => ({ offset, list: listsIn(range)[0] ?? { key: range[0], parts: [] } }))
+
+interface StoredPair {
+  /** Distance from the beginning of the phrase. */
+  offset: number
+  list: StoredList
+}
+
+function documentsOf({ key, parts }: StoredList, { widths }: Segment, wanted: Parameters<typeof readDocuments>[4]) {
+  const list = noDocuments()
+  for (const part of parts) readDocuments(part, key, widths, list, wanted)
+  return list
+}
+
+/** Documents in which all pairs stand at their distances from one beginning. */
+function findTogether(pairs: readonly StoredPair[], segment: Segment): Found {
+  const size = ({ list }: StoredPair) => list.parts.reduce((sum, { count }) => sum + count, 0)
+  const rarestFirst = [...pairs].sort((a, b) => size(a) - size(b))
+  let among: number[] | undefined
+  const read = rarestFirst.map(({ offset, list }) => {
+    const documents = documentsOf(list, segment, { positions: true, ...(among === undefined ? {} : { among }) })
+    among = documents.docs
+    return { offset, list: documents, at: 0 }
+  })
+  const result = nothing()
+  for (const doc of among ?? []) {
+    for (const pair of read) while (pair.list.docs[pair.at] !== doc) pair.at++
+    const start = firstStart(read, segment.widths[doc]!)
+    if (start < 0) continue
+    result.docs.push(doc)
+    result.places.push(start < segment.titleEnds[doc]! ? IN_TITLE : start < segment.tagEnds[doc]! ? IN_TAGS : IN_TEXT)
+  }
+  return result
+}
+
+/** Where the phrase first begins in the document that all lists are `at`; -1 when it does not stand there. */
+function firstStart(pairs: readonly { offset: number; list: DocumentList; at: number }[], width: number): number {
+  let fewest = pairs[0]!
+  for (const pair of pairs) if (pair.list.counts[pair.at]! < fewest.list.counts[fewest.at]!) fewest = pair
+  for (let index = 0; index < fewest.list.counts[fewest.at]!; index++) {
+    const start = positionAt(fewest.list, fewest.at, index, width) - fewest.offset
+    let stands = start >= 0
+    for (const pair of pairs) {
+      if (!stands) break
+      stands = pair === fewest || standsAt(pair.list, pair.at, start + pair.offset, width)
+    }
+    if (stands) return start
+  }
+  return -1
+}
+
+const nothing = (): Found => ({ docs: [], places: [] })
+
+/** What is in one or the other, at its better place. */
+function either(one: Found, other: Found): Found {
+  if (one.docs.length === 0) return other
+  if (other.docs.length === 0) return one
+  const result = nothing()
+  for (let n = 0, m = 0; n < one.docs.length || m < other.docs.length;) {
+    const a = one.docs[n] ?? Infinity
+    const b = other.docs[m] ?? Infinity
+    result.docs.push(Math.min(a, b))
+    const places = [...(a <= b ? [one.places[n]!] : []), ...(b <= a ? [other.places[m]!] : [])]
+    result.places.push(Math.min(...places) as Place)
+    if (a <= b) n++
+    if (b <= a) m++
+  }
+  return result
+}
+
+/** What is in both, at its worse place. */
+export function both(one: Found, other: Found): Found {
+  const result = nothing()
+  for (let n = 0, m = 0; n < one.docs.length && m < other.docs.length;) {
+    const a = one.docs[n]!
+    const b = other.docs[m]!
+    if (a === b) {
+      result.docs.push(a)
+      result.places.push(Math.max(one.places[n]!, other.places[m]!) as Place)
+    }
+    if (a <= b) n++
+    if (b <= a) m++
+  }
+  return result
+}

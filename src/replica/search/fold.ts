@@ -1,0 +1,39 @@
+import { FIRST_HAN, LAST_HAN, simplifiedForms } from './simplified.ts'
+
+/** What a character becomes in a search. */
+interface Folded {
+  text: string
+  /** Whether it belongs to a word of a script that parts its words: such words are found from their beginning. */
+  inWord: boolean
+}
+
+const IN_WORD = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}]$/u
+const BLANK = /^[\s\p{Cc}\p{Co}\p{Noncharacter_Code_Point}]$/u
+const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u
+
+/** Stands for every blank, and for what no text of ours holds: controls, private use, noncharacters. */
+export const BREAK = '\n'
+
+const known = new Map<string, Folded>()
+
+/** Folds one character: compatible forms, width and case are one, traditional is simplified, what nobody sees is nothing. */
+export function foldCharacter(character: string): Folded {
+  const before = known.get(character)
+  if (before !== undefined) return before
+  const folded = { text: foldedText(character), inWord: IN_WORD.test(character) }
+  known.set(character, folded)
+  return folded
+}
+
+function foldedText(character: string): string {
+  if (BLANK.test(character)) return BREAK
+  if (UNSEEN.test(character)) return ''
+  const plain = character.normalize('NFKC').toLowerCase()
+  return Array.from(plain, (part) => (BLANK.test(part) ? BREAK : simplified(part))).join('')
+}
+
+function simplified(character: string): string {
+  const code = character.charCodeAt(0)
+  if (code < FIRST_HAN || code > LAST_HAN) return character
+  return String.fromCharCode(simplifiedForms()[code - FIRST_HAN] ?? code)
+}

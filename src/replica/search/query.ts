@@ -1,0 +1,32 @@
+import { BREAK } from './fold.ts'
+import { normal } from './document.ts'
+import { type Phrase, pinyinPhrases } from './pinyin.ts'
+import { unitsOf, WORD_START } from './units.ts'
+
+/** One word that a person typed. It is found where its units stand, or in a title where one of the phrases does. */
+export interface Word {
+  units: string
+  /** The readings it may mean; empty when it is no pinyin. */
+  pinyin: Phrase[]
+}
+
+/** What is searched for. Every word must be found. */
+export interface Query {
+  text: string
+  kind?: string
+  /** Code of a place; places inside it count too. */
+  region?: string
+  /** `YYYY-MM-DD`: published then or later. */
+  from?: string
+}
+
+const LONGEST = 200
+
+/** The words of a query: what blanks part. */
+export function wordsOf(text: string): Word[] {
+  const words = unitsOf(normal(text.slice(0, LONGEST))).text.split(BREAK)
+  const mark = String.fromCharCode(WORD_START)
+  return [...new Set(words)]
+    .filter((units) => units !== '')
+    .map((units) => ({ units, pinyin: units.startsWith(mark) ? pinyinPhrases(units.slice(1)) : [] }))
+}

@@ -1,0 +1,97 @@
+import { newestFirst } from '#domain/record/order.ts'
+import type { Place, SearchDocument } from './document.ts'
+import type { Found } from './evaluate.ts'
+import { placeOfAll, type Searchable } from './matcher.ts'
+import type { Query, Word } from './query.ts'
+import { dateNumber, type DocumentFacts, factsOf, parted } from './segment.ts'
+import type { SegmentView } from './view.ts'
+
+/** Something that was found. */
+export interface Hit {
+  id: string
+  kind: string
+  publishedAt: string
+  place: Place
+}
+
+export interface SearchResult {
+  /** Exactly how many documents hold every word and pass the filters. */
+  total: number
+  /** The first of them: hits in titles before tags before text, then newer first, then by id. */
+  hits: Hit[]
+  /** Places of what was found, whatever place is asked for. */
+  regions: { code: string; name: string; count: number }[]
+}
+
+const isInRegion = (code: string, wanted: string | undefined) => wanted === undefined || code.startsWith(wanted)
+
+/** Gathers what is found in the parts of the index. */
+export class Results {
+  #query: Query
+  #most: number
+  #from: number
+  #total = 0
+  #hits: Hit[] = []
+  #regions = new Map<string, { code: string; name: string; count: number }>()
+
+  /** @param most hits wanted */
+  constructor(query: Query, most: number) {
+    this.#query = query
+    this.#most = most
+    this.#from = query.from === undefined ? 0 : dateNumber(query.from)
+  }
+
+  addSegment({ segment, live }: SegmentView, found: Found): void {
+    const { kind, region } = this.#query
+    const wantedKind = kind === undefined ? -1 : segment.kinds.indexOf(kind)
+    if (kind !== undefined && wantedKind === -1) return
+    const inRegion = segment.regions.map(({ code }) => isInRegion(code, region))
+    const from = this.#from
+    const counts = new Uint32Array(segment.regions.length)
+    const first: number[][] = [[], [], []]
+    for (let n = 0; n < found.docs.length; n++) {
+      const doc = found.docs[n]!
+      if (live[doc] === 0 || (wantedKind >= 0 && segment.kindOf[doc] !== wantedKind)) continue
+      if (segment.dates[doc]! < from) continue
+      const at = segment.regionOf[doc]!
+      counts[at]!++
+      if (!inRegion[at]) continue
+      this.#total++
+      const same = first[found.places[n]!]!
+      if (same.length < this.#most) same.push(doc)
+    }
+    segment.regions.forEach((place, at) => this.#count(place, counts[at]!))
+    const shown = first.flat().length > 0 ? parted(segment.ids) : []
+    first.forEach((docs, place) => {
+      for (const doc of docs) this.#hits.push(hitOf(factsOf(segment, shown, doc), place as Place))
+    })
+  }
+
+  /** Looks through a document itself. */
+  addDocument(document: SearchDocument, text: Searchable, words: readonly Word[]): void {
+    const { kind, region } = this.#query
+    if (kind !== undefined && document.kind !== kind) return
+    if (dateNumber(document.publishedAt) < this.#from) return
+    const place = placeOfAll(words, text)
+    if (place === undefined) return
+    this.#count(document.region, 1)
+    if (!isInRegion(document.region.code, region)) return
+    this.#total++
+    this.#hits.push(hitOf(document, place))
+  }
+
+  result(): SearchResult {
+    const hits = this.#hits.sort((a, b) => a.place - b.place || newestFirst(a, b)).slice(0, this.#most)
+    const regions = [...this.#regions.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
+    return { total: this.#total, hits, regions }
+  }
+
+  #count({ code, name }: { code: string; name: string }, count: number): void {
+    if (count === 0) return
+    const known = this.#regions.get(code) ?? { code, name, count: 0 }
+    known.count += count
+    this.#regions.set(code, known)
+  }
+}
+
+const hitOf = ({ id, kind, publishedAt }: DocumentFacts, place: Place): Hit => ({ id, kind, publishedAt, place })

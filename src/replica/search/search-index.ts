@@ -1,0 +1,212 @@
+import { findWords, readChunk, readChunks } from './answer-query.ts'
+import { buildSegment } from './build.ts'
+import { ChunkCache } from './chunk-cache.ts'
+import { Connection } from './connection.ts'
+import { EMPTY_STATE, SEARCH_DATABASE } from './database.ts'
+import type { SearchDocument } from './document.ts'
+import { mergeSegments } from './merge.ts'
+import { type Query, type Word, wordsOf } from './query.ts'
+import { Results, type SearchResult } from './results.ts'
+import { joined, parted } from './segment.ts'
+import { tidying } from './tidying.ts'
+import { type IndexView, readView, type SegmentView } from './view.ts'
+import { type NewSegment, sweepFilling, type WriteChunks, writeSegment } from './write-segment.ts'
+
+/** Changes of this many documents or more become a segment at once. */
+const MANY = 32
+/** About 20 MB while a segment is being made. */
+const SEGMENT_CHARACTERS = 1_000_000
+/** From so many on a segment is one of the steps of a filling, and merged with the others in the end. */
+const MANY_AT_ONCE = 256
+const CACHE_BYTES = 2_500_000
+
+/** What changed. A document that is put replaces the one with its id, wherever that is. */
+export interface IndexChange {
+  put: SearchDocument[]
+  /** Ids of documents that are gone. */
+  remove: string[]
+}
+
+/** Where the postings of the documents on the phone are kept. Whatever dies in the middle, what it says is of one whole state. */
+export class SearchIndex {
+  #connection: Connection
+  #view: IndexView | undefined
+  #cache = new ChunkCache(CACHE_BYTES)
+
+  constructor(name: string = SEARCH_DATABASE) {
+    this.#connection = new Connection(name, () => this.#forget())
+  }
+
+  /**
+   * Finds documents.
+   * @param most hits wanted; the count is of all
+   * @throws BrokenIndex
+   */
+  async search(query: Query, most: number): Promise<SearchResult> {
+    const words = wordsOf(query.text)
+    const results = new Results(query, most)
+    if (words.length === 0) return results.result()
+    const { view, chunks } = await this.#readFor(words).catch((error: unknown) => {
+      // Where a browser drops the file of a segment that another tab has replaced: what is there now can be read.
+      if (!(error instanceof DOMException)) throw error
+      this.#forget()
+      return this.#readFor(words)
+    })
+    view.segments.forEach((segment, index) => {
+      results.addSegment(segment, findWords(words, segment.segment, chunks[index]!))
+    })
+    for (const { pending, folded } of view.pending) {
+      const text = folded()
+      if (pending.document !== undefined && text !== undefined) results.addDocument(pending.document, text, words)
+    }
+    return results.result()
+  }
+
+  /** Digests of what is indexed, by id. */
+  digests(): Promise<Map<string, string>> {
+    return this.#connection.transact('readonly', async (transaction) => {
+      const { segments, pending } = await this.#read(transaction)
+      const known = new Map<string, string>()
+      const lists = await Promise.all(segments.map(({ segment }) => transaction.digests(segment.key)))
+      segments.forEach(({ segment, live }, index) => {
+        const digests = parted(lists[index]!)
+        parted(segment.ids).forEach((id, doc) => live[doc] === 1 && known.set(id, digests[doc] ?? ''))
+      })
+      for (const { pending: entry } of pending) if (entry.document) known.set(entry.id, entry.document.digest)
+      return known
+    })
+  }
+
+  /** Which state of the content is indexed completely. */
+  source(): Promise<string | undefined> {
+    return this.#connection.transact('readonly', async (transaction) => (await transaction.state()).source)
+  }
+
+  /** Says which state of the content is indexed completely. */
+  async mark(source: string): Promise<void> {
+    await this.#connection.transact('readwrite', async (transaction) => {
+      transaction.putState({ ...(await transaction.state()), source })
+    })
+  }
+
+  /** Takes in changes. Few stay apart, as they are, until `tidy`; many become segments at once. */
+  async update({ put, remove }: IndexChange): Promise<void> {
+    if (put.length < MANY) return this.#addPending(put, remove)
+    let from = 0
+    let gone = remove
+    while (from < put.length) {
+      let characters = 0
+      let to = from
+      while (to < put.length && characters < SEGMENT_CHARACTERS) characters += put[to++]!.text.length + 100
+      await this.#addSegment(put.slice(from, to), gone)
+      from = to
+      gone = []
+    }
+  }
+
+  /**
+   * One step of putting things in order: pending changes become a segment, segments become fewer.
+   * @returns whether anything was done; then there may be more
+   */
+  async tidy(): Promise<boolean> {
+    const view = await this.#connection.transact('readonly', (transaction) => this.#read(transaction))
+    const step = tidying(view)
+    if (step === undefined) return false
+    if (step === 'pending') await this.#settlePending(view)
+    else await this.#merge(view, step)
+    return true
+  }
+
+  /** Drops what a writer left that was ended in the middle. Nobody else may be writing. */
+  sweep(): Promise<void> {
+    return sweepFilling(this.#connection)
+  }
+
+  async clear(): Promise<void> {
+    await this.#connection.transact('readwrite', async (transaction) => {
+      const { turn, nextSegment } = await transaction.state()
+      transaction.clear()
+      transaction.putState({ ...EMPTY_STATE, turn, nextSegment })
+    })
+    this.#forget()
+  }
+
+  close(): void {
+    this.#connection.close()
+    this.#forget()
+  }
+
+  #forget(): void {
+    this.#view = undefined
+    this.#cache.clear()
+  }
+
+  async #read(transaction: Parameters<typeof readView>[0]): Promise<IndexView> {
+    return (this.#view = await readView(transaction, this.#view))
+  }
+
+  #addPending(put: readonly SearchDocument[], remove: readonly string[]): Promise<void> {
+    return this.#connection.transact('readwrite', async (transaction) => {
+      const state = await transaction.state()
+      const { turn } = state
+      for (const id of remove) transaction.putPending({ id, turn })
+      for (const document of put) transaction.putPending({ id: document.id, turn, document })
+      transaction.putState(state)
+    })
+  }
+
+  /** Reads the state, and at the same time what is needed if it is still the one known. */
+  #readFor(words: readonly Word[]) {
+    return this.#connection.transact('readonly', async (transaction) => {
+      const known = this.#view
+      const chunksOf = ({ segments }: IndexView) =>
+        Promise.all(segments.map((each) => readChunks(each, words, transaction, this.#cache)))
+      const ahead = known && chunksOf(known)
+      // What is read of a state that is no more may be missing.
+      ahead?.catch(() => undefined)
+      const view = await this.#read(transaction)
+      return { view, chunks: await (view === known && ahead !== undefined ? ahead : chunksOf(view)) }
+    })
+  }
+
+  async #addSegment(put: readonly SearchDocument[], remove: readonly string[]): Promise<void> {
+    const documents = [...new Map(put.map((document) => [document.id, document])).values()]
+    const settled = documents.map(({ id }) => id).concat(remove)
+    const isPassing = documents.length >= MANY_AT_ONCE
+    await writeSegment(this.#connection, (write) => built(documents, remove, write), { settled, isPassing })
+  }
+
+  async #settlePending(view: IndexView): Promise<void> {
+    const entries = view.pending.map(({ pending }) => pending)
+    const documents = entries.flatMap(({ document }) => document ?? [])
+    const removed = entries.filter(({ document }) => document === undefined).map(({ id }) => id)
+    const turns = new Map(entries.map(({ id, turn }) => [id, turn]))
+    const effects = { settled: [...turns.keys()], turns }
+    await writeSegment(this.#connection, (write) => built(documents, removed, write), effects)
+  }
+
+  async #merge(view: IndexView, [from, to]: readonly [number, number]): Promise<void> {
+    const merged = view.segments.slice(from, to)
+    const removed = from === 0 ? [] : merged.flatMap(({ segment }) => parted(segment.removed))
+    const known = await this.digests()
+    const chunkOf = (source: SegmentView, index: number) =>
+      this.#connection.transact('readonly', (transaction) => readChunk(source, index, transaction))
+    const sources = merged.map((source) => ({ ...source, chunk: (index: number) => chunkOf(source, index) }))
+    const merge = async (write: WriteChunks) => {
+      const head = await mergeSegments(sources, [...new Set(removed)], write)
+      return { head, digests: joined(parted(head.ids).map((id) => known.get(id) ?? '')) }
+    }
+    await writeSegment(this.#connection, merge, { replaces: merged.map(({ segment }) => segment.key) })
+  }
+}
+
+async function built(
+  documents: readonly SearchDocument[],
+  removed: readonly string[],
+  write: WriteChunks,
+): Promise<NewSegment> {
+  const { head, chunks } = buildSegment(documents, removed)
+  await write(chunks)
+  const digests = new Map(documents.map(({ id, digest }) => [id, digest]))
+  return { head, digests: joined(parted(head.ids).map((id) => digests.get(id) ?? '')) }
+}

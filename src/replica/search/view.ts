@@ -1,0 +1,89 @@
+import type { IndexState, Pending, SearchTransaction } from './database.ts'
+import { type Searchable, searchable } from './matcher.ts'
+import { isWhole, parted, type Segment } from './segment.ts'
+
+interface WithFile {
+  segment: Segment
+  /** Its chunks, where they have no keys of their own. */
+  file: Blob | undefined
+}
+
+/** A segment as it counts now. */
+export interface SegmentView extends WithFile {
+  /** 1 for documents that no newer segment or pending change replaces or takes out. */
+  live: Uint8Array
+  dead: number
+}
+
+/** A pending document, folded when it is first looked through. */
+interface PendingView {
+  pending: Pending
+  folded: () => Searchable | undefined
+}
+
+/** One state of the index, without its postings. */
+export interface IndexView {
+  state: IndexState
+  /** Oldest first. */
+  segments: SegmentView[]
+  pending: PendingView[]
+}
+
+/** The index is not what it says it is: something of it is missing. It has to be made anew. */
+export class BrokenIndex extends Error {}
+
+/**
+ * Reads the state of the index, as far as it is not known already.
+ * @param known what was read before
+ * @throws BrokenIndex
+ */
+export async function readView(transaction: SearchTransaction, known: IndexView | undefined): Promise<IndexView> {
+  const state = await transaction.state()
+  if (known?.state.turn === state.turn) return known
+  const before = new Map(known?.segments.map((view) => [view.segment.key, view]))
+  const [pending, ...segments] = await Promise.all([
+    transaction.pending(),
+    ...state.segments.map(async (key) => before.get(key) ?? (await readSegment(transaction, key))),
+  ])
+  const folded = new Map(known?.pending.map((view) => [`${view.pending.id} ${view.pending.turn}`, view]))
+  return {
+    state,
+    segments: withLife(segments, pending),
+    pending: pending.map((entry) => folded.get(`${entry.id} ${entry.turn}`) ?? pendingView(entry)),
+  }
+}
+
+async function readSegment(transaction: SearchTransaction, key: number): Promise<WithFile> {
+  const [segment, file] = await Promise.all([transaction.segment(key), transaction.file(key)])
+  if (segment === undefined || (segment.starts !== undefined && file === undefined)) {
+    throw new BrokenIndex('A segment is missing')
+  }
+  if (!isWhole(segment)) throw new BrokenIndex('A segment is not whole')
+  return { segment, file }
+}
+
+function pendingView(pending: Pending): PendingView {
+  let folded: Searchable | undefined
+  return { pending, folded: () => (folded ??= pending.document && searchable(pending.document)) }
+}
+
+/** What is newer counts. */
+function withLife(segments: readonly WithFile[], pending: readonly Pending[]): SegmentView[] {
+  const replaced = new Set(pending.map(({ id }) => id))
+  const views: SegmentView[] = []
+  for (const [index, { segment, file }] of [...segments.entries()].reverse()) {
+    const live = new Uint8Array(segment.size).fill(1)
+    let dead = 0
+    if (replaced.size > 0 || index > 0) {
+      const ids = parted(segment.ids)
+      ids.forEach((id, doc) => {
+        if (!replaced.has(id)) return
+        live[doc] = 0
+        dead++
+      })
+      if (index > 0) for (const id of [...ids, ...parted(segment.removed)]) replaced.add(id)
+    }
+    views.unshift({ segment, file, live, dead })
+  }
+  return views
+}

@@ -1,0 +1,52 @@
+import { exclusively } from '../exclusive.ts'
+import { contentSource } from './content-source.ts'
+import { SearchDesk } from './desk.ts'
+import type { Asked, Told } from './messages.ts'
+import { SearchIndex } from './search-index.ts'
+
+/* The search's own thread: it reads the copy of the content by itself, so that no page is ever held up. */
+
+/** How long another tab may build before this one does too, ms. */
+const PATIENCE_MS = 120_000
+
+let desk: SearchDesk | undefined
+let running = false
+let again = false
+let lockName = ''
+
+const tell = (message: Told) => postMessage(message)
+
+/** Calls during a run ask for one more: something may have come that it has passed already. */
+async function keepUp(): Promise<void> {
+  again = true
+  if (running || desk === undefined) return
+  running = true
+  try {
+    const current = desk
+    while (again) {
+      again = false
+      await exclusively(lockName, PATIENCE_MS, () => current.keepUp((progress) => tell({ type: 'progress', progress })))
+    }
+  } catch {
+    // No room, or no database: the next change of the content is another try, and searches do without.
+    tell({ type: 'progress', progress: { state: 'unable' } })
+  } finally {
+    running = false
+  }
+}
+
+addEventListener('message', ({ data }: MessageEvent<Asked>) => {
+  if (data.type === 'open') {
+    desk = new SearchDesk(contentSource(data.content), new SearchIndex(data.search))
+    lockName = `${data.search}-build`
+  }
+  if (data.type !== 'search') {
+    void keepUp()
+    return
+  }
+  const { nr, query, most } = data
+  void Promise.resolve(desk?.search(query, most)).then(
+    (answer) => tell({ type: 'answer', nr, answer }),
+    (error: unknown) => tell({ type: 'failed', nr, message: String(error) }),
+  )
+})
