@@ -69,11 +69,12 @@ export function useDraft(state: InquiryFormState, key: () => string) {
       elsewhere.value = draft !== undefined
       return
     }
-    latest = knownText(form, draft)
-    if (isGone(form, stored, latest)) {
+    const there = knownText(form, draft)
+    if (isGone(form, stored, there)) {
       confirmGone().catch(() => (failed.value = true))
       return
     }
+    latest = there
     put(latest, isFirst ? undefined : focusedField())
     savedAt.value = draft?.savedAt ?? savedAt.value
     // Typed before the scripts had come, or posted without them.
