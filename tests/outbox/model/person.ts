@@ -26,8 +26,7 @@ export class Person {
     draft.changes += 1
     draft.typed.add(text)
     this.work('type', async () => {
-      const form = await this.form(key)
-      if (form.isSubmitted) Object.assign(form, { text: {}, isSubmitted: false })
+      const form = await this.formToTypeIn(key)
       form.text[field] = text
       draft.unsaved.add(text)
       await this.mine.drafts.save(key, { [field]: text })
@@ -120,6 +119,14 @@ export class Person {
       if (tab.life.alive) submission.outcome = { failed: true, connectionLost: tab.storage.lostConnections > before }
       throw error
     }
+  }
+
+  /** After 提交 the page of the request takes the form's place: who goes on typing opens the form anew, with what its draft holds. */
+  private async formToTypeIn(key: string): Promise<Form> {
+    const form = await this.form(key)
+    if (!form.isSubmitted) return form
+    if ((await this.tab.forms.get(key)) === form) this.tab.forms.delete(key)
+    return this.form(key)
   }
 
   /** The form as the page shows it: what the draft held when it was opened, and what was typed since. */

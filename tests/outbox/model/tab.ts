@@ -27,7 +27,7 @@ export interface PhoneParts {
 /** A form as a tab shows it. */
 export interface Form {
   text: Text
-  /** The person pressed 提交 and it is stored: what is typed next is a new one. */
+  /** The person pressed 提交 and it is stored: what is typed next is typed into the form opened anew. */
   isSubmitted: boolean
 }
 
