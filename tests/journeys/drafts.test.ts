@@ -78,6 +78,23 @@ test('what is typed the moment after the press is not lost', async ({ phone, ser
   expect(JSON.stringify(storedInquiries(server))).toContain('最后改的一句')
 })
 
+test('nothing can be typed or sent again while the page of a stored request is on its way', async ({
+  worklessPhone: phone,
+  network,
+  server,
+}) => {
+  let release = () => undefined as void
+  const held = new Promise<void>((resolve) => (release = resolve))
+  network.fail('GET', /^\/assets\/InquiryPage/, { kind: 'hold', until: held })
+  const page = await phone.visit('/contact')
+  await fillContact(page)
+  await submit(page)
+  await expect.poll(() => storedInquiries(server).length).toBe(1)
+  await expect(page.locator('form')).toHaveAttribute('inert', '')
+  release()
+  await expect(page.getByText('已送达').first()).toBeVisible()
+})
+
 test('a request whose page cannot be had is said to be stored, and is sent once', async ({
   worklessPhone: phone,
   network,

@@ -49,9 +49,21 @@ export function useSubmit(
   async function submit(): Promise<boolean> {
     if (state.check() === undefined || submitting.value) return false
     submitting.value = true
-    let id: string
     try {
-      for (const isReady of state.beforeSubmit) if (!(await isReady())) return false
+      const id = await store()
+      if (id === undefined) return false
+      // The page of the request may not be on this phone yet: that it is stored is said here then.
+      await router.replace(`/me/inquiries/${id}`).catch(() => (stored.value = id))
+      return true
+    } finally {
+      submitting.value = false
+    }
+  }
+
+  /** @returns the request's id; undefined when there is none */
+  async function store(): Promise<string | undefined> {
+    try {
+      for (const isReady of state.beforeSubmit) if (!(await isReady())) return undefined
       // A draft that cannot be saved is no reason against submitting, which stores the same text.
       await draft.flush().catch(() => undefined)
       draft.hold(true)
@@ -59,15 +71,14 @@ export function useSubmit(
       const fields = state.check()
       if (fields === undefined) {
         draft.hold(false)
-        return false
+        return undefined
       }
       const purposes: Purpose[] = [
         state.form.type === 'contact' ? '答复咨询' : '对接入驻',
         ...(state.shareWithPark.value ? (['转交园区'] as const) : []),
       ]
-      id = await (
-        await mine()
-      ).outbox.submit({
+      const { outbox } = await mine()
+      const id = await outbox.submit({
         type: state.form.type,
         ...(origin.subject.value === undefined ? {} : { subject: origin.subject.value }),
         fields,
@@ -77,17 +88,13 @@ export function useSubmit(
         ...(origin.replaces === undefined ? {} : { replaces: origin.replaces }),
       })
       failed.value = false
+      return id
     } catch {
       // Whatever kept it from the disk, the person needs to know one thing: it is not stored, and is still on this page.
       failed.value = true
       draft.hold(false)
-      return false
-    } finally {
-      submitting.value = false
+      return undefined
     }
-    // The page of the request may not be on this phone yet: that it is stored is said here then.
-    await router.replace(`/me/inquiries/${id}`).catch(() => (stored.value = id))
-    return true
   }
 
   return { submit, submitting, failed, stored }
