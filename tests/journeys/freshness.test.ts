@@ -107,3 +107,18 @@ test('a page that is read while its record is withdrawn says so', async ({ phone
   await phone.context.setOffline(false)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('已撤下')
 })
+
+test('a phone that is wiped remembers neither what was seen nor what was searched for', async ({ phone }) => {
+  const remembered = () => page.evaluate(() => ['luodi-seen', 'luodi-searches'].map((key) => localStorage.getItem(key)))
+  const page = await phone.visit('/policies')
+  await expect(page.getByText(/^共 \d+ 条/)).toBeVisible()
+  await page.goto('/search')
+  await page.getByRole('searchbox').fill('丰登')
+  await page.keyboard.press('Enter')
+  await expect.poll(remembered).toEqual([expect.any(String), expect.any(String)])
+  await page.goto('/me/privacy')
+  await page.getByRole('button', { name: '从这部手机删除全部' }).click()
+  await page.getByRole('button', { name: '从这部手机删除全部' }).click()
+  await expect(page.getByText('已从这部手机删除。')).toBeVisible()
+  expect(await remembered()).toEqual([null, null])
+})

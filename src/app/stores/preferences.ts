@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { type Language, LANGUAGES } from '../locales/locale.ts'
+import { readStored, writeStored } from '../stored-json.ts'
 
 export const TEXT_SIZES = ['standard', 'large', 'larger'] as const
 const KEY = 'luodi-preferences'
@@ -13,12 +14,7 @@ interface Preferences {
 
 /** Reads what the person chose on this phone; Chinese and standard size unless they did. No schema: this is in every first visit. */
 function stored(): Preferences {
-  let values: unknown[] = []
-  try {
-    values = Object.values(JSON.parse(localStorage.getItem(KEY) ?? '{}') as object)
-  } catch {
-    // Private modes refuse localStorage, and a broken value is no choice: the defaults serve.
-  }
+  const values: unknown[] = Object.values(readStored(KEY) ?? {})
   return {
     language: LANGUAGES.find((known) => values.includes(known)) ?? 'zh-CN',
     textSize: TEXT_SIZES.find((known) => values.includes(known)) ?? 'standard',
@@ -48,11 +44,7 @@ export const usePreferences = defineStore('preferences', () => {
     if (change.language !== undefined) language.value = change.language
     if (change.textSize !== undefined) textSize.value = change.textSize
     apply()
-    try {
-      localStorage.setItem(KEY, JSON.stringify({ language: language.value, textSize: textSize.value }))
-    } catch {
-      // Without storage the choice holds until the app is closed.
-    }
+    writeStored(KEY, { language: language.value, textSize: textSize.value })
   }
 
   function apply(): void {

@@ -1,17 +1,13 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import { readStored, writeStored } from '../stored-json.ts'
 
 const KEY = 'luodi-searches'
 const MOST = 8
 
 function stored(): string[] {
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]')
-    return Array.isArray(value) ? value.filter((text) => typeof text === 'string').slice(0, MOST) : []
-  } catch {
-    // Private modes refuse localStorage, and a broken value is no memory: there is none.
-    return []
-  }
+  const value = readStored(KEY)
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string').slice(0, MOST) : []
 }
 
 /** What was searched for last, the newest first. It never leaves this phone. */
@@ -35,12 +31,7 @@ export const useRecentSearches = defineStore('recent-searches', () => {
 
   function keep(next: string[]): void {
     texts.value = next
-    try {
-      if (next.length === 0) localStorage.removeItem(KEY)
-      else localStorage.setItem(KEY, JSON.stringify(next))
-    } catch {
-      // Without storage they are known until the app is closed.
-    }
+    writeStored(KEY, next.length === 0 ? undefined : next)
   }
 
   return { texts, restore, remember, forget }

@@ -2,6 +2,7 @@ import type { ListItem } from '#domain/record/list-item.ts'
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import { fingerprint } from '../fingerprint.ts'
+import { readStored, writeStored } from '../stored-json.ts'
 
 const KEY = 'luodi-seen'
 /** What was seen longest ago is forgotten first; 2,000 take some 60 kB. */
@@ -18,6 +19,7 @@ const nameOf = ({ kind, id }: Named) => `${kind}/${id}`
 export const useSeen = defineStore('seen', () => {
   const versions = shallowReactive(new Map<string, string>())
   let restored = false
+  let isToSave = false
 
   /** Takes over what is stored on this phone, once; after mounting. */
   function restore(): void {
@@ -56,26 +58,29 @@ export const useSeen = defineStore('seen', () => {
     save()
   }
 
-  /** Another tab may have added to it. */
+  /** Once for all that is seen at a time: a list shows twenty. Another tab may have added to it. */
   function save(): void {
-    try {
-      localStorage.setItem(KEY, JSON.stringify([...new Map([...stored(), ...versions])].slice(-MOST)))
-    } catch {
-      // Without storage it holds until the app is closed.
-    }
+    if (isToSave) return
+    isToSave = true
+    queueMicrotask(() => {
+      if (isToSave) writeStored(KEY, [...new Map([...stored(), ...versions])].slice(-MOST))
+      isToSave = false
+    })
   }
 
-  return { restore, listed, opened, isChanged, isKnown }
+  /** The phone is somebody else's from now on. */
+  function forget(): void {
+    versions.clear()
+    isToSave = false
+    writeStored(KEY, undefined)
+  }
+
+  return { restore, listed, opened, isChanged, isKnown, forget }
 })
 
 function stored(): [string, string][] {
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]')
-    return Array.isArray(value) ? value.filter(isEntry) : []
-  } catch {
-    // Private modes refuse localStorage, and a broken value says nothing.
-    return []
-  }
+  const value = readStored(KEY)
+  return Array.isArray(value) ? value.filter(isEntry) : []
 }
 
 function isEntry(entry: unknown): entry is [string, string] {
