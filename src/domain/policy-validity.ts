@@ -1,3 +1,4 @@
+import { daysBetween } from './dates.ts'
 import type { Policy } from './record/policy.ts'
 
 /**
@@ -19,16 +20,6 @@ export type PolicyTerm = Pick<Policy, 'status' | 'effectiveFrom' | 'validTo'>
 
 /** From how many days before its end a policy is shown as ending. */
 const ENDING_DAYS = 30
-
-const DAY_MS = 86_400_000
-
-/**
- * Days from one date to another, negative when it lies before.
- * @param from,to `YYYY-MM-DD`
- */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)
-}
 
 /**
  * Computes a policy's validity; the last day counts as in force. Without `validTo` nothing is guessed.

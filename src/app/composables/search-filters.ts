@@ -1,3 +1,4 @@
+import { addDays } from '#domain/dates.ts'
 import { RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
 import { computed, ref, watch } from 'vue'
 import { useRoute } from 'vue-router'
@@ -5,7 +6,6 @@ import { useToday } from './today.ts'
 
 /** Spans of time to choose from, in days up to today. */
 export const SPANS = [30, 90, 365] as const
-const DAY_MS = 86_400_000
 
 /** What the hits of the search page are narrowed to: the kind stands in the address, the others are of the moment. */
 export function useSearchFilters() {
@@ -24,10 +24,7 @@ export function useSearchFilters() {
     },
     { immediate: true },
   )
-  const from = computed(() => {
-    if (days.value === undefined) return undefined
-    return new Date(Date.parse(`${today.value}T00:00:00Z`) - days.value * DAY_MS).toISOString().slice(0, 10)
-  })
+  const from = computed(() => days.value && addDays(today.value, -days.value))
   const filters = computed(() => ({
     ...(kind.value === undefined ? {} : { kind: kind.value }),
     ...(region.value === undefined ? {} : { region: region.value }),

@@ -1,6 +1,6 @@
+import { addDays } from '#domain/dates.ts'
 import type { Image } from '#domain/body.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
-import { addDays } from './day.ts'
 import { type Dice, diceFor, oneOf } from './dice.ts'
 import { guide, listing, park, policy, project, region } from './facts.ts'
 import { body, sentence } from './text.ts'
