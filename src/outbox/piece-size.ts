@@ -1,7 +1,7 @@
 import { PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 
 /** No piece is made smaller than this, in bytes, unless the file ends: it gets through at 5 kbit/s within the time limit. */
-export const SMALLEST_PIECE = 16 * 1024
+const SMALLEST_PIECE = 16 * 1024
 
 /**
  * How many bytes of a file to send at once. One that got no answer may have been cut off by the time limit, with all that went

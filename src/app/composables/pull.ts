@@ -29,14 +29,14 @@ export function usePull(release: () => void) {
     if (pulled.value === 0 && Math.abs(x) > Math.max(0, y)) start = undefined
     else pulled.value = Math.min(1, Math.max(0, (y * WEIGHT) / FAR))
   }
-  const end = () => {
-    if (pulled.value >= 1) release()
-    pulled.value = 0
-    start = undefined
-  }
   const cancel = () => {
     pulled.value = 0
     start = undefined
+  }
+  const end = () => {
+    const isFar = pulled.value >= 1
+    cancel()
+    if (isFar) release()
   }
 
   const listeners = { touchstart: begin, touchmove: move, touchend: end, touchcancel: cancel } as const

@@ -1,4 +1,4 @@
-import { computed, ref } from 'vue'
+import { ref } from 'vue'
 import { useLocale } from '../locales/locale.ts'
 import { usePhone } from '../phone.ts'
 
@@ -25,5 +25,5 @@ export function useRefresh() {
     }
   }
 
-  return { refresh, refreshing: computed(() => refreshing.value), said: computed(() => said.value) }
+  return { refresh, refreshing, said }
 }

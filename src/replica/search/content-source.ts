@@ -16,7 +16,7 @@ type Cursor = v.InferOutput<typeof StoredCursor>
  * The copy of the content, read in the worker without the library that its owner uses: it would be half of the worker's weight.
  * @param name of the copy's database
  */
-export function contentSource(name: string): DocumentSource & { close(): void } {
+export function contentSource(name: string): DocumentSource {
   let database: IDBDatabase | undefined
 
   /** Never makes the database, nor stands in the way of its owner. */
@@ -73,6 +73,5 @@ export function contentSource(name: string): DocumentSource & { close(): void } 
       )
       return there.flatMap((row) => documentOf(row) ?? [])
     },
-    close: () => database?.close(),
   }
 }

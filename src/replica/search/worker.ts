@@ -27,9 +27,11 @@ async function keepUp(): Promise<void> {
       again = false
       await exclusively(lockName, PATIENCE_MS, () => current.keepUp((progress) => tell({ type: 'progress', progress })))
     }
-  } catch {
+  } catch (error) {
     // No room, or no database: the next change of the content is another try, and searches do without.
     tell({ type: 'progress', progress: { state: 'unable' } })
+    // Anything else is a fault of ours, and is told where such are looked for.
+    if (!(error instanceof DOMException)) throw error
   } finally {
     running = false
   }
