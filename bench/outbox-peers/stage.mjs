@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openNetwork } from '../../tests/support/network.ts'
 import { numberIn } from './in-page/message.mjs'
 import { Phone } from './phone.mjs'
-import { openSite } from './site.mjs'
+import { openSite } from '../lib/site.mjs'
 
 const METHODS = ['PUT', 'POST']
 const API = /^\/api\//

@@ -1,8 +1,10 @@
 import { temporaryFolder } from '../../tests/support/server.ts'
 import { databaseBytes, heapOf, openPage } from './browser.mjs'
-import { bundle } from './bundle.mjs'
-import { openSite } from './site.mjs'
+import { bundleFrom } from '../lib/bundle.mjs'
+import { openSite } from '../lib/site.mjs'
 import { accuracy } from './truth.mjs'
+
+const bundle = bundleFrom(new URL('in-page', import.meta.url))
 
 /** How much slower the page's thread is made. */
 export const SLOWER = 4
@@ -47,7 +49,7 @@ export async function measure(name, { count, queries, truths }) {
     checked.push({ found: found.filter(same), truth: truths[place].filter(same) })
   }
   await checking.close()
-  site.close()
+  await site.close()
   const bytes = databaseBytes(folder)
   const { recall, precision } = accuracy(checked)
   const counts = queries.filter((_, place) => answers[place].total === truths[place].length).length / queries.length
