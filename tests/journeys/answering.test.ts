@@ -1,11 +1,9 @@
 import { runProgram } from '../support/server.ts'
-import { expect, fillContact, storedInquiries, submit, test } from './phone.ts'
+import { deliverContact, expect, storedInquiries, test } from './phone.ts'
 
 test('an officer moves a request on, and the phone shows it at its next contact', async ({ phone, server }) => {
   const page = await phone.visit('/contact')
-  await fillContact(page)
-  await submit(page)
-  await expect(page.getByText('已送达').first()).toBeVisible()
+  await deliverContact(page)
   const { receiptNo } = JSON.parse(storedInquiries(server)[0]!.receipt) as { receiptNo: string }
 
   const moved = await runProgram('inquiries', ['status', receiptNo, '已受理'], { DATA_DIR: server.dataDir })
@@ -16,9 +14,7 @@ test('an officer moves a request on, and the phone shows it at its next contact'
 
 test('a withdrawn request is ended at the server too', async ({ phone, server }) => {
   const page = await phone.visit('/contact')
-  await fillContact(page)
-  await submit(page)
-  await expect(page.getByText('已送达').first()).toBeVisible()
+  await deliverContact(page)
   await page.getByRole('button', { name: '撤回' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: '撤回' }).click()
   await expect(page.getByText('已撤回').first()).toBeVisible()

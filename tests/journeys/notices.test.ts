@@ -1,5 +1,14 @@
 import { changeRequests, choose, pdf } from './files.ts'
-import { expect, fillContact, fillSettlement, type Phone, storedInquiries, submit, test } from './phone.ts'
+import {
+  deliverContact,
+  expect,
+  fillContact,
+  fillSettlement,
+  type Phone,
+  storedInquiries,
+  submit,
+  test,
+} from './phone.ts'
 
 const INQUIRY = /^\/api\/inquiries\//
 const DAY = 24 * 60 * 60 * 1000
@@ -37,9 +46,7 @@ test('a withdrawal that waits for more than a day is told apart, and counts from
   network,
 }) => {
   const page = await phone.visit('/contact')
-  await fillContact(page)
-  await submit(page)
-  await expect(page.getByText('已送达').first()).toBeVisible()
+  await deliverContact(page)
   const address = new URL(page.url()).pathname
   await changeRequests(page, { createdAt: Date.now() - 30 * DAY })
   network.fail('DELETE', INQUIRY, { kind: 'refuse' })
@@ -62,9 +69,7 @@ test('a withdrawal that waits for more than a day is told apart, and counts from
 
 test('what the browser wiped is said until the person knows', async ({ phone, server }) => {
   const page = await phone.visit('/contact')
-  await fillContact(page)
-  await submit(page)
-  await expect(page.getByText('已送达').first()).toBeVisible()
+  await deliverContact(page)
   await page.goto('/healthz')
   await page.evaluate(
     () =>
@@ -91,9 +96,7 @@ test('a request that the server lost is offered again under its number, and the 
   network,
 }) => {
   const page = await phone.visit('/contact')
-  await fillContact(page)
-  await submit(page)
-  await expect(page.getByText('已送达').first()).toBeVisible()
+  await deliverContact(page)
   const number = await page.locator('.number').textContent()
   network.fail('PUT', INQUIRY, { kind: 'refuse' })
   await changeRequests(page, { state: 'unsent', wait: { reason: 'new', since: Date.now() } })
@@ -137,9 +140,7 @@ test('on a full phone the content makes way for a request', async ({ phone, serv
   const page = await phone.context.newPage()
   await page.goto('/contact')
   await page.evaluate(() => Object.assign(window, { fillPhone: true }))
-  await fillContact(page)
-  await submit(page)
-  await expect(page.getByText('已送达').first()).toBeVisible()
+  await deliverContact(page)
   expect(storedInquiries(server)).toHaveLength(1)
 })
 

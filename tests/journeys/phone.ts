@@ -1,4 +1,5 @@
 import { type BrowserContext, chromium, expect, type Page, test as base } from '@playwright/test'
+import { fillContact, submit } from '../support/fill-form.ts'
 import { CHROMIUM_FLAGS } from '../support/chromium.ts'
 import { type Network, openNetwork } from '../support/network.ts'
 import { type RunningServer, startServer, temporaryFolder } from '../support/server.ts'
@@ -103,6 +104,13 @@ export const test = base.extend<{ server: RunningServer; network: Network; phone
 })
 
 export { fillContact, fillSettlement, goToContact, submit } from '../support/fill-form.ts'
+
+/** Fills in and submits the form of 联系我们 that a page shows, and waits until it has arrived. */
+export async function deliverContact(page: Page): Promise<void> {
+  await fillContact(page)
+  await submit(page)
+  await expect(page.getByText('已送达').first()).toBeVisible()
+}
 export { draftOnPhone, entriesOnPhone, frozenOnPhone } from '../support/phone-rows.ts'
 export { storedInquiries } from '../support/stored-inquiries.ts'
 export { expect }

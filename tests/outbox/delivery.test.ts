@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { entryOf, openPhone, putRaw, rawRows, request, untilState, untilWaiting } from './support/phone.ts'
+import { entryOf, openPhone, putRaw, rawRows, request, tabOf, untilState, untilWaiting } from './support/phone.ts'
 import { answerLost, json, lostOnTheWay, portal, problem, silence } from './support/server.ts'
 
 describe('a request on its way', () => {
@@ -168,7 +168,7 @@ describe('a request on its way', () => {
     const [row] = await rawRows(phone.databaseName, 'entries')
     phone.close()
     await putRaw(phone.databaseName, 'entries', { ...row, state: 'sending' })
-    const next = openPhone({ databaseName: phone.databaseName, server: phone.server, time: phone.time })
+    const next = tabOf(phone)
     const stop = next.outbox.start()
     const entry = await untilState(next, id, 'delivered')
     expect(entry.attempts).toBe(2)

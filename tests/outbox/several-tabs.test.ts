@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import type { Locks } from '#outbox/platform.ts'
 import { LEASE_TIME, PATIENCE, SENDER_LOCK } from '#outbox/sender-lock.ts'
-import { entryOf, openPhone, type Phone, putRaw, rawRows, request, untilState, untilWaiting } from './support/phone.ts'
+import { entryOf, openPhone, putRaw, rawRows, request, tabOf, untilState, untilWaiting } from './support/phone.ts'
 import { type Fault, lostOnTheWay, portal } from './support/server.ts'
-
-/** Another tab of the same phone. */
-function tabOf(phone: Phone, locks?: Locks): Phone {
-  return openPhone({ databaseName: phone.databaseName, server: phone.server, time: phone.time, locks })
-}
 
 /** Web Locks under names of one test. */
 function freshLocks(prefix: string = crypto.randomUUID()): Locks {

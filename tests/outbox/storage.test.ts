@@ -113,37 +113,27 @@ describe('storage', () => {
     await untilState(phone, id, 'delivered')
   })
 
-  it('that is full when something is due is tried again by time alone', async () => {
+  it.each<[what: string, method: 'put' | 'getAll', fault: () => never]>([
+    ['is full', 'put', fullAtOnce],
+    [
+      'cannot even be read',
+      'getAll',
+      () => {
+        throw new DOMException('Internal error', 'UnknownError')
+      },
+    ],
+  ])('that %s when something is due is tried again by time alone', async (_what, method, fault) => {
     const phone = openPhone()
     phone.server.weather = lostOnTheWay
     const stop = phone.outbox.start()
     const id = await phone.outbox.submit(request)
     await untilWaiting(phone, id)
     await expect.poll(() => phone.time.waits).toEqual([1000])
-    const repair = failingDisk('put', fullAtOnce)
-    phone.server.weather = undefined
-    phone.time.pass(1000)
-    await expect.poll(() => phone.errors).toMatchObject([{ name: 'StorageFailedError', reason: 'full' }])
-    await expect.poll(() => phone.time.waits).toEqual([AFTER_FAILURE])
-    repair()
-    phone.time.pass(AFTER_FAILURE)
-    await untilState(phone, id, 'delivered')
-    stop()
-  })
-
-  it('that cannot even be read when something is due is tried again by time alone', async () => {
-    const phone = openPhone()
-    phone.server.weather = lostOnTheWay
-    const stop = phone.outbox.start()
-    const id = await phone.outbox.submit(request)
-    await untilWaiting(phone, id)
-    await expect.poll(() => phone.time.waits).toEqual([1000])
-    const repair = failingDisk('getAll', () => {
-      throw new DOMException('Internal error', 'UnknownError')
-    })
+    const repair = failingDisk(method, fault)
     phone.server.weather = undefined
     phone.time.pass(1000)
     await expect.poll(() => phone.time.waits).toEqual([AFTER_FAILURE])
+    expect(phone.errors[0]).toMatchObject({ name: 'StorageFailedError' })
     repair()
     phone.time.pass(AFTER_FAILURE)
     await untilState(phone, id, 'delivered')

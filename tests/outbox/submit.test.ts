@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidRequestError } from '#outbox/errors.ts'
 import { draftKey } from '#outbox/draft-key.ts'
-import { entryOf, openPhone, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
+import { entryOf, openPhone, rawRows, request, tabOf, until, untilState, untilWaiting } from './support/phone.ts'
 import { photo } from './support/files.ts'
 import { lostOnTheWay } from './support/server.ts'
 
@@ -58,7 +58,7 @@ describe('submitting', () => {
 
   it('of one draft shown by two tabs gives one id', async () => {
     const one = openPhone()
-    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    const two = tabOf(one)
     await one.drafts.save('contact', request.fields)
     await until(two.drafts.live('contact'), (draft) => draft !== undefined)
     const ids = await Promise.all([one.outbox.submit(request), two.outbox.submit(request)])
@@ -76,7 +76,7 @@ describe('submitting', () => {
 
   it('of a draft that two tabs show with other words than the first gives one id more, not two', async () => {
     const one = openPhone()
-    const tabs = [1, 2].map(() => openPhone({ databaseName: one.databaseName, server: one.server, time: one.time }))
+    const tabs = [1, 2].map(() => tabOf(one))
     await one.drafts.save('contact', request.fields)
     await Promise.all(tabs.map((tab) => tab.drafts.load('contact')))
     const first = await one.outbox.submit(request)
@@ -87,7 +87,7 @@ describe('submitting', () => {
 
   it('again in a tab that still shows it, while another has begun a new one, gives the same id and leaves the new one', async () => {
     const one = openPhone()
-    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    const two = tabOf(one)
     await one.drafts.save('contact', request.fields)
     await two.drafts.load('contact')
     const id = await one.outbox.submit(request)
@@ -100,7 +100,7 @@ describe('submitting', () => {
 
   it('by a tab that has not seen what another typed into it since leaves that text a draft', async () => {
     const one = openPhone()
-    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    const two = tabOf(one)
     await one.drafts.save('contact', request.fields)
     await two.drafts.load('contact')
     await one.drafts.save('contact', { message: '刚改的一句' })
@@ -114,7 +114,7 @@ describe('submitting', () => {
 
   it('by a form that follows the draft and does not show what another tab typed leaves that text a draft', async () => {
     const one = openPhone()
-    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    const two = tabOf(one)
     await one.drafts.save('contact', request.fields)
     await two.drafts.load('contact')
     await one.drafts.save('contact', { company: '某公司' })
@@ -125,7 +125,7 @@ describe('submitting', () => {
 
   it('by a form that shows what another tab typed takes that along', async () => {
     const one = openPhone()
-    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    const two = tabOf(one)
     await one.drafts.save('contact', { name: '王小明' })
     await two.drafts.load('contact')
     await one.drafts.save('contact', request.fields)
@@ -135,7 +135,7 @@ describe('submitting', () => {
 
   it('about a record in two tabs, of which one does not know its name yet, gives one id', async () => {
     const one = openPhone()
-    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    const two = tabOf(one)
     const about = { kind: 'park' as const, id: 'p-1' }
     const asked = { ...request, draftKey: draftKey('contact', about) }
     await one.drafts.save(asked.draftKey, request.fields)
@@ -146,7 +146,7 @@ describe('submitting', () => {
 
   it('from a form opened anew, with what another tab has begun since, takes all of that', async () => {
     const one = openPhone()
-    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    const two = tabOf(one)
     await one.drafts.save('contact', request.fields)
     await two.drafts.load('contact')
     const first = await one.outbox.submit(request)
@@ -162,7 +162,7 @@ describe('submitting', () => {
 
   it('by a page that still shows the one before leaves what it has only looked at', async () => {
     const one = openPhone()
-    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    const two = tabOf(one)
     await one.drafts.save('contact', request.fields)
     await two.drafts.load('contact')
     const first = await one.outbox.submit(request)
@@ -183,7 +183,7 @@ describe('submitting', () => {
 
   it('of one draft, left because the tab that submitted it had not seen all of it, gives no second id', async () => {
     const one = openPhone()
-    const two = openPhone({ databaseName: one.databaseName, server: one.server, time: one.time })
+    const two = tabOf(one)
     await one.drafts.save('contact', { ...request.fields, message: '先写的一句' })
     await two.drafts.load('contact')
     await one.drafts.save('contact', { message: request.fields['message'] })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { REFRESH_INTERVAL } from '#outbox/triggers.ts'
-import { entryOf, openPhone, rawRows, request, until, untilState, untilWaiting } from './support/phone.ts'
+import { entryOf, openPhone, rawRows, request, tabOf, until, untilState, untilWaiting } from './support/phone.ts'
 import { lostOnTheWay, problem } from './support/server.ts'
 
 const timer = (phone: ReturnType<typeof openPhone>, ms: number) => expect.poll(() => phone.time.waits).toContain(ms)
@@ -46,7 +46,7 @@ describe('by itself', () => {
     await expect.poll(() => rawRows(before.databaseName, 'leases')).toEqual([])
     before.close()
     before.server.weather = undefined
-    const phone = openPhone({ databaseName: before.databaseName, server: before.server, time: before.time })
+    const phone = tabOf(before)
     const stop = phone.outbox.start()
     await untilState(phone, id, 'delivered')
     stop()

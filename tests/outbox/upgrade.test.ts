@@ -7,6 +7,7 @@ import {
   putRaw,
   rawRows,
   request,
+  tabOf,
   until,
   untilState,
   untilWaiting,
@@ -150,7 +151,7 @@ describe('a release to come', () => {
     delete (newer as { draftToken?: string }).draftToken
     await putRaw(first.databaseName, 'entries', newer)
 
-    const phone = openPhone({ databaseName: first.databaseName, server: first.server, time: first.time })
+    const phone = tabOf(first)
     phone.server.weather = undefined
     const entries = await until(phone.outbox.entries(), (all) => all.length === 2)
     expect(entries.find((entry) => entry.id === 'of-the-next')?.unreadable).toContain('queuedByNext')
@@ -174,7 +175,7 @@ describe('a release to come', () => {
     })
     next.close()
     await putRaw(first.databaseName, 'visits', { id: 'v-1' })
-    const phone = openPhone({ databaseName: first.databaseName, server: first.server, time: first.time })
+    const phone = tabOf(first)
     phone.server.weather = undefined
     await phone.pack.add('park', 'p-1', '嘉定工业区')
     await phone.outbox.sendNow()

@@ -1,3 +1,4 @@
+import type { Locks } from '#outbox/platform.ts'
 import { consentToCurrent } from '#domain/inquiry/notice.ts'
 import type { Live } from '#domain/live.ts'
 import type { OutboxEntry } from '#outbox/entry.ts'
@@ -83,6 +84,11 @@ export function openPhone(options: OutboxOptions & { server?: Server; time?: Tim
   }
 }
 export type Phone = ReturnType<typeof openPhone>
+
+/** Another tab of the same phone. */
+export function tabOf(phone: Phone, locks?: Locks): Phone {
+  return openPhone({ databaseName: phone.databaseName, server: phone.server, time: phone.time, locks })
+}
 
 export const request = {
   type: 'contact' as const,
