@@ -18,6 +18,8 @@ const VariantSchema = v.object({
   width: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** Media type. A format that this release does not know is left to the browser. */
   type: v.pipe(v.string(), v.regex(/^image\/[\w.+-]+$/)),
+  /** Size of the file, where it is known. */
+  bytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 })
 export type Variant = v.InferOutput<typeof VariantSchema>
 

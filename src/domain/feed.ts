@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { RecordId } from './record/common.ts'
 import { OwnPath, Sha256Hex } from './text.ts'
 
-const Version = v.pipe(v.number(), v.integer(), v.minValue(0))
-const Epoch = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/))
+export const Version = v.pipe(v.number(), v.integer(), v.minValue(0))
+export const Epoch = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/))
 
 /** The newest version of this app's feed reader. A head that asks for a newer one tells the person to update. */
 export const CLIENT_VERSION = 1

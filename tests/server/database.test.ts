@@ -48,6 +48,7 @@ onEachDatabase('the database', (store) => {
       { name: '0002-inquiries' },
       { name: '0004-media' },
       { name: '0005-parts' },
+      { name: '0006-list-snapshots' },
       { name: '9999-later' },
     ])
   })

@@ -51,7 +51,7 @@ onEachDatabase('the server', (store) => {
 
   it('answers what does not exist with a problem, and a wrong method with those that work', async () => {
     const { ask } = anApp(await store.open())
-    for (const path of ['/api', '/api/nothing', '/sync/v2/head.json', '/nothing']) {
+    for (const path of ['/api', '/api/nothing', '/sync/v3/head.json', '/nothing']) {
       const response = await ask(path)
       expect([path, response.status]).toEqual([path, 404])
       await problemOf(response)
@@ -59,6 +59,7 @@ onEachDatabase('the server', (store) => {
     const wrong = [
       ['POST', '/api/inquiries/x', 'PUT, GET, HEAD, DELETE'],
       ['DELETE', '/sync/v1/head.json', 'GET, HEAD'],
+      ['DELETE', '/sync/v2/head.json', 'GET, HEAD'],
       ['POST', '/sync/v1/x/tail/1.json', 'GET, HEAD'],
       ['POST', '/healthz', 'GET, HEAD'],
       ['PUT', '/api/openapi.json', 'GET, HEAD'],

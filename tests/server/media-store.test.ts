@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findMedia, storedNames, storeMedia } from '#server/media/store.ts'
+import { findMedia, storedSizes, storeMedia } from '#server/media/store.ts'
 import { onEachDatabase } from '../support/databases.ts'
 import { NOW } from './samples.ts'
 
@@ -21,10 +21,16 @@ onEachDatabase('a file made from the content', (store) => {
     expect((await findMedia(databases[1]!.db, 'a.png'))?.bytes.equals(file('a.png').bytes)).toBe(true)
   })
 
-  it('is known by its name, however many are asked about', async () => {
+  it('is known by its name, with its size, however many are asked about', async () => {
     const { db } = await store.open()
-    for (const name of ['a.png', 'b.png']) await storeMedia(db, file(name))
+    await storeMedia(db, file('a.png'))
+    await storeMedia(db, file('b.png', Buffer.from('other'.repeat(9))))
     const many = Array.from({ length: 1200 }, (_, n) => `none-${n}.png`)
-    expect(await storedNames(db, ['a.png', ...many, 'b.png'])).toEqual(new Set(['a.png', 'b.png']))
+    expect(await storedSizes(db, ['a.png', ...many, 'b.png'])).toEqual(
+      new Map([
+        ['a.png', 5],
+        ['b.png', 45],
+      ]),
+    )
   })
 })

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { expect, it } from 'vitest'
 import { segmentPath, tailPath } from '#domain/feed.ts'
+import { bodyUrl, openStepUrl, type Put } from '#domain/feed-v2.ts'
 import { PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import { storePage } from '#server/feed/store.ts'
 import { openApi } from '#server/http/openapi.ts'
@@ -9,6 +10,7 @@ import { onEachDatabase } from '../support/databases.ts'
 import { freeze } from '../support/letter.ts'
 import { anApp } from './an-app.ts'
 import { readHead } from './feed-reader.ts'
+import { readLines } from './list-feed-reader.ts'
 import { article, NOW, page } from './samples.ts'
 
 interface Operation {
@@ -57,6 +59,10 @@ onEachDatabase('the API description', (store) => {
     await conforms('/sync/v1/{epoch}/segments/{n}.json', 'get', await ask(segmentPath(epoch, 9)))
     await conforms('/sync/v1/{epoch}/tail/{head}.json', 'get', await ask(tailPath(epoch, head)))
     await conforms('/sync/v1/{epoch}/snapshots/{version}.json', 'get', await ask(snapshot.url))
+    await conforms('/sync/v2/head.json', 'get', await ask('/sync/v2/head.json'))
+    const [, put = ''] = await readLines(ask, openStepUrl(epoch, head))
+    const { v, body } = JSON.parse(put) as Put
+    await conforms('/sync/v2/{epoch}/bodies/{v}-{sha256}.json', 'get', await ask(bodyUrl(epoch, v, body.sha256)))
     await conforms('/healthz', 'get', await ask('/healthz'))
   })
 

@@ -75,10 +75,11 @@ onEachDatabase('pictures of the content', (store) => {
     expect(drawing).toEqual({ src: '/media/plan.svg', alt: '样图' })
     const files = await made(database)
     expect(files).toHaveLength(5)
-    for (const { src, width, type } of image!.variants!) {
+    for (const { src, width, type, bytes } of image!.variants!) {
       const file = files.find(({ name }) => `/media/${name}` === src)!
       const { width: real, height, format } = await sharp(file.bytes).metadata()
       expect([file.type, real, height]).toEqual([type, width, Math.round(width * 0.75)])
+      expect(bytes).toBe(file.bytes.byteLength)
       expect(format).toBe({ 'image/avif': 'heif', 'image/webp': 'webp', 'image/jpeg': 'jpeg' }[type])
     }
   })

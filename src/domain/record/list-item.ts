@@ -1,10 +1,7 @@
 import type { RecordKind } from './kind.ts'
 import { ownFiles } from './own-files.ts'
 import type { RecordOf } from './record.ts'
-
-/** What no list shows. */
-const LONG_FIELDS = ['body', 'images', 'attachments', 'source'] as const
-type LongField = (typeof LONG_FIELDS)[number]
+import { type LongField, splitRecord } from './split.ts'
 
 /** `Omit` of each member of a union, which `Omit` itself would melt into one. */
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
@@ -25,9 +22,11 @@ export type ListItem<K extends RecordKind = RecordKind> = ShortRecord<K> & {
 
 /** Shortens a record for lists. */
 export function listItemOf<K extends RecordKind>(record: RecordOf<K>): ListItem<K> {
-  const short: object = Object.fromEntries(
-    Object.entries(record).filter(([field]) => !(LONG_FIELDS as readonly string[]).includes(field)),
-  )
-  const titleOnly = record.body === undefined && record.summary === ''
-  return { ...short, titleOnly, files: ownFiles(record) } as unknown as ListItem<K>
+  const files = ownFiles(record).map(({ path }) => path)
+  return { ...splitRecord(record).short, titleOnly: isTitleOnly(record), files } as unknown as ListItem<K>
+}
+
+/** 仅收录标题 */
+export function isTitleOnly({ body, summary }: { body?: unknown; summary: string }): boolean {
+  return body === undefined && summary === ''
 }

@@ -67,5 +67,5 @@ function withoutVariants(record: ContentRecord): ContentRecord {
 
 /** Names of a record's files in the media folder. */
 function mediaOf(record: ContentRecord): string[] {
-  return ownFiles(record).flatMap((path) => MEDIA_FILE.exec(path)?.[1] ?? [])
+  return ownFiles(record).flatMap(({ path }) => MEDIA_FILE.exec(path)?.[1] ?? [])
 }

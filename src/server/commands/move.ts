@@ -13,7 +13,7 @@ const USAGE = `用法（先停止服务）：
 
 /** Every table but `media`, those that others point at first. */
 const TABLES: readonly Exclude<keyof Schema, 'media'>[] = [
-  ...(['meta', 'counter', 'record', 'waiting', 'change', 'snapshot'] as const),
+  ...(['meta', 'counter', 'record', 'waiting', 'change', 'snapshot', 'list_snapshot'] as const),
   ...(['inquiry', 'receipt', 'inquiry_event', 'part', 'part_chunk'] as const),
 ]
 const ROWS_PER_INSERT = 500

@@ -6,6 +6,7 @@ import { createInquiries } from './migrations/0002-inquiries.ts'
 import { createWaiting } from './migrations/0003-waiting.ts'
 import { createMedia } from './migrations/0004-media.ts'
 import { createParts } from './migrations/0005-parts.ts'
+import { createListSnapshots } from './migrations/0006-list-snapshots.ts'
 
 /** Named after us: a PostgreSQL database may be shared with another program that uses the same library. */
 const MIGRATION_TABLE = 'luodi_migration'
@@ -18,6 +19,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0003-waiting': { up: createWaiting },
     '0004-media': { up: (db) => createMedia(db, dialect) },
     '0005-parts': { up: createParts },
+    '0006-list-snapshots': { up: createListSnapshots },
   }
 }
 

@@ -137,6 +137,7 @@ export interface Schema {
   waiting: WaitingRow
   change: ChangeRow
   snapshot: SnapshotRow
+  list_snapshot: SnapshotRow
   media: MediaRow
   inquiry: InquiryRow
   receipt: ReceiptRow

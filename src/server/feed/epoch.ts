@@ -39,6 +39,7 @@ export async function startEpoch(database: Database, now: number): Promise<{ epo
     const epoch = randomBytes(8).toString('hex')
     await trx.updateTable('meta').set({ value: epoch }).where('name', '=', 'epoch').execute()
     await trx.deleteFrom('snapshot').execute()
+    await trx.deleteFrom('list_snapshot').execute()
     await trx.deleteFrom('change').execute()
     await trx.updateTable('counter').set({ value: 0 }).where('name', '=', 'feed').execute()
     const published = await trx

@@ -28,7 +28,11 @@ export async function readTail(database: Database, epoch: string, head: number):
   return from > head ? undefined : readRun(database, epoch, from, head)
 }
 
-async function readRun({ db }: Database, epoch: string, from: number, to: number): Promise<string | undefined> {
+/**
+ * The changes from one version to another, both included.
+ * @returns undefined when they are not all there
+ */
+export async function changesBetween({ db }: Database, from: number, to: number): Promise<ChangeRow[] | undefined> {
   const rows = await db
     .selectFrom('change')
     .selectAll()
@@ -36,7 +40,12 @@ async function readRun({ db }: Database, epoch: string, from: number, to: number
     .where('v', '<=', to)
     .orderBy('v')
     .execute()
-  if (rows.length !== to - from + 1) return undefined
+  return rows.length === to - from + 1 ? rows : undefined
+}
+
+async function readRun(database: Database, epoch: string, from: number, to: number): Promise<string | undefined> {
+  const rows = await changesBetween(database, from, to)
+  if (rows === undefined) return undefined
   return `{"epoch":${JSON.stringify(epoch)},"from":${from},"to":${to},"changes":[${rows.map(changeJson).join(',')}]}`
 }
 
@@ -46,8 +55,11 @@ function changeJson({ v, id, kind, op, json }: ChangeRow): string {
   return `{"v":${v},"id":${JSON.stringify(id)},"kind":"${kind}","op":"${op}"${record}}`
 }
 
+/** A record as it was published by a change. */
+export type PutRow = Pick<ChangeRow, 'v' | 'id' | 'kind'> & { json: string }
+
 /** The records published at a version, from the change log alone. */
-export async function recordsAt(db: Kysely<Schema>, version: number): Promise<{ id: string; json: string }[]> {
+export async function recordsAt(db: Kysely<Schema>, version: number): Promise<PutRow[]> {
   const rows = await db
     .selectFrom('change')
     .innerJoin(
@@ -60,8 +72,8 @@ export async function recordsAt(db: Kysely<Schema>, version: number): Promise<{ 
           .as('newest'),
       (join) => join.onRef('newest.last', '=', 'change.v'),
     )
-    .select(['change.id', 'change.json'])
+    .select(['change.v', 'change.id', 'change.kind', 'change.json'])
     .where('op', '=', 'put')
     .execute()
-  return rows.map(({ id, json }) => ({ id, json: json ?? '' }))
+  return rows.map(({ json, ...row }) => ({ ...row, json: json ?? '' }))
 }

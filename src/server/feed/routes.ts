@@ -1,57 +1,63 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { Clock } from '#domain/clock.ts'
 import type { Database } from '../db/database.ts'
-import { negotiate } from '../http/encoding.ts'
-import { problem } from '../http/problems.ts'
-import { AnswerCache } from '../http/answer-cache.ts'
-import { type Encoded, encode } from '../http/encodings.ts'
-import { currentHead } from './head.ts'
-import { readEpoch } from './epoch.ts'
+import { currentHead, currentListHead } from './head.ts'
 import { readSegment, readTail } from './history.ts'
+import { HEAD_CACHING, immutableAnswers } from './immutable-answers.ts'
+import { readBody, readBundle, readListSegment, readOpenStep, readStep } from './runs.ts'
 import { readSnapshot } from './snapshot.ts'
+import { LIST, WHOLE } from './snapshot-format.ts'
 
-const HEAD_CACHING = 'public, max-age=30, stale-while-revalidate=300'
-const FOREVER = 'public, max-age=31536000, immutable'
-/** Answers kept compressed in memory: the tail, the newest snapshot and the segments phones that lag ask for. */
-const CACHED_ANSWERS = 64
+const JSON_TYPE = 'application/json'
+const LINES_TYPE = 'application/x-ndjson'
 
 type Read = (database: Database, epoch: string, number: number) => Promise<string | undefined>
 
-/** The content feed below `/sync/v1`. Only `head.json` ever changes. */
+/** The content feed below `/sync/v2`: list fields first, bodies beside them. Only `head.json` ever changes. */
 export function feedRoutes(database: Database, now: Clock): Hono {
   const app = new Hono()
-  const cache = new AnswerCache<Encoded>(CACHED_ANSWERS)
+  const answer = immutableAnswers(database)
+
+  app.get('/head.json', etag(), async (c) =>
+    c.json(await currentListHead(database, now()), 200, { 'Cache-Control': HEAD_CACHING }),
+  )
+
+  const lines = (collection: string, read: Read) =>
+    app.get(`/:epoch/${collection}/:file{(0|[1-9][0-9]{0,11})\\.ndjson}`, (c) => {
+      const { epoch, file } = c.req.param()
+      return answer(c, epoch, LINES_TYPE, () => read(database, epoch, Number.parseInt(file, 10)))
+    })
+  lines('lists', (db, _epoch, version) => readSnapshot(db, LIST, version))
+  lines('segments', readListSegment)
+  lines('steps', readStep)
+  lines('tail', readOpenStep)
+  lines('bundles', readBundle)
+
+  app.get('/:epoch/bodies/:file{[1-9][0-9]{0,11}-[0-9a-f]{64}\\.json}', (c) => {
+    const { epoch, file } = c.req.param()
+    const [v = '', sha256 = ''] = file.replace('.json', '').split('-')
+    return answer(c, epoch, JSON_TYPE, () => readBody(database, Number(v), sha256))
+  })
+  return app
+}
+
+/** The first form of the feed, below `/sync/v1`: whole records, for phones of older releases. */
+export function wholeFeedRoutes(database: Database, now: Clock): Hono {
+  const app = new Hono()
+  const answer = immutableAnswers(database)
 
   app.get('/head.json', etag(), async (c) =>
     c.json(await currentHead(database, now()), 200, { 'Cache-Control': HEAD_CACHING }),
   )
 
-  const immutable = (collection: string, read: Read) =>
-    app.get(`/:epoch/${collection}/:file{(0|[1-9][0-9]{0,11})\\.json}`, async (c) => {
+  const whole = (collection: string, read: Read) =>
+    app.get(`/:epoch/${collection}/:file{(0|[1-9][0-9]{0,11})\\.json}`, (c) => {
       const { epoch, file } = c.req.param()
-      if (epoch !== (await readEpoch(database))) return nothingThere(c)
-      const answer = await cache.get(c.req.path, async () => {
-        const text = await read(database, epoch, Number.parseInt(file, 10))
-        // A new epoch may have begun in between: its text must not be kept for ever under the old one's address.
-        return text !== undefined && epoch === (await readEpoch(database)) ? encode(text) : undefined
-      })
-      if (answer === undefined) return nothingThere(c)
-      const encoding = negotiate(c.req.header('accept-encoding'))
-      c.header('Content-Type', 'application/json')
-      c.header('Cache-Control', FOREVER)
-      c.header('Vary', 'Accept-Encoding')
-      if (encoding !== undefined) c.header('Content-Encoding', encoding)
-      const bytes = answer[encoding ?? 'identity']
-      c.header('Content-Length', String(bytes.length))
-      return c.body(bytes)
+      return answer(c, epoch, JSON_TYPE, () => read(database, epoch, Number.parseInt(file, 10)))
     })
-  immutable('segments', readSegment)
-  immutable('tail', readTail)
-  immutable('snapshots', (db, _epoch, version) => readSnapshot(db, version))
+  whole('segments', readSegment)
+  whole('tail', readTail)
+  whole('snapshots', (db, _epoch, version) => readSnapshot(db, WHOLE, version))
   return app
-}
-
-function nothingThere(c: Context): Response {
-  return problem(c, 'feed-not-found')
 }

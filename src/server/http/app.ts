@@ -5,7 +5,7 @@ import type { Clock } from '#domain/clock.ts'
 import { type AttachmentStore, AttachmentStoreError } from '../attachments/store.ts'
 import { isDatabaseUnavailable } from '../db/availability.ts'
 import type { Database } from '../db/database.ts'
-import { feedRoutes } from '../feed/routes.ts'
+import { feedRoutes, wholeFeedRoutes } from '../feed/routes.ts'
 import { inquiryRoutes } from '../inquiries/routes.ts'
 import { clientAddress } from './client-address.ts'
 import { health } from './health.ts'
@@ -53,7 +53,8 @@ export function createApp(deps: AppDeps): Hono {
 
 function apiRoutes({ database, attachments, now, version }: AppDeps, limit: MiddlewareHandler): Hono {
   const api = new Hono()
-  api.route('/sync/v1', feedRoutes(database, now))
+  api.route('/sync/v2', feedRoutes(database, now))
+  api.route('/sync/v1', wholeFeedRoutes(database, now))
   api.use('/api/inquiries/*', limit)
   api.route('/api/inquiries', inquiryRoutes({ database, attachments }, now))
   api.get('/api/openapi.json', (c) => c.json(openApi(version), 200, { 'Cache-Control': 'public, max-age=300' }))

@@ -1,6 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import * as v from 'valibot'
 import { HeadSchema, SegmentSchema, SnapshotSchema } from '#domain/feed.ts'
+import { ListChangeSchema, ListHeadSchema, ListHeaderSchema, RunHeaderSchema } from '#domain/feed-v2.ts'
 import { InquirySchema } from '#domain/inquiry/inquiry.ts'
 import { PartProgressSchema } from '#domain/inquiry/parts.ts'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
@@ -16,6 +17,9 @@ const HealthSchema = v.object({
   version: v.string(),
 })
 
+/** What no list shows of a record; a record that a newer release wrote may hold more. */
+const BodySchema = v.record(v.string(), v.unknown())
+
 const SCHEMAS = {
   Inquiry: InquirySchema,
   Receipt: ReceiptSchema,
@@ -24,6 +28,11 @@ const SCHEMAS = {
   Head: HeadSchema,
   Segment: SegmentSchema,
   Snapshot: SnapshotSchema,
+  ListHead: ListHeadSchema,
+  ListHeader: ListHeaderSchema,
+  RunHeader: RunHeaderSchema,
+  ListChange: ListChangeSchema,
+  Body: BodySchema,
   Health: HealthSchema,
   Problem: ProblemSchema,
 } as const
@@ -51,6 +60,12 @@ export function header(description: string, example: string): Json {
 /** An answer that carries JSON of one of the schemas. */
 export function answer(description: string, schema: SchemaName, headers: Json = {}): Json {
   return { description, headers, content: { 'application/json': { schema: reference(schema) } } }
+}
+
+/** An answer that is lines of JSON, each a value of one of the schemas. */
+export function lines(description: string, schemas: readonly SchemaName[], headers: Json = {}): Json {
+  const content = { 'application/x-ndjson': { schema: { type: 'string' }, 'x-lines': schemas.map(reference) } }
+  return { description, headers, content }
 }
 
 /** The answers that are problems, one entry per status; several problems may share one. */

@@ -6,7 +6,7 @@ import type { Schema } from '../db/schema.ts'
 import { holdEpoch, readEpoch } from '../feed/epoch.ts'
 import type { Painter } from './painter.ts'
 import { type Shared, SharedSchema, sharePicturePath, shareText } from './share-picture.ts'
-import { findMedia, type MadeFile, storedNames, storeMedia } from './store.ts'
+import { findMedia, type MadeFile, storedSizes, storeMedia } from './store.ts'
 
 const NAME = /^share\/([a-z0-9-]+)-[0-9a-f]{16}\.png$/
 const TYPE = 'image/png'
@@ -57,7 +57,7 @@ export function sharePictures(database: Database, painter: Painter, now: Clock):
     async missing(ids) {
       const records = await published(db, ids)
       const inOrder = ids.flatMap((id) => records.get(id) ?? [])
-      const stored = await storedNames(db, inOrder.map(nameOf))
+      const stored = await storedSizes(db, inOrder.map(nameOf))
       return inOrder.filter((record) => !stored.has(nameOf(record)))
     },
   }

@@ -6,11 +6,14 @@ import { ContentFileError } from '#ingest/starter-error.ts'
 import type { Database } from '../db/database.ts'
 import { encode, measure, UnreadablePictureError } from './encode.ts'
 import { PLAN, planPicture } from './picture-plan.ts'
-import { storedNames, storeMedia } from './store.ts'
+import { storeMedia, storedSizes } from './store.ts'
 
 const PREFIX = '/media/'
 /** What is decoded here. A drawing (SVG) fits every width as it is. */
 const PHOTOGRAPH = /^\/media\/(?!.*\.\.)[^?#]+\.(?:jpe?g|png|webp)$/i
+
+/** What records say of each file beside its address: a change here publishes records with pictures again. */
+const NAMED = ['bytes']
 
 type Planned = ReturnType<typeof planPicture>
 
@@ -32,14 +35,17 @@ export function sizedPictures({ db }: Database, dir: string): SizedPictures {
     const bytes = await original(join(dir, file), file)
     const planned = planPicture(file, bytes, await measure(bytes))
     const nameOf = ({ src }: { src: string }) => src.slice(PREFIX.length)
-    const stored = await storedNames(db, planned.variants.map(nameOf))
-    const missing = planned.variants.filter((variant) => !stored.has(nameOf(variant)))
+    const sizes = await storedSizes(db, planned.variants.map(nameOf))
+    const missing = planned.variants.filter((variant) => !sizes.has(nameOf(variant)))
     // One after the other: an encoder takes every processor by itself, and many times the picture's memory.
     for (const variant of missing) {
       const encoded = await encode(bytes, variant.width, variant.type)
       await storeMedia(db, { name: nameOf(variant), type: variant.type, bytes: encoded, at: now })
+      sizes.set(nameOf(variant), encoded.byteLength)
     }
-    return planned
+    // What is stored under a name stays; whose bytes they are, this process's or another's, is a matter of the encoder's release.
+    const variants = planned.variants.map((variant) => ({ ...variant, bytes: sizes.get(nameOf(variant)) ?? 0 }))
+    return { ...planned, variants }
   }
 
   return {
@@ -47,7 +53,7 @@ export function sizedPictures({ db }: Database, dir: string): SizedPictures {
       const sizes = await Promise.all(
         photographs(records).map(async (file) => [file, (await found(() => stat(join(dir, file)), file)).size]),
       )
-      return sizes.length === 0 ? '' : JSON.stringify([PLAN, sizes])
+      return sizes.length === 0 ? '' : JSON.stringify([PLAN, NAMED, sizes])
     },
     async apply(records, now) {
       const planned = new Map<string, Planned>()

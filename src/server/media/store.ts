@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { MediaRow, Schema } from '../db/schema.ts'
 
 const NAMES_PER_QUERY = 500
@@ -11,13 +11,14 @@ export async function findMedia(db: Kysely<Schema>, name: string): Promise<MadeF
   return db.selectFrom('media').select(['type', 'bytes']).where('name', '=', name).executeTakeFirst()
 }
 
-/** Those of these names that are stored already, so that nothing is made twice. */
-export async function storedNames(db: Kysely<Schema>, names: readonly string[]): Promise<Set<string>> {
-  const stored = new Set<string>()
+/** Those of these names that are stored already, so that nothing is made twice, with the size of each in bytes. */
+export async function storedSizes(db: Kysely<Schema>, names: readonly string[]): Promise<Map<string, number>> {
+  const stored = new Map<string, number>()
   for (let from = 0; from < names.length; from += NAMES_PER_QUERY) {
     const some = names.slice(from, from + NAMES_PER_QUERY)
-    for (const { name } of await db.selectFrom('media').select('name').where('name', 'in', some).execute())
-      stored.add(name)
+    const size = sql<number>`length(bytes)`.as('size')
+    for (const row of await db.selectFrom('media').select(['name', size]).where('name', 'in', some).execute())
+      stored.set(row.name, row.size)
   }
   return stored
 }

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import type { BodyRef, ListChange } from '#domain/feed-v2.ts'
+import { isTitleOnly } from '#domain/record/list-item.ts'
+import { ownFiles } from '#domain/record/own-files.ts'
+import type { ContentRecord } from '#domain/record/record.ts'
+import { splitRecord } from '#domain/record/split.ts'
+import type { ChangeRow } from '../db/schema.ts'
+import type { PutRow } from './history.ts'
+
+/** A published record in two lines: what lists show of it, and its body. */
+export interface PutLines {
+  line: string
+  body: string
+  ref: BodyRef
+}
+
+/** The same text whoever makes it: it follows from the record's JSON as it was published. */
+export function putLines({ v, id, kind, json }: PutRow): PutLines {
+  // Parsed with its schema when it was published.
+  const record = JSON.parse(json) as ContentRecord
+  const { short, rest } = splitRecord(record)
+  const body = JSON.stringify(rest)
+  const ref = { sha256: createHash('sha256').update(body).digest('hex'), bytes: Buffer.byteLength(body) }
+  const files = ownFiles(record)
+  const put: ListChange = { op: 'put', v, id, kind, record: short, body: ref, files, titleOnly: isTitleOnly(record) }
+  return { line: JSON.stringify(put), body, ref }
+}
+
+/** A change's line, and its body where it has one. */
+export function changeLines({ v, id, kind, json }: ChangeRow): { line: string; body?: string } {
+  if (json !== null) return putLines({ v, id, kind, json })
+  return { line: JSON.stringify({ op: 'del', v, id, kind } satisfies ListChange) }
+}
+
+/** Lines as a file has them: the last one ended too, so that a cut file shows. */
+export function linesText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('')
+}
