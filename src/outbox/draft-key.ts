@@ -1,4 +1,5 @@
-import type { InquiryType, Subject } from '#domain/inquiry/inquiry.ts'
+import type { InquiryType } from '#domain/inquiry/inquiry.ts'
+import type { Subject } from '#domain/inquiry/subject.ts'
 
 /** Key of the draft of a form about a subject: each has one, whichever tab shows it. */
 export function draftKey(type: InquiryType, subject?: Pick<Subject, 'kind' | 'id'>): string {

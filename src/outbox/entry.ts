@@ -1,4 +1,5 @@
-import type { InquiryType, Subject } from '#domain/inquiry/inquiry.ts'
+import type { InquiryType } from '#domain/inquiry/inquiry.ts'
+import type { Subject } from '#domain/inquiry/subject.ts'
 import type { Receipt } from '#domain/inquiry/receipt.ts'
 import type { InquiryStatus } from '#domain/inquiry/status.ts'
 import { isPending } from './backoff.ts'

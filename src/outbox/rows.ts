@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
-import { SubjectSchema, SubmissionId } from '#domain/inquiry/inquiry.ts'
+import { SubjectSchema, SubmissionId } from '#domain/inquiry/subject.ts'
 import { PartSchema } from '#domain/inquiry/parts.ts'
 import { InquiryStatusSchema } from '#domain/inquiry/status.ts'
 import { FieldErrorSchema } from '#domain/problem.ts'

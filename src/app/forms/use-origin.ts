@@ -1,4 +1,5 @@
-import type { InquiryType, Subject } from '#domain/inquiry/inquiry.ts'
+import type { InquiryType } from '#domain/inquiry/inquiry.ts'
+import type { Subject } from '#domain/inquiry/subject.ts'
 import { parseAbout } from '#domain/inquiry/about.ts'
 import { correctionKey, draftKey } from '#outbox/draft-key.ts'
 import { computed } from 'vue'

@@ -1,23 +1,15 @@
 import * as v from 'valibot'
-import { RecordId } from '../record/common.ts'
-import { RECORD_KINDS } from '../record/kind.ts'
-import { line } from '../text.ts'
 import { type Consent, ConsentSchema } from './consent.ts'
 import { contactFields, isReachable } from './contact.ts'
 import { type Part, PartsSchema } from './parts.ts'
 import { settlementFields } from './settlement.ts'
+import { type Subject, SubjectSchema } from './subject.ts'
 
 /** Version of the body's schema. The server accepts every one that was ever published. */
 export const SCHEMA_VERSION = 1
 
 /** Largest body of a request, in bytes. */
 export const MAX_INQUIRY_BYTES = 64 * 1024
-
-export const SubmissionId = v.pipe(v.string(), v.uuid('id.format'), v.toLowerCase())
-
-/** What the request is about: the record from whose page it was sent. */
-export const SubjectSchema = v.object({ kind: v.picklist(RECORD_KINDS), id: RecordId, title: line(200) })
-export type Subject = v.InferOutput<typeof SubjectSchema>
 
 /** A bearer token (RFC 6750) of at least 256 bits. */
 const TrackingKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~+/-]{43,128}=*$/, 'key.format'))

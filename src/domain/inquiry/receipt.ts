@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { IsoInstant } from '../text.ts'
-import { SubmissionId } from './inquiry.ts'
+import { SubmissionId } from './subject.ts'
 
 /** Characters of a receipt number: no 0/O, 1/I/L, so that it survives the telephone. */
 export const RECEIPT_CHARSET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'

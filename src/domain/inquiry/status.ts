@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { IsoInstant, Sha256Hex } from '../text.ts'
-import { SubmissionId } from './inquiry.ts'
+import { SubmissionId } from './subject.ts'
 import { ReceiptNo } from './receipt.ts'
 
 /** How far a request has come, in order; 已撤回 is the person's own end of it. */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { NIL as NIL_UUID } from 'uuid'
 import * as v from 'valibot'
-import { SubmissionId } from '#domain/inquiry/inquiry.ts'
+import { SubmissionId } from '#domain/inquiry/subject.ts'
 import { bearerToken } from './tracking-key.ts'
 
 /** An id that is none stands for one nobody has: PostgreSQL takes not every text, and the answer must be that of an unknown id. */

@@ -9,14 +9,8 @@ import {
   SETTLEMENT_FORM,
   toFields,
 } from '#domain/inquiry/form.ts'
-import {
-  composeInquiry,
-  type Inquiry,
-  type InquiryType,
-  InquirySchema,
-  type Subject,
-  SubmissionId,
-} from '#domain/inquiry/inquiry.ts'
+import { composeInquiry, type Inquiry, type InquiryType, InquirySchema } from '#domain/inquiry/inquiry.ts'
+import { type Subject, SubmissionId } from '#domain/inquiry/subject.ts'
 import { consentToCurrent } from '#domain/inquiry/notice.ts'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import { fieldErrors } from '#domain/problem.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
-import { SubmissionId } from '#domain/inquiry/inquiry.ts'
+import { SubmissionId } from '#domain/inquiry/subject.ts'
 import { PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
 import { PROBLEMS } from '../http/problem-texts.ts'

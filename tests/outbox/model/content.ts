@@ -1,6 +1,6 @@
 import { sha256Hex } from '#domain/digest.ts'
 import { PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
-import type { Subject } from '#domain/inquiry/inquiry.ts'
+import type { Subject } from '#domain/inquiry/subject.ts'
 
 /** Each tab types into a field of its own. */
 export const FIELDS = ['message', 'company', 'email'] as const
