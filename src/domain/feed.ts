@@ -5,9 +5,6 @@ import { OwnPath, Sha256Hex } from './text.ts'
 export const Version = v.pipe(v.number(), v.integer(), v.minValue(0))
 export const Epoch = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/))
 
-/** The newest version of this app's feed reader. A head that asks for a newer one tells the person to update. */
-export const CLIENT_VERSION = 1
-
 /** `GET /sync/v1/head.json`: the only small mutable answer of the feed. */
 export const HeadSchema = v.object({
   epoch: Epoch,

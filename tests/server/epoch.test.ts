@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { segmentPath, tailPath } from '#domain/feed.ts'
 import { feedClient } from '#replica/feed-client.ts'
 import { memoryStore } from '#replica/memory-store.ts'
+import { isRow } from '#replica/rows.ts'
 import type { ContentStore } from '#replica/store.ts'
 import { synchronise } from '#replica/synchronise.ts'
 import type { Database } from '#server/db/database.ts'
@@ -24,8 +25,8 @@ function keepingForEver(ask: () => Ask): (url: string) => Promise<Response> {
 }
 
 async function titlesOn(phone: ContentStore) {
-  const rows = [...(await phone.rows('article')), ...(await phone.rows('project'))]
-  return new Map(rows.map(({ id, record }) => [id, record['title']]))
+  const { rows } = await phone.changedAfter(-1, 9999)
+  return new Map(rows.filter(isRow).map(({ id, record }) => [id, record['title']]))
 }
 const titlesIn = async (database: Database) =>
   new Map<string, unknown>((await exportRecords(database)).map(({ id, title }) => [id, title]))
@@ -125,7 +126,7 @@ onEachDatabase('a new epoch', (store) => {
   })
 })
 
-const TABLES = ['meta', 'counter', 'record', 'change', 'snapshot'] as const
+const TABLES = ['meta', 'counter', 'record', 'change', 'snapshot', 'list_snapshot'] as const
 
 /** Everything the feed rests on, as a backup holds it. */
 async function rows({ db }: Database) {

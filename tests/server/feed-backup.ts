@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Database } from '#server/db/database.ts'
 import type { Schema } from '#server/db/schema.ts'
 
-const TABLES = ['meta', 'counter', 'record', 'waiting', 'change', 'snapshot'] as const
+const TABLES = ['meta', 'counter', 'record', 'waiting', 'change', 'snapshot', 'list_snapshot'] as const
 
 /** Everything the feed rests on, as a backup holds it. */
 export async function saveFeed({ db }: Database) {
@@ -29,7 +29,8 @@ export async function restoreFeed<T>(
 /** Nothing is published, nor ever was. */
 export async function clearFeed({ db }: Database): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    for (const table of ['record', 'waiting', 'change', 'snapshot'] as const) await trx.deleteFrom(table).execute()
+    for (const table of ['record', 'waiting', 'change', 'snapshot', 'list_snapshot'] as const)
+      await trx.deleteFrom(table).execute()
   })
 }
 

@@ -5,7 +5,7 @@ import { RECORD_KINDS } from '#domain/record/kind.ts'
 import { type ContentRecord, ContentRecordSchema } from '#domain/record/record.ts'
 import { withdrawRecords } from '#server/feed/review.ts'
 import { exportRecords, storePage } from '#server/feed/store.ts'
-import { storedNames } from '#server/media/store.ts'
+import { storedSizes } from '#server/media/store.ts'
 import { dayOfChanges } from '#server/synthetic/day-of-changes.ts'
 import { syntheticPictures } from '#server/synthetic/pictures.ts'
 import { publishSynthetic } from '#server/synthetic/publish.ts'
@@ -83,7 +83,7 @@ onEachDatabase('synthetic content in a database', (store) => {
     )
     expect(files.size).toBeGreaterThan(20)
     const names = [...files].map((file) => file.slice('/media/'.length))
-    expect(await storedNames(database.db, names)).toEqual(new Set(names))
+    expect(new Set((await storedSizes(database.db, names)).keys())).toEqual(new Set(names))
 
     const { put, withdraw } = dayOfChanges({ seed: 1, pictures, count: 120, changes: 10, day: 1 })
     expect(await publishSynthetic(database, put, NOW)).toEqual({ added: 1, updated: 8, unchanged: 0 })

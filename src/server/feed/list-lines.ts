@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { BodyRef, ListChange } from '#domain/feed-v2.ts'
-import { isTitleOnly } from '#domain/record/list-item.ts'
-import { ownFiles } from '#domain/record/own-files.ts'
-import type { ContentRecord } from '#domain/record/record.ts'
+import { listFacts } from '#domain/record/list-facts.ts'
 import { splitRecord } from '#domain/record/split.ts'
 import type { ChangeRow } from '../db/schema.ts'
 import type { PutRow } from './history.ts'
@@ -16,13 +14,11 @@ export interface PutLines {
 
 /** The same text whoever makes it: it follows from the record's JSON as it was published. */
 export function putLines({ v, id, kind, json }: PutRow): PutLines {
-  // Parsed with its schema when it was published.
-  const record = JSON.parse(json) as ContentRecord
+  const record = JSON.parse(json) as Record<string, unknown>
   const { short, rest } = splitRecord(record)
   const body = JSON.stringify(rest)
   const ref = { sha256: createHash('sha256').update(body).digest('hex'), bytes: Buffer.byteLength(body) }
-  const files = ownFiles(record)
-  const put: ListChange = { op: 'put', v, id, kind, record: short, body: ref, files, titleOnly: isTitleOnly(record) }
+  const put: ListChange = { op: 'put', v, id, kind, record: short, body: ref, ...listFacts(record) }
   return { line: JSON.stringify(put), body, ref }
 }
 
