@@ -6,7 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 const FIRST = /node_modules\/(vue|@vue|vue-router|pinia)\/|plugin-vue:export-helper|vite\/preload-helper/
 /** What a record's page is made of. */
 const READING =
-  /src\/app\/(components\/(record|common|shell)\/|composables\/(bookmarks|gone|inquiries|kept|live|online|pack|pull|record|refresh|selection|title|today)|fingerprint|kept-files|phone|answers|format|clipboard|stores\/)|node_modules\/lucide-vue-next\/|src\/domain\/(body-text|shanghai|record\/(kind|list-item|own-files|pictures))/
+  /src\/app\/(components\/(record|common|shell)\/|composables\/(bookmarks|gone|inquiries|kept|live|online|pack|pull|record|refresh|selection|title|today)|fingerprint|kept-files|phone|answers|format|clipboard|stores\/)|node_modules\/lucide-vue-next\/|src\/domain\/(body-text|shanghai|record\/(kind|list-item|own-files|pictures|split))/
 
 /** What is loaded together: by when it is needed, and by how often it changes. Each page is a file of its own beside them. */
 const CHUNKS = [
@@ -15,11 +15,15 @@ const CHUNKS = [
   { name: 'words', test: /src\/app\/locales\/(zh-CN(-forms)?\.|locale)/, priority: 5 },
   // Apart from what rests on it, to be evaluated in a task of its own.
   { name: 'dexie', test: /node_modules\/dexie\/|src\/replica\/database/, priority: 5 },
-  { name: 'phone', test: /src\/(replica|outbox)\/|src\/app\/open-phone|node_modules\/uuid\//, priority: 4 },
+  {
+    name: 'phone',
+    test: /src\/(replica|outbox)\/|src\/app\/(open-phone|stored-wish)|node_modules\/uuid\//,
+    priority: 4,
+  },
   { name: 'schemas', test: /src\/domain\/|node_modules\/(valibot|@noble|@scure)\//, priority: 3 },
   {
     name: 'requests',
-    test: /src\/app\/((forms|components\/(inquiry|mine))\/|locales\/\S*request)/,
+    test: /src\/app\/((forms|components\/(inquiry|mine))\/|locales\/\S*(request|storage))/,
     priority: 2,
   },
   { name: 'places', test: /src\/app\/(components|composables)\//, priority: 1 },

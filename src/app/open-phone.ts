@@ -1,9 +1,10 @@
 import { type Mine, openMine } from '#outbox/mine.ts'
-import { dropKeptMedia } from '#replica/media-cache.ts'
 import { openReplica, type Replica } from '#replica/replica.ts'
 import { dropSearchDatabase } from '#replica/search/connection.ts'
+import { askToPersist } from '#replica/site-storage.ts'
 import type { Answers } from './answers.ts'
 import { pause } from './in-turn.ts'
+import { storedWish } from './stored-wish.ts'
 import type { Phone } from './phone.ts'
 
 /** Asks the server for its words in the language of the app, which need not be the browser's. */
@@ -19,11 +20,13 @@ export async function openPhone(phone: Phone, answers: Answers): Promise<Mine> {
   const takeTurn = answers.page === undefined ? () => undefined : pause
   const replica = openReplica()
   await takeTurn()
-  const mine = openMine({ fetch: fetchInLanguage, makeRoom: () => dropContent(replica) })
+  const mine = openMine({ fetch: fetchInLanguage, makeRoom: () => makeRoom(replica) })
   phone.replica = replica
   phone.mine = mine
   if (answers.page === undefined) phone.content = replica
   else readWhenCurrent(phone, replica, answers.page.content)
+  replica.wish(storedWish())
+  keepWhatIsKept(replica, mine)
   await takeTurn()
   replica.start()
   await takeTurn()
@@ -32,8 +35,34 @@ export async function openPhone(phone: Phone, answers: Answers): Promise<Mine> {
 }
 
 /** What can be fetched again makes way for what exists only here. */
-async function dropContent(replica: Replica): Promise<void> {
-  await Promise.allSettled([dropKeptMedia(), replica.clear(), dropSearchDatabase()])
+async function makeRoom(replica: Replica): Promise<void> {
+  await Promise.allSettled([replica.makeRoom(), dropSearchDatabase()])
+}
+
+/**
+ * What the person keeps comes first, whole, and never makes way. Whoever keeps something more wants it kept: the browser is asked
+ * then, not before.
+ */
+function keepWhatIsKept(replica: Replica, mine: Mine): void {
+  const kept: { bookmarks?: string[]; stops?: string[] } = {}
+  let known: number | undefined
+  const tell = () => {
+    if (kept.bookmarks === undefined || kept.stops === undefined) return
+    const ids = new Set([...kept.bookmarks, ...kept.stops])
+    if (known !== undefined && ids.size > known) void askToPersist()
+    known = ids.size
+    replica.keep(ids)
+  }
+  // Pages that read these say what is wrong with them.
+  const quiet = () => undefined
+  mine.bookmarks.live().subscribe((bookmarks) => {
+    kept.bookmarks = bookmarks.map(({ id }) => id)
+    tell()
+  }, quiet)
+  mine.pack.live().subscribe((stops) => {
+    kept.stops = stops.map(({ recordId }) => recordId)
+    tell()
+  }, quiet)
 }
 
 /** Pages read the replica as soon as it is no older than what they show: nothing on screen ever goes back in time. */

@@ -5,7 +5,7 @@ import type { PhoneSearch } from '#replica/search/search-client.ts'
 import { inject, type InjectionKey } from 'vue'
 
 /** What pages read content from. */
-export type ContentSource = Pick<Replica, 'record' | 'list' | 'state'>
+export type ContentSource = Pick<Replica, 'record' | 'item' | 'list' | 'state' | 'onPhone' | 'readAll'>
 
 /**
  * The phone below the screen, reactive. Its code comes after the first paint, so that all of it may be missing at first; on

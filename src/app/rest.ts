@@ -23,11 +23,16 @@ export async function startRest(
   const { replica } = phone
   // What a worker answers with was kept: the server is asked whether it still holds.
   const isFresh = 'serviceWorker' in navigator && navigator.serviceWorker.controller === null
-  if (replica !== undefined) dropOutdatedPages(replica)
+  if (replica !== undefined) {
+    dropOutdatedPages(replica)
+    watchSuperseded(replica, pinia)
+  }
   // A fault in the copy must not keep the next release from this phone.
   await replica?.sync().catch(reportError)
   startSearch(phone)
-  if (!(await watchReleases(usePwa(pinia)))) {
+  const pwa = usePwa(pinia)
+  pwa.hasWorker = await watchReleases(pwa)
+  if (!pwa.hasWorker) {
     preloadPages(router)
     return
   }
@@ -35,6 +40,19 @@ export async function startRest(
   await workerInCharge()
   // Without a network, what was kept stays.
   if (recordPage !== undefined) await keepPage(recordPage, isFresh).catch(() => undefined)
+}
+
+/** A tab of a newer release has taken the copy over: this one goes on in memory, and is better loaded anew. */
+function watchSuperseded(replica: Replica, pinia: Pinia): void {
+  let isOffered = false
+  replica.state().subscribe(
+    ({ problem }) => {
+      if (problem !== 'superseded' || isOffered) return
+      isOffered = true
+      usePwa(pinia).offer({ activate: () => window.location.reload() })
+    },
+    () => undefined,
+  )
 }
 
 /** Pages that were kept show the content as it was: with the first change that the phone hears of, they go. */

@@ -1,6 +1,9 @@
 import { openSearch } from '#replica/search/search-client.ts'
 import type { Phone } from './phone.ts'
 
+/** After so many texts that have come the index takes them in, and when no more come. */
+const TEXTS_AT_ONCE = 1000
+
 /** Starts the search's worker, once: it makes its index by itself, and hears of every change of the copy. */
 export function startSearch(phone: Phone): void {
   const { replica } = phone
@@ -11,14 +14,15 @@ export function startSearch(phone: Phone): void {
     },
   })
   phone.search = search
-  let known: string | undefined
-  replica.state().subscribe(
-    ({ epoch, version, count }) => {
-      const now = `${epoch} ${version} ${count}`
-      if (known !== undefined && known !== now) search.changed()
-      known = now
-    },
-    // Pages that read the same copy say what is wrong with it.
-    () => undefined,
-  )
+  const known: { lists?: string; texts?: string } = {}
+  const tell = (what: 'lists' | 'texts', now: string) => {
+    if (known[what] !== undefined && known[what] !== now) search.changed()
+    known[what] = now
+  }
+  // Pages that read the same copy say what is wrong with it.
+  const quiet = () => undefined
+  replica.state().subscribe(({ epoch, version, count }) => tell('lists', `${epoch} ${version} ${count}`), quiet)
+  replica
+    .progress()
+    .subscribe(({ state, texts }) => tell('texts', `${state} ${Math.floor(texts.here.count / TEXTS_AT_ONCE)}`), quiet)
 }

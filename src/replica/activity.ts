@@ -1,11 +1,13 @@
 /** What a sync can come to. */
 export type SyncOutcome = 'current' | 'updated' | 'unreachable' | 'notUnderstood' | 'updateNeeded' | 'storageFailed'
-export type SyncProblem = 'unreachable' | 'notUnderstood' | 'updateNeeded' | 'storage'
+export type SyncProblem = 'unreachable' | 'notUnderstood' | 'updateNeeded' | 'storage' | 'superseded'
 
 /** What this page is doing about the copy, as against what the copy holds. */
 export interface Activity {
   syncing: boolean
   problem?: SyncProblem
+  /** The browser has dropped the copy; it is, or has been, fetched again. */
+  wasDropped?: true
 }
 
 /** What the state shows after an outcome. */
@@ -22,7 +24,7 @@ export function problemOf(outcome: SyncOutcome): SyncProblem | undefined {
 }
 
 /** A value with listeners, which hear every later one. */
-interface Observed<T> {
+export interface Observed<T> {
   get(): T
   set(value: T): void
   listen(listener: () => void): () => void

@@ -1,44 +1,69 @@
-import { Dexie, type Table } from 'dexie'
-import type { Cursor, Row } from './store.ts'
+import { Dexie, type Table, type Transaction } from 'dexie'
+import type { Body, Cursor, Gone, Row } from './store.ts'
 
-/** The copy stands on one shelf while the next one is filled; one write to `meta` then swaps them. */
-export type Shelf = 'recordsA' | 'recordsB'
+/** The lists stand on one shelf while the next ones are filled; one write to `state` then swaps them. */
+export type Shelf = 'listA' | 'listB'
 export type StoredCursor = Cursor & { key: 'cursor'; shelf: Shelf }
-type Meta = StoredCursor | { key: 'contact'; at: number } | { key: 'staging'; filling: string }
-export type ContentDatabase = Dexie & Record<Shelf, Table<Row, string>> & { meta: Table<Meta, string> }
+type State =
+  | StoredCursor
+  | { key: 'contact'; at: number }
+  | { key: 'staging'; filling: string }
+  /** Counts up whenever bodies come or go, so that whoever has read them sees it (`search/content-source.ts`). */
+  | { key: 'bodies'; turn: number }
+export type ContentDatabase = Dexie &
+  Record<Shelf, Table<Row | Gone, string>> & { bodies: Table<Body, string>; state: Table<State, string> }
 
 /** Name of the database on the phone. Everything in it can be fetched again. */
 export const CONTENT_DATABASE = 'luodi-content'
 
+/** The tables of the first version. A tab of that release that is still open finds them, and touches nothing else. */
+const FIRST = { recordsA: 'id, kind', recordsB: 'id, kind', meta: 'key' }
+
 /**
  * Describes the database; it is opened with the first use. Dexie's result cache stays off: it shows writes before they are
  * committed, and a list must never be ahead of its cursor.
+ * @param takeOver what the first version holds is not thrown away; it comes from outside, for it needs the schemas, and this
+ *   file is evaluated before them
  */
-export function contentDatabase(name: string): ContentDatabase {
+export function contentDatabase(name: string, takeOver: (trx: Transaction) => Promise<void>): ContentDatabase {
   const database = new Dexie(name, { cache: 'disabled' })
-  database.version(1).stores({ recordsA: 'id, kind', recordsB: 'id, kind', meta: 'key' })
+  database.version(1).stores(FIRST)
+  database
+    .version(2)
+    .stores({ listA: 'id, v, place', listB: 'id, v, place', bodies: 'sha256', state: 'key' })
+    .upgrade(takeOver)
   return database as ContentDatabase
 }
 
-/** The cursor as stored, with the shelf that the copy stands on. Call it inside a transaction that holds `meta`. */
+/** Version of the tables, as the browser counts: Dexie leaves room for ten repairs between two. */
+export function nativeVersion(db: Dexie): number {
+  return db.verno * 10
+}
+
+/** The cursor as stored, with the shelf that the copy stands on. Call it inside a transaction that holds `state`. */
 export async function storedCursor(db: ContentDatabase): Promise<StoredCursor | undefined> {
-  const row = await db.meta.get('cursor')
+  const row = await db.state.get('cursor')
   return row?.key === 'cursor' ? row : undefined
+}
+
+/** Runs the task in a transaction over lists and state. */
+export function inLists<T>(db: ContentDatabase, mode: 'r' | 'rw', task: () => Promise<T>): Promise<T> {
+  return db.transaction(mode, db.state, db.listA, db.listB, task)
 }
 
 /** Runs the task in a transaction over everything. */
 export function inAll<T>(db: ContentDatabase, mode: 'r' | 'rw', task: () => Promise<T>): Promise<T> {
-  return db.transaction(mode, db.meta, db.recordsA, db.recordsB, task)
+  return db.transaction(mode, [db.state, db.listA, db.listB, db.bodies], task)
 }
 
 /** Reads cursor and shelf in one transaction, so that a swap cannot come between. */
 export function onShelf<T>(
   db: ContentDatabase,
   empty: T,
-  read: (shelf: Table<Row, string>) => PromiseLike<T>,
+  read: (shelf: Table<Row | Gone, string>, cursor: StoredCursor) => PromiseLike<T>,
 ): Promise<T> {
-  return inAll(db, 'r', async () => {
+  return inLists(db, 'r', async () => {
     const cursor = await storedCursor(db)
-    return cursor === undefined ? empty : read(db[cursor.shelf])
+    return cursor === undefined ? empty : read(db[cursor.shelf], cursor)
   })
 }

@@ -1,27 +1,32 @@
 import * as v from 'valibot'
-import { sha256Hex } from '#domain/digest.ts'
 import {
-  CLIENT_VERSION,
-  type Head,
-  HeadSchema,
-  type Segment,
-  SegmentSchema,
-  type Snapshot,
-  SnapshotSchema,
-} from '#domain/feed.ts'
+  type ListHead,
+  ListChangeSchema,
+  ListHeaderSchema,
+  ListHeadSchema,
+  PutSchema,
+  READER_VERSION,
+  RunHeaderSchema,
+} from '#domain/feed-v2.ts'
+import type { BodyFile } from './body-source.ts'
+import { digestOfBytes, withDigests } from './body-digest.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { type Fetch, fetchBytes } from './fetch-bytes.ts'
+import { linesOf } from './lines.ts'
 import type { Part } from './plan.ts'
+import type { Body, ListFile, Run } from './store.ts'
 
-const HEAD_PATH = '/sync/v1/head.json'
+const HEAD_PATH = '/sync/v2/head.json'
 /** Read before the rest: a feed of a later shape must still be able to say that it needs a newer app. */
 const MinClientSchema = v.object({ minClient: v.number() })
 
 /** The feed as this app reads it. Every answer is checked before it is handed on; `fresh` changes the URL to pass by any cache. */
 export interface FeedClient {
-  head(fresh: boolean): Promise<Head>
-  segment(head: Head, part: Part, fresh: boolean): Promise<Segment>
-  snapshot(head: Head, fresh: boolean): Promise<Snapshot>
+  head(fresh: boolean): Promise<ListHead>
+  run(head: ListHead, part: Part, fresh: boolean): Promise<Run>
+  list(head: ListHead, fresh: boolean): Promise<ListFile>
+  /** The bodies that a file holds, each with its digest; those that were asked for need not all be there. */
+  bodies(epoch: string, file: BodyFile, fresh: boolean): Promise<Body[]>
 }
 
 /**
@@ -46,45 +51,53 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
 
   return {
     async head(fresh) {
-      const value = parseJson(await read(HEAD_PATH, fresh, { cache: 'no-cache' }))
+      const value = headValue(await read(HEAD_PATH, fresh, { cache: 'no-cache' }))
       const asks = v.safeParse(MinClientSchema, value)
-      if (asks.success && asks.output.minClient > CLIENT_VERSION) {
+      if (asks.success && asks.output.minClient > READER_VERSION) {
         throw new FeedFailure('updateNeeded', `the feed needs version ${asks.output.minClient} of this app's reader`)
       }
-      const head = v.safeParse(HeadSchema, value)
+      const head = v.safeParse(ListHeadSchema, value)
       if (!head.success || !isConsistent(head.output)) {
         throw new FeedFailure('notUnderstood', `${HEAD_PATH} did not answer with a feed head`)
       }
       return head.output
     },
 
-    async segment(head, part, fresh) {
-      const segment = v.safeParse(SegmentSchema, parseJson(await readPart(part.path, fresh)))
-      if (!segment.success || segment.output.epoch !== head.epoch || !isGapFree(segment.output, part)) {
+    async run(head, part, fresh) {
+      const bytes = await readPart(part.path, fresh)
+      const run = understood(part.path, () => parseRun(bytes, true))
+      const { epoch, from, to, changes } = run
+      const fits = epoch === head.epoch && to === part.to && from <= part.from
+      if (!fits || !changes.every((change, index) => change.v === from + index)) {
         throw new FeedFailure('stale', `${part.path} does not hold the changes up to ${part.to} of epoch ${head.epoch}`)
       }
-      return segment.output
+      return { epoch, from, to, changes, bodies: await withDigests(run.texts) }
     },
 
-    async snapshot(head, fresh) {
-      const { url, version, count, bytes, sha256 } = head.snapshot
+    async list(head, fresh) {
+      const { url, version, count, bytes, sha256 } = head.list
       const answer = await readPart(url, fresh)
-      const whole = answer.byteLength === bytes && (await digest(answer)) === sha256
-      const snapshot = v.safeParse(SnapshotSchema, whole ? parseJson(answer) : undefined)
-      if (!snapshot.success || snapshot.output.epoch !== head.epoch || snapshot.output.version !== version) {
-        throw new FeedFailure('stale', `${url} is not the snapshot of version ${version} that the head names`)
+      const isWhole = answer.byteLength === bytes && (await digestOfBytes(answer)) === sha256
+      const file = isWhole ? understood(url, () => listFile(url, answer)) : undefined
+      if (file?.epoch !== head.epoch || file.version !== version || file.count !== count) {
+        throw new FeedFailure('stale', `${url} is not the list of version ${version} that the head names`)
       }
-      const distinct = new Set(snapshot.output.records.map((record) => record.id)).size
-      if (snapshot.output.count !== count || snapshot.output.records.length !== count || distinct !== count) {
-        throw new FeedFailure('stale', `${url} does not hold ${count} records`)
-      }
-      return snapshot.output
+      return file
+    },
+
+    async bodies(epoch, { path, isSingle, hasChanges }, fresh) {
+      const bytes = await readPart(path, fresh)
+      if (isSingle)
+        return withDigests([understood(path, () => new TextDecoder('utf-8', { fatal: true }).decode(bytes))])
+      const run = understood(path, () => parseRun(bytes, hasChanges))
+      if (run.epoch !== epoch) throw new FeedFailure('stale', `${path} is of another epoch`)
+      return withDigests(run.texts)
     },
   }
 }
 
 /** @returns undefined for what is not JSON in UTF-8 */
-function parseJson(bytes: Uint8Array<ArrayBuffer>): unknown {
+function headValue(bytes: Uint8Array<ArrayBuffer>): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
@@ -92,22 +105,44 @@ function parseJson(bytes: Uint8Array<ArrayBuffer>): unknown {
   }
 }
 
+/** @throws FeedFailure for an answer that cannot be read as what its address says */
+function understood<T>(path: string, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    throw new FeedFailure('stale', `${path} is not what its address says`, error)
+  }
+}
+
+function parseRun(bytes: Uint8Array, hasChanges: boolean) {
+  const [first = '', ...lines] = linesOf(bytes)
+  const { epoch, from, to, bodies } = v.parse(RunHeaderSchema, JSON.parse(first))
+  const count = hasChanges ? to - from + 1 : 0
+  if (lines.length !== count + bodies) throw new RangeError(`${lines.length} lines of ${count + bodies}`)
+  const changes = lines.slice(0, count).map((line) => v.parse(ListChangeSchema, JSON.parse(line)))
+  return { epoch, from, to, changes, texts: lines.slice(count) }
+}
+
+/** Its puts are parsed when they are taken: a list of ten thousand at once would hold up a finger. */
+function listFile(url: string, bytes: Uint8Array): ListFile {
+  const [first = ''] = linesOf(bytes)
+  const header = v.parse(ListHeaderSchema, JSON.parse(first))
+  return {
+    ...header,
+    *puts() {
+      const lines = linesOf(bytes)
+      lines.next()
+      for (;;) {
+        const next = understood(url, () => lines.next())
+        if (next.done === true) return
+        yield understood(url, () => v.parse(PutSchema, JSON.parse(next.value)))
+      }
+    },
+  }
+}
+
 /** A head whose own numbers contradict each other, or that points to another site, is nobody's feed. */
-function isConsistent(head: Head): boolean {
-  const { url, version } = head.snapshot
-  return version <= head.head && version >= head.minVersion && !/^\/[/\\]/.test(url)
-}
-
-function isGapFree(segment: Segment, part: Part): boolean {
-  const { from, to, changes } = segment
-  if (to !== part.to || from > part.from || changes.length !== to - from + 1) return false
-  return changes.every((change, index) => change.v === from + index)
-}
-
-/** The browser's own SHA-256 works beside the page; it is missing where there is no TLS. */
-async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const subtle = globalThis.crypto.subtle as SubtleCrypto | undefined
-  if (subtle === undefined) return sha256Hex(bytes)
-  const hash = new Uint8Array(await subtle.digest('SHA-256', bytes))
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
+function isConsistent({ head, minVersion, segmentSize, stepSize, list }: ListHead): boolean {
+  const isInside = list.version <= head && list.version >= minVersion
+  return isInside && segmentSize % stepSize === 0 && !/^\/[/\\]/.test(list.url)
 }

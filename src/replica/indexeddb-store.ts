@@ -1,20 +1,43 @@
 import { liveQuery } from 'dexie'
-import { contentDatabase, type ContentDatabase, inAll, onShelf, type StoredCursor, storedCursor } from './database.ts'
-import { continues, effectOf } from './rows.ts'
+import {
+  contentDatabase,
+  type ContentDatabase,
+  inAll,
+  inLists,
+  nativeVersion,
+  onShelf,
+  type StoredCursor,
+  storedCursor,
+} from './database.ts'
+import { addBodies, dropBodies, dropOrphanBodies, missingBodies } from './indexeddb-bodies.ts'
+import { continues, effectOf, isRow, placesOf } from './rows.ts'
 import { replaceAll } from './staging.ts'
-import type { ContentStore, Cursor, Summary } from './store.ts'
+import type { ContentStore, Cursor, Row, Summary } from './store.ts'
+import { takeOverWholeRecords } from './take-over.ts'
+
+/** What happens to a database under us. */
+export interface DatabaseEvents {
+  /** The browser closed the connection or dropped the database. */
+  onLost: () => void
+  /** A tab of a newer release has other tables: this one has let go for good. */
+  onNewer: () => void
+}
+
+const NOTHING = { cursor: undefined, rows: [] }
 
 /**
  * The copy in IndexedDB, opened with the first use.
  * @param name of the database
- * @param onLost called when the browser closed the connection or dropped the database under us
  */
-export function indexedDbStore(name: string, onLost: () => void): ContentStore {
-  const db = contentDatabase(name)
+export function indexedDbStore(name: string, { onLost, onNewer }: DatabaseEvents): ContentStore {
+  const db = contentDatabase(name, takeOverWholeRecords)
   let closing = false
-  // Lets go when another tab upgrades or deletes the database; the next use opens it again.
-  db.on('versionchange', () => {
-    db.close({ disableAutoOpen: false })
+  // Lets go when another tab upgrades or deletes the database. What was deleted is opened again by the next use.
+  db.on('versionchange', ({ newVersion }: IDBVersionChangeEvent) => {
+    const isNewer = newVersion !== null && newVersion >= nativeVersion(db) + 10
+    closing = isNewer
+    db.close({ disableAutoOpen: isNewer })
+    if (isNewer) onNewer()
     return false
   })
   db.on('close', () => {
@@ -24,32 +47,49 @@ export function indexedDbStore(name: string, onLost: () => void): ContentStore {
   const store: ContentStore = {
     cursor: async () => plainCursor(await storedCursor(db)),
     summary: () => summaryOf(db),
-    row: (id) => onShelf(db, undefined, (shelf) => shelf.get(id)),
-    rows: (kind) => onShelf(db, [], (shelf) => shelf.where('kind').equals(kind).toArray()),
-    whole: () =>
-      inAll(db, 'r', async () => {
-        const row = await storedCursor(db)
-        const cursor = plainCursor(row)
-        return row && cursor && { cursor, rows: await db[row.shelf].toArray() }
+    row: (id) =>
+      onShelf(db, undefined, async (shelf) => {
+        const row = await shelf.get(id)
+        return isRow(row) ? row : undefined
       }),
-    applySegment: (segment) =>
+    page: (kind, after, limit) =>
+      onShelf(db, NOTHING, async (shelf, cursor) => {
+        const [from, to] = placesOf(kind)
+        const rows = await shelf
+          .where('place')
+          .between(after ?? from, to, false, false)
+          .limit(limit)
+          .toArray()
+        return { cursor: plainCursor(cursor), rows: rows as Row[] }
+      }),
+    changedAfter: (version, limit) =>
+      onShelf(db, NOTHING, async (shelf, cursor) => {
+        return { cursor: plainCursor(cursor), rows: await shelf.where('v').above(version).limit(limit).toArray() }
+      }),
+    body: async (sha256) => (await db.bodies.get(sha256))?.text,
+    digestsAfter: (after, limit) => db.bodies.where('sha256').above(after).limit(limit).primaryKeys(),
+    missing: (sha256s) => missingBodies(db, sha256s),
+    applyRun: (run) =>
       inAll(db, 'rw', async () => {
         const cursor = await storedCursor(db)
-        if (!continues(segment, cursor)) return false
-        if (segment.to <= cursor.version) return true
-        const effect = effectOf(segment, cursor)
-        await db[cursor.shelf].bulkPut(effect.put)
-        await db[cursor.shelf].bulkDelete(effect.remove)
-        await db.meta.put({ ...cursor, version: segment.to })
+        if (!continues(run, cursor)) return false
+        if (run.to <= cursor.version) return true
+        const { put, bodies } = effectOf(run, cursor)
+        await db[cursor.shelf].bulkPut(put)
+        await addBodies(db, bodies)
+        await db.state.put({ ...cursor, version: run.to })
         return true
       }),
-    replaceAll: (snapshot, expected) => replaceAll(db, snapshot, expected),
+    replaceAll: (list, expected) => replaceAll(db, list, expected),
+    putBodies: (bodies) => db.transaction('rw', db.state, db.bodies, () => addBodies(db, bodies)),
+    dropBodies: (sha256s) => db.transaction('rw', db.state, db.bodies, () => dropBodies(db, sha256s)),
+    dropOrphans: () => dropOrphanBodies(db),
     markSynced: async (at) => {
-      await db.meta.put({ key: 'contact', at })
+      await db.state.put({ key: 'contact', at })
     },
     clear: () =>
       inAll(db, 'rw', async () => {
-        await Promise.all([db.meta.clear(), db.recordsA.clear(), db.recordsB.clear()])
+        await Promise.all([db.state, db.listA, db.listB, db.bodies].map((table) => table.clear()))
       }),
     watch: (query) => ({
       subscribe(listener, fail) {
@@ -76,11 +116,13 @@ export function indexedDbStore(name: string, onLost: () => void): ContentStore {
 }
 
 function summaryOf(db: ContentDatabase): Promise<Summary> {
-  return inAll(db, 'r', async () => {
-    const cursor = plainCursor(await storedCursor(db))
-    const contact = await db.meta.get('contact')
+  return inLists(db, 'r', async () => {
+    const row = await storedCursor(db)
+    const cursor = plainCursor(row)
+    const contact = await db.state.get('contact')
     return {
-      count: await onShelf(db, 0, (shelf) => shelf.count()),
+      // What was withdrawn has no place.
+      count: row === undefined ? 0 : await db[row.shelf].where('place').aboveOrEqual('').count(),
       lasting: true,
       ...(cursor === undefined ? {} : { cursor }),
       ...(contact?.key === 'contact' ? { syncedAt: contact.at } : {}),

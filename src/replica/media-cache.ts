@@ -1,7 +1,30 @@
-/** Pictures and attachments of the content that the worker keeps. Their addresses name their content and never change it. */
+/** Pictures and attachments that the app fetched for the copy. Their addresses name their content and never change it. */
 export const MEDIA_CACHE = 'luodi-media'
 
-/** Drops all of them: they can be fetched again. */
-export async function dropKeptMedia(): Promise<void> {
-  if ('caches' in globalThis) await caches.delete(MEDIA_CACHE)
+/** Those that the worker keeps because a page showed them: so many and no more, the oldest go first. */
+export const SHOWN_CACHE = 'luodi-shown'
+
+/** Those of these paths that the copy holds. None where there is no Cache API to ask. */
+export async function keptFiles(paths: readonly string[]): Promise<Set<string>> {
+  if (paths.length === 0 || !('caches' in globalThis)) return new Set()
+  const cache = await caches.open(MEDIA_CACHE)
+  const found = await Promise.all(paths.map((path) => cache.match(path)))
+  return new Set(paths.filter((_, index) => found[index] !== undefined))
+}
+
+/** Drops what was only shown. @returns whether there was any */
+export async function dropShown(): Promise<boolean> {
+  return 'caches' in globalThis && caches.delete(SHOWN_CACHE)
+}
+
+/**
+ * Drops the copy's files, but these: they can be fetched again.
+ * @returns how many
+ */
+export async function dropMediaBut(kept: ReadonlySet<string>): Promise<number> {
+  if (!('caches' in globalThis) || !(await caches.has(MEDIA_CACHE))) return 0
+  const cache = await caches.open(MEDIA_CACHE)
+  const entries = (await cache.keys()).filter(({ url }) => !kept.has(new URL(url).pathname))
+  await Promise.all(entries.map((entry) => cache.delete(entry)))
+  return entries.length
 }

@@ -1,44 +1,87 @@
 import { v4 as uuid } from 'uuid'
-import { continues, effectOf, rowsOf } from './rows.ts'
-import { type ContentStore, type Cursor, type Row, sameCursor } from './store.ts'
+import { continues, effectOf, isRow, placesOf, rowOf } from './rows.ts'
+import { type Body, type ContentStore, type Cursor, type Gone, type Row, sameCursor } from './store.ts'
 
 /** The copy for this session only: for phones and private windows that refuse IndexedDB, so that content still shows. */
 export function memoryStore(): ContentStore {
-  let rows = new Map<string, Row>()
+  let rows = new Map<string, Row | Gone>()
   let cursor: Cursor | undefined
   let syncedAt: number | undefined
+  const bodies = new Map<string, Body>()
   const watchers = new Set<() => void>()
   const changed = () => watchers.forEach((watcher) => watcher())
+  const present = () => [...rows.values()].filter(isRow)
+  const add = (more: readonly Body[]) => {
+    for (const body of more) bodies.set(body.sha256, body)
+  }
+  const drop = (sha256s: readonly string[]) => sha256s.forEach((sha256) => bodies.delete(sha256))
 
   const store: ContentStore = {
     cursor: () => Promise.resolve(cursor),
     summary: () =>
       Promise.resolve({
-        count: rows.size,
+        count: present().length,
         lasting: false,
         ...(cursor === undefined ? {} : { cursor }),
         ...(syncedAt === undefined ? {} : { syncedAt }),
       }),
-    row: (id) => Promise.resolve(rows.get(id)),
-    rows: (kind) => Promise.resolve([...rows.values()].filter((row) => row.kind === kind)),
-    whole: () => Promise.resolve(cursor && { cursor, rows: [...rows.values()] }),
-    applySegment: (segment) => {
-      if (!continues(segment, cursor)) return Promise.resolve(false)
-      if (segment.to > cursor.version) {
-        const effect = effectOf(segment, cursor)
+    row: (id) => {
+      const row = rows.get(id)
+      return Promise.resolve(isRow(row) ? row : undefined)
+    },
+    page: (kind, after, limit) => {
+      const [from, to] = placesOf(kind)
+      const own = present().filter(({ place }) => place > (after ?? from) && place < to)
+      return Promise.resolve({ cursor, rows: own.sort((a, b) => (a.place < b.place ? -1 : 1)).slice(0, limit) })
+    },
+    changedAfter: (version, limit) => {
+      const later = [...rows.values()].filter(({ v }) => v > version)
+      return Promise.resolve({ cursor, rows: later.sort((a, b) => a.v - b.v).slice(0, limit) })
+    },
+    body: (sha256) => Promise.resolve(bodies.get(sha256)?.text),
+    digestsAfter: (after, limit) =>
+      Promise.resolve(
+        [...bodies.keys()]
+          .filter((sha256) => sha256 > after)
+          .sort()
+          .slice(0, limit),
+      ),
+    missing: (sha256s) => Promise.resolve(sha256s.filter((sha256) => !bodies.has(sha256))),
+    applyRun: (run) => {
+      if (!continues(run, cursor)) return Promise.resolve(false)
+      if (run.to > cursor.version) {
+        const effect = effectOf(run, cursor)
         for (const row of effect.put) rows.set(row.id, row)
-        for (const id of effect.remove) rows.delete(id)
-        cursor = { ...cursor, version: segment.to }
+        add(effect.bodies)
+        cursor = { ...cursor, version: run.to }
         changed()
       }
       return Promise.resolve(true)
     },
-    replaceAll: (snapshot, expected) => {
+    replaceAll: (list, expected) => {
       if (!sameCursor(cursor, expected)) return Promise.resolve(false)
-      cursor = { epoch: snapshot.epoch, version: snapshot.version, filling: uuid() }
-      rows = new Map(rowsOf(snapshot, cursor.filling).map((row) => [row.id, row]))
+      const next = new Map([...list.puts()].map((put) => [put.id, rowOf(put)]))
+      if (next.size !== list.count) return Promise.reject(new Error(`${next.size} records of ${list.count}`))
+      cursor = { epoch: list.epoch, version: list.version, filling: uuid() }
+      rows = next
       changed()
       return Promise.resolve(true)
+    },
+    putBodies: (more) => {
+      add(more)
+      changed()
+      return Promise.resolve()
+    },
+    dropBodies: (sha256s) => {
+      drop(sha256s)
+      changed()
+      return Promise.resolve()
+    },
+    dropOrphans: () => {
+      const wanted = new Set(present().map(({ body }) => body.sha256))
+      const orphans = [...bodies.keys()].filter((sha256) => !wanted.has(sha256))
+      drop(orphans)
+      return Promise.resolve(orphans.length)
     },
     markSynced: (at) => {
       syncedAt = at
@@ -47,6 +90,7 @@ export function memoryStore(): ContentStore {
     },
     clear: () => {
       rows = new Map()
+      bodies.clear()
       cursor = syncedAt = undefined
       changed()
       return Promise.resolve()

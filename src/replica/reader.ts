@@ -1,41 +1,31 @@
 import * as v from 'valibot'
 import type { RecordKind } from '#domain/record/kind.ts'
-import { type ContentRecord, ContentRecordSchema, type RecordOf } from '#domain/record/record.ts'
-import { newestFirst } from '#domain/record/order.ts'
+import type { ListItem } from '#domain/record/list-item.ts'
+import { ContentRecordSchema, type RecordOf } from '#domain/record/record.ts'
+import { ShortRecordSchema } from '#domain/record/short-record.ts'
 import type { Row } from './store.ts'
 
-/** Turns raw rows into typed records. */
-interface Reader {
-  /** @returns undefined for a record of another kind, or one that this app cannot read: a newer app will */
-  read<K extends RecordKind>(kind: K, row: Row): RecordOf<K> | undefined
-  /** The readable ones: newest `publishedAt` first, then by id. */
-  readList<K extends RecordKind>(kind: K, rows: readonly Row[]): RecordOf<K>[]
+/**
+ * What lists show of a row.
+ * @returns undefined for one that this app cannot read: a newer app will
+ */
+export function readItem(row: Row): ListItem | undefined {
+  const { success, output } = v.safeParse(ShortRecordSchema, row.record)
+  if (!success || output.id !== row.id || output.kind !== row.kind) return undefined
+  return { ...output, titleOnly: row.titleOnly, files: row.files.map(({ path }) => path) }
 }
 
-/** Parses every record once for as long as it stays the same. */
-export function createReader(): Reader {
-  const parsed = new Map<string, { stamp: string; record: ContentRecord | undefined }>()
+/**
+ * The whole record, put together again.
+ * @param body text of its body
+ * @returns undefined for one of another kind, or that this app cannot read
+ */
+export function readRecord<K extends RecordKind>(kind: K, row: Row, body: string): RecordOf<K> | undefined {
+  const { success, output } = v.safeParse(ContentRecordSchema, { ...row.record, ...parsed(body) })
+  return success && output.id === row.id && output.kind === kind ? (output as RecordOf<K>) : undefined
+}
 
-  function parse(row: Row): ContentRecord | undefined {
-    const known = parsed.get(row.id)
-    if (known?.stamp === row.stamp) return known.record
-    const result = v.safeParse(ContentRecordSchema, row.record)
-    const record = result.success && result.output.id === row.id ? result.output : undefined
-    parsed.set(row.id, { stamp: row.stamp, record })
-    return record
-  }
-
-  function read<K extends RecordKind>(kind: K, row: Row): RecordOf<K> | undefined {
-    const record = parse(row)
-    return record?.kind === kind ? (record as RecordOf<K>) : undefined
-  }
-
-  return {
-    read,
-    readList: (kind, rows) =>
-      rows
-        .map((row) => read(kind, row))
-        .filter((record) => record !== undefined)
-        .sort(newestFirst),
-  }
+function parsed(body: string): object {
+  const value: unknown = JSON.parse(body)
+  return typeof value === 'object' && value !== null ? value : {}
 }

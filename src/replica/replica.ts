@@ -1,54 +1,74 @@
 import type { Clock } from '#domain/clock.ts'
-import { type CopyDigest, digestOf } from '#domain/copy-digest.ts'
+import type { CopyDigest } from '#domain/copy-digest.ts'
 import type { Live } from '#domain/live.ts'
 import type { RecordKind } from '#domain/record/kind.ts'
-import type { RecordOf } from '#domain/record/record.ts'
+import type { ListItem } from '#domain/record/list-item.ts'
 import { type Activity, observed, problemOf, type SyncOutcome, type SyncProblem } from './activity.ts'
+import { BodyFiller } from './body-filler.ts'
+import type { Progress, Sizes, Wish } from './bringing.ts'
+import { Catalogue, type Listing } from './catalogue.ts'
+import { digestOfCopy } from './digest-of-copy.ts'
 import { CONTENT_DATABASE } from './database.ts'
 import { exclusively } from './exclusive.ts'
 import { feedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import type { Fetch } from './fetch-bytes.ts'
+import type { FetchFile } from './file-filler.ts'
+import { type HeldRecord, heldRecord, listedItem } from './held-record.ts'
 import { indexedDbStore } from './indexeddb-store.ts'
-import { createReader } from './reader.ts'
+import { forgetKept, noteKept, wasKept } from './kept-note.ts'
+import { readAll, type ReadRecord } from './read-all.ts'
 import { dropKeptPages } from './rendered-pages.ts'
+import { liveState, type ReplicaState } from './replica-state.ts'
 import { resilientStore } from './resilient-store.ts'
 import { StorageFailure } from './storage-failure.ts'
 import { synchronise } from './synchronise.ts'
 import { keepSynced } from './triggers.ts'
 
-/** The copy as a whole, and what is being done about it. */
-export interface ReplicaState {
-  /** Whether the copy is a complete state of the feed; false before the first filling. */
-  ready: boolean
-  epoch?: string
-  version: number
-  /** Records on the phone, of all kinds, those included that this app cannot read. */
-  count: number
-  /** Milliseconds since 1970 of the last contact that found the copy complete: 数据截至. */
-  syncedAt?: number
-  syncing: boolean
-  /** What stood in the way of the last sync. `storage`: the copy cannot be kept, or lives in memory for this session only. */
-  problem?: SyncProblem
+/** What of a record is on the phone. */
+export interface OnPhone {
+  hasText: boolean
+  /** The pictures and attachments that belong to it; whether they are here is for the Cache API to say. */
+  files: string[]
 }
 
 /** The phone's copy of the content. */
 export interface Replica {
-  /** One record; undefined while it is not on the phone or this app cannot read it. */
-  record<K extends RecordKind>(kind: K, id: string): Live<RecordOf<K> | undefined>
-  /** Every readable record of a kind: newest `publishedAt` first, then by id. */
-  list<K extends RecordKind>(kind: K): Live<RecordOf<K>[]>
+  /** One record; undefined while it is not on the phone or this app cannot read it. A body that is not here yet is asked for. */
+  record<K extends RecordKind>(kind: K, id: string): Live<HeldRecord<K> | undefined>
+  /** What lists show of a record; nothing is asked for. Undefined while it is not listed. */
+  item<K extends RecordKind>(kind: K, id: string): Live<ListItem<K> | undefined>
+  /** Every readable record of a kind, as lists show it. */
+  list<K extends RecordKind>(kind: K): Live<Listing<K>>
+  /** What of a record is on the phone: looked up, and again whenever that may have changed. Undefined while it is not listed. */
+  onPhone(id: string): Live<OnPhone | undefined>
+  /** Every record that this app can read, for whoever looks through all of them. */
+  readAll(): Promise<ReadRecord[]>
   state(): Live<ReplicaState>
   /** What the copy comes to: the server's `copyDigest` at the same version is the same. Undefined before the first filling. */
   copyDigest(): Promise<CopyDigest | undefined>
-  /** Brings the copy up to date, or says why it could not. Calls during a sync share it. */
+  /** Brings the lists up to date, or says why it could not. Calls during a sync share it. */
   sync(): Promise<SyncOutcome>
+  /** Brings bodies and files that are wanted and missing, until all are here or something stands in the way. */
+  fill(): Promise<void>
+  /** How far that is. */
+  progress(): Live<Progress>
+  /** What each depth comes to. */
+  sizes(): Promise<Sizes>
+  /** What the person wants on the phone. Goes on at once where `start` was called. */
+  wish(wish: Wish): void
+  /** Ids of the records that the person keeps: they come first, whole, and never make way. */
+  keep(ids: ReadonlySet<string>): void
+  /** How pictures and files come to the phone; none does until this is said. */
+  fetchFilesWith(fetchFile: FetchFile): void
+  /** Drops what can be fetched again, but the lists and what the person keeps. */
+  makeRoom(): Promise<void>
   /**
    * Drops the copy; the next sync fetches it again.
    * @throws StorageFailure
    */
   clear(): Promise<void>
-  /** Syncs now, on `online`, on becoming visible, every five minutes while visible, and when the browser dropped the copy. */
+  /** Syncs now, on `online`, on becoming visible, every five minutes while visible, and when the browser dropped the copy; fills after it. */
   start(): () => void
 }
 
@@ -61,30 +81,65 @@ export interface ReplicaOptions {
 }
 
 const PATIENCE_MS = 20_000
+/** Room made at once for lists on a full phone, bytes. */
+const LIST_ROOM_BYTES = 5_000_000
 
 /** Opens nothing and fetches nothing until it is asked to, so that it can be made anywhere. */
 export function openReplica(options: ReplicaOptions = {}): Replica {
   const { now = Date.now, databaseName = CONTENT_DATABASE, patienceMs = PATIENCE_MS } = options
   const fetch = options.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init))
   const lost = new Set<() => void>()
-  const store = resilientStore(() => indexedDbStore(databaseName, () => lost.forEach((tell) => tell())), patienceMs)
+  const store = resilientStore(() => indexedDbStore(databaseName, { onLost, onNewer }), patienceMs)
   const feed = feedClient(fetch, now, patienceMs)
-  const reader = createReader()
+  const filler = new BodyFiller({ store, feed, name: databaseName, patienceMs })
+  const catalogue = new Catalogue(store)
   const activity = observed<Activity>({ syncing: false })
   let running: Promise<SyncOutcome> | undefined
+  let isStarted = false
+  let isSuperseded = false
+  let wasDropped = false
 
-  const attempt = () => synchronise(feed, store, now).catch(outcomeOf)
+  function onLost(): void {
+    lost.forEach((tell) => tell())
+  }
+
+  /** This page goes on in memory: the tables belong to the newer release. */
+  function onNewer(): void {
+    isSuperseded = true
+    store.useMemory()
+    activity.set({ ...activity.get(), problem: 'superseded' })
+    onLost()
+  }
+
+  async function attempt(): Promise<SyncOutcome> {
+    const once = async () => {
+      const { outcome, head } = await synchronise(feed, store, now)
+      filler.head = head
+      return outcome
+    }
+    return once().catch(async (error: unknown) => {
+      const isFull = error instanceof StorageFailure && error.reason === 'full'
+      // Lists are worth more than old texts.
+      const hasRoom = isFull && (await filler.makeRoom(LIST_ROOM_BYTES).catch(() => false))
+      return hasRoom ? once().catch(outcomeOf) : outcomeOf(error)
+    })
+  }
 
   async function run(): Promise<SyncOutcome> {
+    const before = await store.summary()
+    if (before.cursor === undefined && before.lasting && wasKept(databaseName)) wasDropped = true
     const outcome: SyncOutcome = await exclusively(`${databaseName}-sync`, patienceMs, attempt)
     const { cursor, lasting } = await store.summary()
-    if (cursor !== undefined) return outcome
+    if (cursor !== undefined) {
+      if (lasting) noteKept(databaseName)
+      return outcome
+    }
     if (outcome === 'storageFailed' && lasting) {
       // Nothing is kept and nothing can be: content of this session is better than none.
       store.useMemory()
       return attempt()
     }
-    if (outcome === 'unreachable' && !lasting) store.reopen()
+    if (outcome === 'unreachable' && !lasting && !isSuperseded) store.reopen()
     return outcome
   }
 
@@ -95,63 +150,83 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       try {
         const outcome = await run().catch(outcomeOf)
         problem = problemOf(outcome)
+        if (isStarted) goOn()
         return outcome
       } finally {
         running = undefined
-        activity.set({ syncing: false, ...(problem === undefined ? {} : { problem }) })
+        const shown = isSuperseded ? 'superseded' : problem
+        activity.set({
+          syncing: false,
+          ...(shown === undefined ? {} : { problem: shown }),
+          ...(wasDropped ? { wasDropped } : {}),
+        })
       }
     })()
     return running
   }
 
+  /** What goes wrong with the phone or the network shows in `progress`. */
+  function goOn(): void {
+    filler.run().catch(reportError)
+  }
+
   return {
     record: (kind, id) =>
+      heldRecord(store, kind, id, {
+        bring: () => filler.bring(id),
+        onSynced: (listener) => activity.listen(listener),
+      }),
+    item: (kind, id) => listedItem(store, kind, id),
+    list: (kind) => catalogue.list(kind),
+    onPhone: (id) =>
       store.watch(async (current) => {
         const row = await current.row(id)
-        return row && reader.read(kind, row)
+        if (row === undefined) return undefined
+        const missing = await current.missing([row.body.sha256])
+        return { hasText: missing.length === 0, files: row.files.map(({ path }) => path) }
       }),
-    list: (kind) => store.watch(async (current) => reader.readList(kind, await current.rows(kind))),
-    state: () => ({
-      subscribe(listener, fail) {
-        let copy: Omit<ReplicaState, 'syncing'> | undefined
-        const tell = () => copy && listener({ ...copy, ...activity.get() })
-        const stopListening = activity.listen(tell)
-        const stopWatching = store
-          .watch((current) => current.summary())
-          .subscribe(({ cursor, count, syncedAt, lasting }) => {
-            copy = {
-              ready: cursor !== undefined,
-              version: cursor?.version ?? 0,
-              count,
-              ...(cursor === undefined ? {} : { epoch: cursor.epoch }),
-              ...(syncedAt === undefined ? {} : { syncedAt }),
-              ...(lasting ? {} : { problem: 'storage' as const }),
-            }
-            tell()
-          }, fail)
-        return () => {
-          stopListening()
-          stopWatching()
-        }
+    readAll: () => readAll(store),
+    state: () => liveState(store, activity),
+    copyDigest: () => digestOfCopy(store),
+    sync,
+    fill: () => filler.run(),
+    progress: () => ({
+      subscribe(listener) {
+        const tell = () => listener(filler.progress.get())
+        tell()
+        return filler.progress.listen(tell)
       },
     }),
-    async copyDigest() {
-      const whole = await store.whole()
-      if (whole === undefined) return undefined
-      const { epoch, version } = whole.cursor
-      return { epoch, version, digest: digestOf(whole.rows) }
+    sizes: () => filler.sizes(),
+    wish(wish) {
+      filler.wishes.set(wish)
+      if (isStarted) goOn()
     },
-    sync,
+    keep(ids) {
+      filler.wishes.keep(ids)
+      if (isStarted) goOn()
+    },
+    fetchFilesWith(fetchFile) {
+      filler.files.fetchFile = fetchFile
+      if (isStarted) goOn()
+    },
+    async makeRoom() {
+      while (await filler.makeRoom(Infinity));
+      await dropKeptPages()
+    },
     async clear() {
+      forgetKept(databaseName)
       await store.clear()
       await dropKeptPages()
     },
     start() {
       const again = () => void sync()
       lost.add(again)
+      isStarted = true
       const stop = keepSynced(async () => ['current', 'updated'].includes(await sync()), now)
       return () => {
         lost.delete(again)
+        isStarted = false
         stop()
       }
     },

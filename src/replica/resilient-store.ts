@@ -1,7 +1,8 @@
 import type { Live } from '#domain/live.ts'
+import { FeedFailure } from './feed-failure.ts'
 import { memoryStore } from './memory-store.ts'
 import { asStorageFailure } from './storage-failure.ts'
-import type { ContentStore } from './store.ts'
+import type { ContentReader, ContentStore } from './store.ts'
 
 interface ResilientStore extends ContentStore {
   /** Keeps the copy in memory, starting empty. */
@@ -34,14 +35,18 @@ export function resilientStore(build: () => ContentStore, patienceMs: number): R
     try {
       return await task(await used)
     } catch (error) {
+      // A list is read while it is stored: what is wrong with it is no fault of the database.
+      if (error instanceof FeedFailure) throw error
       const failure = asStorageFailure(error)
       if (failure.reason === 'full') throw failure
       const next = current === used ? replace(open(build, patienceMs)) : opened()
-      return task(await next).catch((again: unknown) => Promise.reject(asStorageFailure(again)))
+      return task(await next).catch((again: unknown) => {
+        throw again instanceof FeedFailure ? again : asStorageFailure(again)
+      })
     }
   }
 
-  function watch<T>(query: (store: ContentStore) => Promise<T>): Live<T> {
+  function watch<T>(query: (store: ContentReader) => Promise<T>): Live<T> {
     return {
       subscribe(listener, fail) {
         let stop = () => {}
@@ -79,10 +84,16 @@ export function resilientStore(build: () => ContentStore, patienceMs: number): R
     summary: () => run((store) => store.summary()),
     cursor: () => run((store) => store.cursor()),
     row: (id) => run((store) => store.row(id)),
-    rows: (kind) => run((store) => store.rows(kind)),
-    whole: () => run((store) => store.whole()),
-    applySegment: (segment) => run((store) => store.applySegment(segment)),
-    replaceAll: (snapshot, expected) => run((store) => store.replaceAll(snapshot, expected)),
+    page: (kind, after, limit) => run((store) => store.page(kind, after, limit)),
+    changedAfter: (version, limit) => run((store) => store.changedAfter(version, limit)),
+    body: (sha256) => run((store) => store.body(sha256)),
+    digestsAfter: (after, limit) => run((store) => store.digestsAfter(after, limit)),
+    missing: (sha256s) => run((store) => store.missing(sha256s)),
+    applyRun: (part) => run((store) => store.applyRun(part)),
+    replaceAll: (list, expected) => run((store) => store.replaceAll(list, expected)),
+    putBodies: (bodies) => run((store) => store.putBodies(bodies)),
+    dropBodies: (sha256s) => run((store) => store.dropBodies(sha256s)),
+    dropOrphans: () => run((store) => store.dropOrphans()),
     markSynced: (at) => run((store) => store.markSynced(at)),
     clear: () => run((store) => store.clear()),
     watch,

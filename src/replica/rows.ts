@@ -1,36 +1,49 @@
-import type { Change, Segment, Snapshot } from '#domain/feed.ts'
-import type { Cursor, Row } from './store.ts'
+import type { ListChange, Put } from '#domain/feed-v2.ts'
+import type { Body, Cursor, Gone, Row, Run } from './store.ts'
 
-/** What a segment does to the copy: the last change of a record wins. */
+/** What a run does to the copy: the last change of a record wins. */
 interface Effect {
-  put: Row[]
-  remove: string[]
+  put: (Row | Gone)[]
+  /** The bodies of what is put. */
+  bodies: Body[]
 }
 
 /** The effect of those changes that are newer than the cursor. */
-export function effectOf(segment: Segment, cursor: Cursor): Effect {
-  const last = new Map<string, Change>()
-  for (const change of segment.changes) if (change.v > cursor.version) last.set(change.id, change)
-  const effect: Effect = { put: [], remove: [] }
-  for (const change of last.values()) {
-    if (change.op === 'del') effect.remove.push(change.id)
-    else
-      effect.put.push({
-        id: change.id,
-        kind: change.kind,
-        stamp: `${cursor.filling}:${change.v}`,
-        record: change.record,
-      })
-  }
-  return effect
+export function effectOf(run: Run, cursor: Cursor): Effect {
+  const last = new Map<string, ListChange>()
+  for (const change of run.changes) if (change.v > cursor.version) last.set(change.id, change)
+  const put = [...last.values()].map((change) =>
+    change.op === 'put' ? rowOf(change) : { id: change.id, v: change.v, gone: true as const },
+  )
+  const digests = new Set(put.flatMap((row) => ('gone' in row ? [] : row.body.sha256)))
+  return { put, bodies: run.bodies.filter(({ sha256 }) => digests.has(sha256)) }
 }
 
-/** Whether a segment continues the copy: same epoch, and no version between the two is missing. */
-export function continues(segment: Segment, cursor: Cursor | undefined): cursor is Cursor {
-  return cursor !== undefined && cursor.epoch === segment.epoch && segment.from <= cursor.version + 1
+/** Whether a run continues the copy: same epoch, and no version between the two is missing. */
+export function continues(run: Run, cursor: Cursor | undefined): cursor is Cursor {
+  return cursor !== undefined && cursor.epoch === run.epoch && run.from <= cursor.version + 1
 }
 
-/** The rows of a snapshot. */
-export function rowsOf(snapshot: Snapshot, filling: string): Row[] {
-  return snapshot.records.map((record) => ({ id: record.id, kind: record.kind, stamp: filling, record }))
+/** The row of a put. */
+export function rowOf({ id, kind, v, record, body, files, titleOnly }: Put): Row {
+  return { id, kind, v, place: placeOf(kind, record['publishedAt'], id), record, body, files, titleOnly }
+}
+
+/**
+ * Sorted as text, places give the order of lists: by kind, then newest `publishedAt` first, then by id. A later day's digits taken
+ * from nine are less.
+ */
+function placeOf(kind: string, publishedAt: unknown, id: string): string {
+  const day = typeof publishedAt === 'string' ? publishedAt : ''
+  return `${kind}:${day.replace(/\d/g, (digit) => String(9 - Number(digit)))}:${id}`
+}
+
+/** The places of a kind lie between these two. */
+export function placesOf(kind: string): [from: string, to: string] {
+  return [`${kind}:`, `${kind};`]
+}
+
+/** Whether it is a record that is there. */
+export function isRow(row: Row | Gone | undefined): row is Row {
+  return row !== undefined && !('gone' in row)
 }

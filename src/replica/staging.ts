@@ -1,11 +1,13 @@
 import { v4 as uuid } from 'uuid'
-import type { Snapshot } from '#domain/feed.ts'
-import { type ContentDatabase, inAll, type Shelf, storedCursor } from './database.ts'
-import { rowsOf } from './rows.ts'
-import { type Cursor, sameCursor } from './store.ts'
+import type { Put } from '#domain/feed-v2.ts'
+import { type ContentDatabase, inLists, type Shelf, storedCursor } from './database.ts'
+import { rowOf } from './rows.ts'
+import { type Cursor, type ListFile, type Row, sameCursor } from './store.ts'
 
-/** Rows written in one transaction while a snapshot is staged: short enough to keep the page's own writes and taps going. */
-const STAGE_ROWS = 1000
+/** Rows parsed and handed to the database at once: a slow phone answers to a finger in between. */
+const SLICE_ROWS = 200
+/** Such slices in one transaction. */
+const SLICES = 10
 
 interface Staging {
   free: Shelf
@@ -17,17 +19,13 @@ interface Staging {
  * Fills the free shelf, then swaps. The shelf is claimed by a token, which every write checks: two tabs that stage at once,
  * or one that died half-way, can never end in a mixed copy.
  * @param expected the cursor that the decision rested on
- * @returns false when another tab changed the copy or claimed the shelf; nothing is shown of the snapshot then
+ * @returns false when another tab changed the copy or claimed the shelf; nothing is shown of the list then
  */
-export async function replaceAll(
-  db: ContentDatabase,
-  snapshot: Snapshot,
-  expected: Cursor | undefined,
-): Promise<boolean> {
+export async function replaceAll(db: ContentDatabase, list: ListFile, expected: Cursor | undefined): Promise<boolean> {
   const staging = await claim(db, expected)
   if (staging === undefined) return false
   try {
-    return (await fill(db, snapshot, staging)) && (await swap(db, snapshot, staging))
+    return (await fill(db, list, staging)) && (await swap(db, list, staging))
   } catch (error) {
     // Gives the room back. If this fails as well, the next staging does it; the first error is the one to report.
     await discard(db, staging).catch(() => undefined)
@@ -36,52 +34,65 @@ export async function replaceAll(
 }
 
 function claim(db: ContentDatabase, expected: Cursor | undefined): Promise<Staging | undefined> {
-  return inAll(db, 'rw', async () => {
+  return inLists(db, 'rw', async () => {
     const cursor = await storedCursor(db)
     if (!sameCursor(cursor, expected)) return undefined
-    const staging: Staging = { free: cursor?.shelf === 'recordsA' ? 'recordsB' : 'recordsA', filling: uuid(), expected }
+    const staging: Staging = { free: cursor?.shelf === 'listA' ? 'listB' : 'listA', filling: uuid(), expected }
     await db[staging.free].clear()
-    await db.meta.put({ key: 'staging', filling: staging.filling })
+    await db.state.put({ key: 'staging', filling: staging.filling })
     return staging
   })
 }
 
-async function fill(db: ContentDatabase, snapshot: Snapshot, staging: Staging): Promise<boolean> {
-  const rows = rowsOf(snapshot, staging.filling)
-  for (let start = 0; start < rows.length; start += STAGE_ROWS) {
-    const mine = await db.transaction('rw', db.meta, db[staging.free], async () => {
-      if (!(await isClaimed(db, staging))) return false
-      await db[staging.free].bulkPut(rows.slice(start, start + STAGE_ROWS))
-      return true
+async function fill(db: ContentDatabase, list: ListFile, staging: Staging): Promise<boolean> {
+  const puts = list.puts()[Symbol.iterator]()
+  for (;;) {
+    const outcome = await db.transaction('rw', db.state, db[staging.free], async () => {
+      if (!(await isClaimed(db, staging))) return 'lost'
+      for (let slice = 0; slice < SLICES; slice++) {
+        const rows = take(puts)
+        if (rows.length > 0) await db[staging.free].bulkPut(rows)
+        if (rows.length < SLICE_ROWS) return 'all'
+      }
+      return 'more'
     })
-    if (!mine) return false
+    if (outcome !== 'more') return outcome === 'all'
   }
-  return true
 }
 
-function swap(db: ContentDatabase, snapshot: Snapshot, staging: Staging): Promise<boolean> {
-  return inAll(db, 'rw', async () => {
+function take(puts: Iterator<Put>): Row[] {
+  const rows: Row[] = []
+  while (rows.length < SLICE_ROWS) {
+    const next = puts.next()
+    if (next.done === true) break
+    rows.push(rowOf(next.value))
+  }
+  return rows
+}
+
+function swap(db: ContentDatabase, list: ListFile, staging: Staging): Promise<boolean> {
+  return inLists(db, 'rw', async () => {
     const cursor = await storedCursor(db)
     if (!(await isClaimed(db, staging)) || !sameCursor(cursor, staging.expected)) return false
     const staged = await db[staging.free].count()
-    if (staged !== snapshot.count) throw new Error(`staged ${staged} records of ${snapshot.count}`)
+    if (staged !== list.count) throw new Error(`staged ${staged} records of ${list.count}`)
     if (cursor !== undefined) await db[cursor.shelf].clear()
-    const { epoch, version } = snapshot
-    await db.meta.put({ key: 'cursor', epoch, version, filling: staging.filling, shelf: staging.free })
-    await db.meta.delete('staging')
+    const { epoch, version } = list
+    await db.state.put({ key: 'cursor', epoch, version, filling: staging.filling, shelf: staging.free })
+    await db.state.delete('staging')
     return true
   })
 }
 
 async function discard(db: ContentDatabase, staging: Staging): Promise<void> {
-  await db.transaction('rw', db.meta, db[staging.free], async () => {
+  await db.transaction('rw', db.state, db[staging.free], async () => {
     if (!(await isClaimed(db, staging))) return
     await db[staging.free].clear()
-    await db.meta.delete('staging')
+    await db.state.delete('staging')
   })
 }
 
 async function isClaimed(db: ContentDatabase, staging: Staging): Promise<boolean> {
-  const claimed = await db.meta.get('staging')
+  const claimed = await db.state.get('staging')
   return claimed?.key === 'staging' && claimed.filling === staging.filling
 }

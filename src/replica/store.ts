@@ -1,22 +1,57 @@
+import type { BodyRef, FileRef, ListChange, Put } from '#domain/feed-v2.ts'
 import type { RecordKind } from '#domain/record/kind.ts'
-import type { Segment, Snapshot } from '#domain/feed.ts'
 import type { Live } from '#domain/live.ts'
 
-/** How far the copy has come. `filling` names one complete filling of the copy and is new after every snapshot. */
+/** How far the copy has come. `filling` names one complete filling of the copy and is new after every list taken. */
 export interface Cursor {
   epoch: string
   version: number
   filling: string
 }
 
-/**
- * One record as received. `stamp` changes whenever the record may have, so that what was parsed from it can be kept.
- */
+/** A record as received: what lists show, and where the rest is. */
 export interface Row {
   id: string
   kind: string
-  stamp: string
+  /** Version of the change that published it. */
+  v: number
+  /** Its place in the lists: kind, then newest first, then id; sorted as text. */
+  place: string
   record: Record<string, unknown>
+  body: BodyRef
+  files: FileRef[]
+  titleOnly: boolean
+}
+
+/** What is left of a withdrawn record until the next filling, for whoever follows the changes. */
+export interface Gone {
+  id: string
+  v: number
+  gone: true
+}
+
+/** The text of a body, which has the digest. */
+export interface Body {
+  sha256: string
+  text: string
+}
+
+/** A run of changes as the feed client hands it on: versions `from`…`to`, with the bodies that came along. */
+export interface Run {
+  epoch: string
+  from: number
+  to: number
+  changes: ListChange[]
+  bodies: Body[]
+}
+
+/** A list of everything, whose bytes are checked. */
+export interface ListFile {
+  epoch: string
+  version: number
+  count: number
+  /** Parsed as they are taken. @throws FeedFailure for a line that is no put */
+  puts(): Iterable<Put>
 }
 
 /** What the copy holds as a whole. `lasting` is false when it lives in memory only and ends with the page. */
@@ -28,34 +63,59 @@ export interface Summary {
   lasting: boolean
 }
 
-/** Where the copy is kept. Every method is one transaction, or stages its work so that a crash in the middle shows nothing of it. */
-export interface ContentStore {
+/** Some rows as they were at one state of the copy. */
+export interface Slice<R> {
+  cursor: Cursor | undefined
+  rows: R[]
+}
+
+/** What a phone reads of its copy. Every method is one transaction. */
+export interface ContentReader {
   summary(): Promise<Summary>
   cursor(): Promise<Cursor | undefined>
   row(id: string): Promise<Row | undefined>
-  rows(kind: RecordKind): Promise<Row[]>
-  /** Everything, and the state it is; undefined before the first filling. */
-  whole(): Promise<{ cursor: Cursor; rows: Row[] } | undefined>
+  /** Rows of a kind in the order of lists. @param after place to go on from; undefined begins */
+  page(kind: RecordKind, after: string | undefined, limit: number): Promise<Slice<Row>>
+  /** What was put or withdrawn after a version, in that order; the whole copy after version −1, without what was withdrawn before it. */
+  changedAfter(version: number, limit: number): Promise<Slice<Row | Gone>>
+  body(sha256: string): Promise<string | undefined>
+  /** Digests of the bodies that are here, in their order. @param after the last one known; '' begins */
+  digestsAfter(after: string, limit: number): Promise<string[]>
+  /** Those of these digests whose body is not on the phone. */
+  missing(sha256s: readonly string[]): Promise<string[]>
+  /** Runs the query now and after every change that may alter its answer, whichever tab made it. */
+  watch<T>(query: (store: ContentReader) => Promise<T>): Live<T>
+}
+
+/** Where the copy is kept. Every method is one transaction, or stages its work so that a crash in the middle shows nothing of it. */
+export interface ContentStore extends ContentReader {
   /**
-   * Applies the changes that are newer than the copy and moves the cursor, together.
-   * @returns false when the segment does not continue this copy (it was replaced or dropped meanwhile); nothing is written then
+   * Applies the changes that are newer than the copy, with their bodies, and moves the cursor, together.
+   * @returns false when the run does not continue this copy (it was replaced or dropped meanwhile); nothing is written then
    */
-  applySegment(segment: Segment): Promise<boolean>
+  applyRun(run: Run): Promise<boolean>
   /**
-   * Replaces the whole copy.
+   * Replaces every list; bodies that are here stay.
    * @param expected the cursor that the decision rested on
-   * @returns false when the copy has changed since; nothing is shown of the snapshot then
+   * @returns false when the copy has changed since; nothing is shown of the list then
    */
-  replaceAll(snapshot: Snapshot, expected: Cursor | undefined): Promise<boolean>
+  replaceAll(list: ListFile, expected: Cursor | undefined): Promise<boolean>
+  putBodies(bodies: readonly Body[]): Promise<void>
+  dropBodies(sha256s: readonly string[]): Promise<void>
+  /** Drops the bodies that no record of the copy has. @returns how many */
+  dropOrphans(): Promise<number>
   /** @param at milliseconds since 1970 */
   markSynced(at: number): Promise<void>
   clear(): Promise<void>
-  /** Runs the query now and after every change that may alter its answer, whichever tab made it. */
-  watch<T>(query: (store: ContentStore) => Promise<T>): Live<T>
   close(): void
 }
 
 /** Whether two cursors name the same state of the copy. */
 export function sameCursor(a: Cursor | undefined, b: Cursor | undefined): boolean {
   return a?.filling === b?.filling && a?.epoch === b?.epoch && a?.version === b?.version
+}
+
+/** Whether something followed up to one cursor can be followed on to the other. */
+export function isSameFilling(a: Cursor | undefined, b: Cursor | undefined): boolean {
+  return a !== undefined && a.filling === b?.filling
 }

@@ -1,4 +1,4 @@
-import type { Head } from '#domain/feed.ts'
+import type { ListHead } from '#domain/feed-v2.ts'
 import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { contradicts, planFor } from './plan.ts'
@@ -10,14 +10,14 @@ const ROUNDS = 3
 /**
  * Brings the copy up to the feed's head. What was applied before a failure stays: the next sync goes on from there.
  * @param now milliseconds since 1970
- * @returns whether the copy changed, by whichever tab
+ * @returns whether the copy changed, by whichever tab, and the head that it has reached
  * @throws FeedFailure or StorageFailure; the copy is then a complete earlier state of the feed
  */
 export async function synchronise(
   feed: FeedClient,
   store: ContentStore,
   now: () => number,
-): Promise<'current' | 'updated'> {
+): Promise<{ outcome: 'current' | 'updated'; head: ListHead }> {
   const before = await store.cursor()
   let failure = new FeedFailure('stale', 'the copy kept changing while it was synchronised')
   for (let round = 0; round < ROUNDS; round++) {
@@ -27,7 +27,8 @@ export async function synchronise(
       const head = await trustedHead(feed, cursor, round > 0)
       if (await follow(feed, store, { head, cursor, fresh: round > 0 })) {
         await store.markSynced(asked)
-        return sameCursor(before, await store.cursor()) ? 'current' : 'updated'
+        const outcome = sameCursor(before, await store.cursor()) ? 'current' : 'updated'
+        return { outcome, head }
       }
     } catch (error) {
       if (!(error instanceof FeedFailure) || error.reason !== 'stale') throw error
@@ -38,14 +39,14 @@ export async function synchronise(
 }
 
 /** A head that would take the copy back is asked for a second time past the caches: an old answer must not undo a newer copy. */
-async function trustedHead(feed: FeedClient, cursor: Cursor | undefined, fresh: boolean): Promise<Head> {
+async function trustedHead(feed: FeedClient, cursor: Cursor | undefined, fresh: boolean): Promise<ListHead> {
   const head = await feed.head(fresh)
   const suspicious = !fresh && cursor !== undefined && contradicts(cursor, head)
   return suspicious ? feed.head(true) : head
 }
 
 interface Round {
-  head: Head
+  head: ListHead
   cursor: Cursor | undefined
   fresh: boolean
 }
@@ -53,14 +54,14 @@ interface Round {
 /** @returns false when another tab changed the copy meanwhile, and the round has to start over */
 async function follow(feed: FeedClient, store: ContentStore, { head, cursor, fresh }: Round): Promise<boolean> {
   let position = cursor
-  if (planFor(position, head).kind === 'snapshot') {
-    if (!(await store.replaceAll(await feed.snapshot(head, fresh), position))) return false
+  if (planFor(position, head).kind === 'list') {
+    if (!(await store.replaceAll(await feed.list(head, fresh), position))) return false
     position = await store.cursor()
   }
   const plan = planFor(position, head)
-  if (plan.kind === 'snapshot') return false
+  if (plan.kind === 'list') return false
   for (const part of plan.parts) {
-    if (!(await store.applySegment(await feed.segment(head, part, fresh)))) return false
+    if (!(await store.applyRun(await feed.run(head, part, fresh)))) return false
   }
   return true
 }

@@ -125,9 +125,22 @@ test('a range the wrong way round is said under the field', async ({ phone }) =>
   await expect(page.getByText('上限应不小于下限')).toBeVisible()
 })
 
-test('pictures come with the text: a page with drawings is whole offline, and says so', async ({ phone }) => {
+test('whoever wants pictures too has them: a page with drawings says that it is whole offline only then, and is', async ({
+  phone,
+}) => {
   const page = await phone.visit('/listings?type=factory')
   const card = page.getByRole('link', { name: /示例·嘉北智造园 A1/ })
+  await expect(card).toBeVisible()
+  await page.goto('/me/storage')
+  await expect(page.getByText('要存的内容都在这部手机上')).toBeVisible()
+  await expect(page.getByText(/^正文 (\d+)\/\1 条/)).toBeVisible()
+  await page.goto('/listings?type=factory')
+  await expect(card.getByText('可离线')).toBeHidden()
+  await page.goto('/me/storage')
+  await page.getByRole('button', { name: /^全部含图片（/ }).click()
+  await expect(page.getByText(/^图片和附件 (\d+)\/\1 个/)).toBeVisible()
+  await expect(page.getByText('要存的内容都在这部手机上')).toBeVisible()
+  await page.goto('/listings?type=factory')
   await expect(card.getByText('可离线')).toBeVisible()
   await phone.context.setOffline(true)
   await card.click()

@@ -16,7 +16,7 @@ function syncAndDie(databaseName: string, feed: ModelFeed, atWrite: number): Pro
     worker.onerror = (event) => reject(new Error(event.message))
     worker.postMessage({
       databaseName,
-      files: { '/sync/v1/head.json': feed.headJson(), ...Object.fromEntries(feed.files) },
+      files: { '/sync/v2/head.json': feed.headJson(), ...Object.fromEntries(feed.files) },
     })
   })
 }
@@ -31,7 +31,8 @@ test('killed between any two writes, the phone shows a whole state and catches u
     await syncAndDie(databaseName, feed, atWrite)
     const replica = open()
     const { epoch, version } = await stateOf(replica)
-    expect(await contentOf(replica)).toBe(canonical(feed.stateAt(epoch ?? '', version) ?? []))
+    const state = feed.stateAt(epoch ?? '', version) ?? []
+    expect(await contentOf(replica)).toBe(canonical(state.map(({ record }) => record)))
     expect(['current', 'updated']).toContain(await replica.sync())
     expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
   }

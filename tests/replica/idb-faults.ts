@@ -11,6 +11,28 @@ export function failWrites(errorName: string, allowed = 0): () => void {
   return () => Object.defineProperty(IDBObjectStore.prototype, 'put', real)
 }
 
+/**
+ * A table has room for so many rows.
+ * @param held how many it holds now
+ * @param refuses whether a write beyond that is refused; every one is unless given
+ */
+export function holdAtMost(table: string, rows: number, held = 0, refuses = () => true): () => void {
+  const real = (name: 'put' | 'delete') => Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, name)
+  const put = real('put') as { value: IDBObjectStore['put'] }
+  const drop = real('delete') as { value: IDBObjectStore['delete'] }
+  let count = held
+  IDBObjectStore.prototype.put = function (...args) {
+    if (this.name === table && count >= rows && refuses()) throw new DOMException('No more room', 'QuotaExceededError')
+    if (this.name === table) count += 1
+    return put.value.apply(this, args)
+  }
+  IDBObjectStore.prototype.delete = function (...args) {
+    if (this.name === table) count -= 1
+    return drop.value.apply(this, args)
+  }
+  return () => Object.defineProperties(IDBObjectStore.prototype, { put, delete: drop })
+}
+
 /** The database cannot be opened: private windows, blocked storage. */
 export function refuseDatabases(): () => void {
   return replaceOpen(() => {

@@ -1,21 +1,45 @@
-import { sha256Hex } from '#domain/digest.ts'
-import { type Change, type Head, segmentPath, snapshotPath, tailPath } from '#domain/feed.ts'
+import { sha256OfText } from '#domain/digest.ts'
+import {
+  bodyUrl,
+  bundleUrl,
+  type FileRef,
+  type ListChange,
+  type ListHead,
+  listUrl,
+  openStepUrl,
+  type Put,
+  segmentUrl,
+  stepUrl,
+} from '#domain/feed-v2.ts'
 
 type Raw = Record<string, unknown>
+
+/** A record as it was published by the change of a version. */
+export interface Published {
+  v: number
+  record: Raw
+}
+
+type Change =
+  { op: 'put'; v: number; id: string; kind: string; record: Raw } | { op: 'del'; v: number; id: string; kind: string }
+
+export const HEAD_PATH = '/sync/v2/head.json'
 
 /** A feed that does by the letter what the contract says, small enough to be right by reading it. */
 export class ModelFeed {
   epoch = 'e1'
   segmentSize = 4
-  minClient = 1
+  stepSize = 2
+  minClient = 2
   minVersion = 0
   changes: Change[] = []
   readonly files = new Map<string, string>()
-  private readonly states = new Map<string, Raw[]>()
-  private snapshot: Head['snapshot']
+  private readonly states = new Map<string, Published[]>()
+  private readonly ownFiles = new WeakMap<Raw, FileRef[]>()
+  private newest: ListHead['list']
 
   constructor() {
-    this.snapshot = this.takeSnapshot()
+    this.newest = this.takeList()
   }
 
   get head(): number {
@@ -24,20 +48,16 @@ export class ModelFeed {
 
   /** The records at a version, by id. */
   state(version = this.head): Map<string, Raw> {
-    const records = new Map<string, Raw>()
-    for (const change of this.changes.slice(0, version)) {
-      if (change.op === 'put') records.set(change.id, change.record)
-      else records.delete(change.id)
-    }
-    return records
+    return new Map([...this.last(version)].map(([id, { record }]) => [id, record]))
   }
 
-  /** The records at a version of any epoch; undefined for a state the feed was never in. */
-  stateAt(epoch: string, version: number): Raw[] | undefined {
+  /** What was published at a version of any epoch; undefined for a state the feed was never in. */
+  stateAt(epoch: string, version: number): Published[] | undefined {
     return this.states.get(`${epoch}:${version}`)
   }
 
-  put(record: Raw): void {
+  put(record: Raw, files: FileRef[] = []): void {
+    this.ownFiles.set(record, files)
     this.add({ op: 'put', v: this.head + 1, id: String(record['id']), kind: String(record['kind']), record })
   }
 
@@ -45,32 +65,32 @@ export class ModelFeed {
     this.add({ op: 'del', v: this.head + 1, id, kind: 'article' })
   }
 
-  takeSnapshot(): Head['snapshot'] {
-    const records = [...this.state().values()].sort((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1))
-    const url = snapshotPath(this.epoch, this.head)
-    const text = JSON.stringify({ epoch: this.epoch, version: this.head, count: records.length, records })
-    const bytes = new TextEncoder().encode(text)
+  takeList(): ListHead['list'] {
+    const puts = [...this.last().values()]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((put) => lineOf(put, this.filesOf(put)))
+    const url = listUrl(this.epoch, this.head)
+    const text = lines([{ epoch: this.epoch, version: this.head, count: puts.length }, ...puts])
     this.files.set(url, text)
     this.remember()
-    this.snapshot = { url, version: this.head, count: records.length, bytes: bytes.length, sha256: sha256Hex(bytes) }
-    return this.snapshot
+    const bytes = new TextEncoder().encode(text).length
+    this.newest = { url, version: this.head, count: puts.length, bytes, sha256: sha256OfText(text) }
+    return this.newest
   }
 
-  /** Forgets the oldest changes: copies older than the snapshot have to take it. */
+  /** Forgets the oldest changes: copies older than the list have to take it. */
   compact(): void {
-    this.takeSnapshot()
+    this.takeList()
     this.minVersion = this.head
   }
 
   /** Starts over with what was there at a version, as after a restore from a backup or a removal for legal reasons. */
   newEpoch(epoch: string, version = this.head): void {
-    this.changes = [...this.state(version).values()].map((record, index) => {
-      return { op: 'put', v: index + 1, id: String(record['id']), kind: String(record['kind']), record }
-    })
+    this.changes = [...this.last(version).values()].map((put, index) => ({ ...put, v: index + 1 }))
     this.epoch = epoch
     this.minVersion = 0
     this.compact()
-    for (let n = 0; n * this.segmentSize < this.head; n++) this.closeSegment(n)
+    for (let v = 1; v <= this.head; v++) this.publish(v)
   }
 
   /** Goes back without a new epoch: a fault of operation that the cursor's rule must still catch. */
@@ -80,36 +100,95 @@ export class ModelFeed {
   }
 
   headJson(): string {
-    const { epoch, head, minVersion, segmentSize, snapshot, minClient } = this
-    return JSON.stringify({ epoch, head, minVersion, segmentSize, snapshot, minClient } satisfies Head)
+    const { epoch, head, minVersion, segmentSize, stepSize, newest: list, minClient } = this
+    return JSON.stringify({ epoch, head, minVersion, segmentSize, stepSize, list, minClient } satisfies ListHead)
   }
 
   /** The file under a path, or undefined: 404. */
   file(path: string): string | undefined {
-    return path === '/sync/v1/head.json' ? this.headJson() : this.files.get(path)
+    return path === HEAD_PATH ? this.headJson() : this.files.get(path)
+  }
+
+  private last(version = this.head): Map<string, Extract<Change, { op: 'put' }>> {
+    const last = new Map<string, Extract<Change, { op: 'put' }>>()
+    for (const change of this.changes.slice(0, version)) {
+      if (change.op === 'put') last.set(change.id, change)
+      else last.delete(change.id)
+    }
+    return last
   }
 
   private add(change: Change): void {
     this.changes.push(change)
     this.remember()
-    const n = Math.floor((this.head - 1) / this.segmentSize)
-    const from = n * this.segmentSize + 1
-    this.files.set(tailPath(this.epoch, this.head), this.segment(from, this.head))
-    if (this.head % this.segmentSize === 0) this.closeSegment(n)
+    this.publish(this.head)
   }
 
-  private closeSegment(n: number): void {
-    const to = (n + 1) * this.segmentSize
-    if (to <= this.head) this.files.set(segmentPath(this.epoch, n), this.segment(n * this.segmentSize + 1, to))
+  /** What a version adds to the files. */
+  private publish(v: number): void {
+    const { epoch, segmentSize, stepSize } = this
+    const change = this.changes[v - 1]
+    if (change?.op === 'put') {
+      const { body } = lineOf(change, [])
+      this.files.set(bodyUrl(epoch, v, body.sha256), bodyOf(change.record))
+    }
+    const before = Math.floor((v - 1) / stepSize) * stepSize
+    this.files.set(openStepUrl(epoch, v), this.run(before + 1, v, 'both'))
+    if (v % stepSize === 0) this.files.set(stepUrl(epoch, v / stepSize - 1), this.run(v - stepSize + 1, v, 'both'))
+    if (v % segmentSize !== 0) return
+    this.files.set(segmentUrl(epoch, v / segmentSize - 1), this.run(v - segmentSize + 1, v, 'changes'))
+    this.files.set(bundleUrl(epoch, v / segmentSize - 1), this.run(v - segmentSize + 1, v, 'bodies'))
   }
 
-  private segment(from: number, to: number): string {
-    return JSON.stringify({ epoch: this.epoch, from, to, changes: this.changes.slice(from - 1, to) })
+  private run(from: number, to: number, content: 'changes' | 'bodies' | 'both'): string {
+    const changes = this.changes.slice(from - 1, to)
+    const bodies =
+      content === 'changes' ? [] : changes.flatMap((change) => (change.op === 'put' ? [bodyOf(change.record)] : []))
+    const header = JSON.stringify({ epoch: this.epoch, from, to, bodies: bodies.length })
+    const changeLines =
+      content === 'bodies' ? [] : changes.map((change) => JSON.stringify(lineOf(change, this.filesOf(change))))
+    return [header, ...changeLines, ...bodies].map((line) => `${line}\n`).join('')
+  }
+
+  private filesOf(change: Change): FileRef[] {
+    return (change.op === 'put' && this.ownFiles.get(change.record)) || []
   }
 
   private remember(): void {
-    this.states.set(`${this.epoch}:${this.head}`, [...this.state().values()])
+    this.states.set(
+      `${this.epoch}:${this.head}`,
+      [...this.last().values()].map(({ v, record }) => ({ v, record })),
+    )
   }
+}
+
+const LONG = ['body', 'images', 'attachments', 'source']
+
+function pick(record: Raw, isLong: boolean): Raw {
+  return Object.fromEntries(Object.entries(record).filter(([field]) => LONG.includes(field) === isLong))
+}
+
+const bodyOf = (record: Raw) => JSON.stringify(pick(record, true))
+const lines = (values: unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('')
+
+function lineOf(change: Extract<Change, { op: 'put' }>, files: FileRef[]): Put
+function lineOf(change: Change, files: FileRef[]): ListChange
+function lineOf(change: Change, files: FileRef[]): ListChange {
+  if (change.op === 'del') return change
+  const text = bodyOf(change.record)
+  const body = { sha256: sha256OfText(text), bytes: new TextEncoder().encode(text).length }
+  const titleOnly = change.record['body'] === undefined && change.record['summary'] === ''
+  return { ...change, record: pick(change.record, false), body, files, titleOnly }
+}
+
+/** What the feed says of a record that was published. */
+export function putOf({ v, record }: Published): Put {
+  return lineOf({ op: 'put', v, id: String(record['id']), kind: String(record['kind']), record }, [])
+}
+
+/** What lists show of records, as one comparable text. */
+export function listed(records: Iterable<Raw>): string {
+  return canonical([...records].map((record) => pick(record, false)))
 }
 
 /** Records as one comparable text, whatever the order of records and fields. */

@@ -1,6 +1,9 @@
-import { openReplica, type Replica, type ReplicaOptions, type ReplicaState } from '#replica/replica.ts'
+import { Dexie } from 'dexie'
+import { openReplica, type Replica, type ReplicaOptions } from '#replica/replica.ts'
+import type { ReplicaState } from '#replica/replica-state.ts'
 import type { Live } from '#domain/live.ts'
-import { RECORD_KINDS } from '#domain/record/kind.ts'
+import { RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
+import type { ListItem } from '#domain/record/list-item.ts'
 import { canonical, ModelFeed } from './model-feed.ts'
 import { Network } from './network.ts'
 
@@ -29,8 +32,39 @@ export function until<T>(live: Live<T>, fits: (value: T) => boolean = () => true
 
 export const stateOf = (replica: Replica): Promise<ReplicaState> => until(replica.state())
 
-/** Everything readable on the phone, as the model writes it. */
+/** A kind's list, once all of it has been read. */
+export async function listOf<K extends RecordKind>(replica: Replica, kind: K): Promise<readonly ListItem<K>[]> {
+  return (await until(replica.list(kind), ({ isComplete }) => isComplete)).items
+}
+
+/** Every readable record on the phone, whole, as the model writes it; what is missing of it is fetched. */
 export async function contentOf(replica: Replica): Promise<string> {
-  const lists = await Promise.all(RECORD_KINDS.map((kind) => until<readonly unknown[]>(replica.list(kind))))
-  return canonical(lists.flat())
+  await replica.fill()
+  const records = await Promise.all(
+    RECORD_KINDS.map(async (kind) => {
+      const items = await listOf(replica, kind)
+      const held = items.map(({ id }) => until(replica.record(kind, id), (one) => one?.record !== undefined))
+      return (await Promise.all(held)).map((one) => one?.record)
+    }),
+  )
+  return canonical(records.flat())
+}
+
+/** What the lists on the phone show, as the model writes it; nothing is fetched. */
+export async function listsOf(replica: Replica): Promise<string> {
+  const lists = await Promise.all(RECORD_KINDS.map((kind) => listOf<RecordKind>(replica, kind)))
+  return canonical(lists.flatMap((items) => items.map(({ files, titleOnly, ...short }) => short)))
+}
+
+/** The texts of bodies in the phone's database, as they lie there. */
+export async function textsOn(databaseName: string): Promise<string[]> {
+  const database = await new Dexie(databaseName).open()
+  const bodies = await database.table<{ text: string }>('bodies').toArray()
+  database.close()
+  return bodies.map(({ text }) => text)
+}
+
+/** Nothing is wrong with what a test watches. */
+export function neverFails(error: unknown): never {
+  throw new Error('failed', { cause: error })
 }

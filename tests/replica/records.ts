@@ -20,3 +20,8 @@ export function article(id: string, title: string, publishedAt = '2025-07-28'): 
 export function park(id: string, title: string): Record<string, unknown> {
   return { ...article(id, title), kind: 'park', level: '市级' }
 }
+
+/** The n-th day of a year, so that a later number is newer. */
+export function day(n: number): string {
+  return new Date(Date.UTC(2024, 0, n)).toISOString().slice(0, 10)
+}

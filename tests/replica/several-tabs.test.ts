@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Snapshot } from '#domain/feed.ts'
 import { exclusively } from '#replica/exclusive.ts'
 import { indexedDbStore } from '#replica/indexeddb-store.ts'
+import type { ListFile } from '#replica/store.ts'
 import { canonical } from './model-feed.ts'
 import { contentOf, setUp, stateOf } from './phone.ts'
 import { article } from './records.ts'
+
+const QUIET = { onLost: () => undefined, onNewer: () => undefined }
 
 test('changes fetched before another tab moved to a new epoch are not mixed into it', async () => {
   const { feed, network, open } = setUp()
@@ -13,7 +15,7 @@ test('changes fetched before another tab moved to a new epoch are not mixed into
   await here.sync()
   feed.put(article('a2', '旧纪元的第二篇'))
   network.fault = async (path, good) => {
-    if (!path.includes('/e1/tail/')) return good()
+    if (!path.includes('/e1/steps/')) return good()
     network.fault = undefined
     const old = good()
     feed.withdraw('a2')
@@ -27,23 +29,37 @@ test('changes fetched before another tab moved to a new epoch are not mixed into
   expect(await contentOf(here)).toBe(canonical(feed.state().values()))
 })
 
-test('two tabs that stage snapshots at the same moment: one is kept whole, the other withdraws', async () => {
+test('two tabs that stage lists at the same moment: one is kept whole, the other withdraws', async () => {
   const { databaseName } = setUp()
-  const snapshot = (title: string, version: number): Snapshot => ({
+  const list = (title: string, version: number): ListFile => ({
     epoch: 'e1',
     version,
     count: 2500,
-    records: Array.from({ length: 2500 }, (_, n) => ({ ...article(`a${n}`, title), id: `a${n}`, kind: 'article' })),
+    puts: () =>
+      Array.from({ length: 2500 }, (_, n) => {
+        const id = `a${n}`
+        const body = { sha256: '0'.repeat(64), bytes: 2 }
+        return {
+          op: 'put',
+          v: n + 1,
+          id,
+          kind: 'article',
+          record: article(id, title),
+          body,
+          files: [],
+          titleOnly: true,
+        }
+      }),
   })
-  const [one, other] = [indexedDbStore(databaseName, () => {}), indexedDbStore(databaseName, () => {})]
+  const [one, other] = [indexedDbStore(databaseName, QUIET), indexedDbStore(databaseName, QUIET)]
   await Promise.all([one.cursor(), other.cursor()])
   const kept = await Promise.all([
-    one.replaceAll(snapshot('甲', 1), undefined),
-    other.replaceAll(snapshot('乙', 2), undefined),
+    one.replaceAll(list('甲', 2500), undefined),
+    other.replaceAll(list('乙', 2501), undefined),
   ])
   expect(kept.filter(Boolean)).toHaveLength(1)
-  const titles = new Set((await one.rows('article')).map((row) => row.record['title']))
-  expect(titles).toEqual(new Set([kept[0] ? '甲' : '乙']))
+  const { rows } = await one.page('article', undefined, 9999)
+  expect(new Set(rows.map((row) => row.record['title']))).toEqual(new Set([kept[0] ? '甲' : '乙']))
   expect((await other.summary()).count).toBe(2500)
 })
 

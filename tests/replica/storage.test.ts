@@ -44,11 +44,11 @@ test.each([
   repair = fault()
   const { feed, open } = published(2)
   const replica = open({ patienceMs: 100 })
-  const seen = until(replica.record('article', 'a3'), (record) => record !== undefined)
+  const seen = until(replica.record('article', 'a3'), (held) => held?.record !== undefined)
   expect(await replica.sync()).toBe('updated')
   feed.put(article('a3', '新的'))
   expect(await replica.sync()).toBe('updated')
-  expect((await seen)?.title).toBe('新的')
+  expect((await seen)?.item.title).toBe('新的')
   expect(await stateOf(replica)).toMatchObject({ ready: true, count: 3, problem: 'storage', syncing: false })
 })
 
@@ -70,12 +70,12 @@ test('a connection that the browser killed is opened again, and whoever watched 
   const { feed, open } = published(1)
   const replica = open()
   await replica.sync()
-  const seen = until(replica.record('article', 'a2'), (record) => record !== undefined)
+  const seen = until(replica.record('article', 'a2'), (held) => held?.record !== undefined)
   await stateOf(replica)
   connections.kill()
   feed.put(article('a2', '之后'))
   expect(await replica.sync()).toBe('updated')
-  expect((await seen)?.title).toBe('之后')
+  expect((await seen)?.item.title).toBe('之后')
 })
 
 test('a copy that the browser dropped is fetched again by itself', async () => {
@@ -83,19 +83,21 @@ test('a copy that the browser dropped is fetched again by itself', async () => {
   const replica = open()
   const stop = replica.start()
   await until(replica.state(), (state) => state.count === 3 && !state.syncing)
-  const emptied = until(replica.list('article'), (records) => records.length === 0)
+  const emptied = until(replica.list('article'), ({ items }) => items.length === 0)
   await dropDatabase(databaseName)
   await emptied
-  expect(await until(replica.list('article'), (records) => records.length === 3)).toHaveLength(3)
+  await until(replica.list('article'), ({ items }) => items.length === 3)
+  // And it says so; what the person clears is no loss.
+  expect((await until(replica.state(), ({ syncing }) => !syncing)).wasDropped).toBe(true)
   stop()
 })
 
 test('clearing works on a copy that is being filled, and leaves a whole one behind', async () => {
   const { feed, network, open } = published(5)
-  feed.takeSnapshot()
+  feed.takeList()
   const replica = open()
   network.fault = async (path, good) => {
-    if (path.includes('/snapshots/')) {
+    if (path.includes('/lists/')) {
       network.fault = undefined
       await replica.clear()
     }

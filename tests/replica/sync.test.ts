@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { canonical } from './model-feed.ts'
 import { captivePortal, cutShort, json, noNetwork, withoutQuery } from './network.ts'
-import { contentOf, setUp, stateOf, until } from './phone.ts'
+import { contentOf, listOf, setUp, stateOf, until } from './phone.ts'
 import { article, park } from './records.ts'
 
 const isTail = (path: string) => path.includes('/tail/')
 const isHead = (path: string) => path.includes('head.json')
-const isSnapshot = (path: string) => path.includes('/snapshots/')
+const isList = (path: string) => path.includes('/lists/')
 
 function published(count: number) {
   const phone = setUp()
@@ -14,9 +14,9 @@ function published(count: number) {
   return phone
 }
 
-test('the first sync takes the snapshot and the changes after it, and says when', async () => {
+test('the first sync takes the list and the changes after it, and says when', async () => {
   const { feed, network, open } = published(3)
-  feed.takeSnapshot()
+  feed.takeList()
   feed.put(park('p1', '汽车园'))
   feed.put(article('a4', '第四篇'))
   const replica = open()
@@ -32,10 +32,10 @@ test('the first sync takes the snapshot and the changes after it, and says when'
     syncing: false,
   })
   expect(network.requests.map(withoutQuery)).toEqual([
-    '/sync/v1/head.json',
-    '/sync/v1/e1/snapshots/3.json',
-    '/sync/v1/e1/segments/0.json',
-    '/sync/v1/e1/tail/5.json',
+    '/sync/v2/head.json',
+    '/sync/v2/e1/lists/3.ndjson',
+    '/sync/v2/e1/steps/1.ndjson',
+    '/sync/v2/e1/tail/5.ndjson',
   ])
 })
 
@@ -45,7 +45,7 @@ test('a copy that is current asks for the head only', async () => {
   await replica.sync()
   network.requests.length = 0
   expect(await replica.sync()).toBe('current')
-  expect(network.requests).toEqual(['/sync/v1/head.json'])
+  expect(network.requests).toEqual(['/sync/v2/head.json'])
 })
 
 test('an empty feed makes an empty but ready copy', async () => {
@@ -58,12 +58,12 @@ test('a change reaches whoever watches, in any tab', async () => {
   const { feed, open } = published(2)
   const [here, there] = [open(), open()]
   await here.sync()
-  const seen = until(there.record('article', 'a2'), (record) => record?.title === '改过')
-  const gone = until(there.record('article', 'a1'), (record) => record === undefined)
+  const seen = until(there.record('article', 'a2'), (held) => held?.record?.title === '改过')
+  const gone = until(there.record('article', 'a1'), (held) => held === undefined)
   feed.put(article('a2', '改过'))
   feed.withdraw('a1')
   await here.sync()
-  expect((await seen)?.title).toBe('改过')
+  expect((await seen)?.item.title).toBe('改过')
   expect(await gone).toBeUndefined()
 })
 
@@ -74,7 +74,7 @@ test('lists are sorted by date, newest first, then by id', async () => {
   feed.put(article('c', '新', '2025-01-01'))
   const replica = open()
   await replica.sync()
-  expect((await until(replica.list('article'))).map((record) => record.id)).toEqual(['c', 'z', 'b'])
+  expect((await listOf(replica, 'article')).map(({ id }) => id)).toEqual(['c', 'z', 'b'])
 })
 
 test('without a network the copy stays and says so, until a sync succeeds', async () => {
@@ -123,7 +123,7 @@ test('a portal that comes up between head and changes leaves the cursor alone an
 test('an answer cut in the middle moves nothing', async () => {
   const { network, open } = published(6)
   const replica = open()
-  network.fault = (path, good) => (isTail(path) ? cutShort(good()) : undefined)
+  network.fault = (path, good) => (path.includes('/steps/2.') ? cutShort(good()) : undefined)
   expect(await replica.sync()).toBe('unreachable')
   expect((await stateOf(replica)).version).toBe(4)
   network.fault = undefined
@@ -151,7 +151,7 @@ test('a stale tail from a cache is passed by with another URL', async () => {
 test.each([
   ['another epoch', { epoch: 'e0' }],
   ['a gap in front', { from: 4 }],
-  ['a missing change', { changes: [] }],
+  ['a change that is another', { v: 7 }],
 ])('a tail with %s is never applied', async (_, wrong) => {
   const { feed, network, open } = published(2)
   const replica = open()
@@ -159,8 +159,12 @@ test.each([
   feed.put(article('a3', '新的'))
   network.fault = (path) => {
     if (!isTail(path)) return undefined
-    const tail = JSON.parse(feed.file(withoutQuery(path)) ?? '') as object
-    return json(JSON.stringify({ ...tail, ...wrong }))
+    const lines = (feed.file(withoutQuery(path)) ?? '').trimEnd().split('\n')
+    const changed = lines.map((line) => {
+      const value = JSON.parse(line) as object
+      return JSON.stringify(Object.keys(wrong).every((key) => key in value) ? { ...value, ...wrong } : value)
+    })
+    return json(changed.map((line) => `${line}\n`).join(''))
   }
   expect(await replica.sync()).toBe('notUnderstood')
   expect(await stateOf(replica)).toMatchObject({ version: 2, count: 2 })
@@ -168,7 +172,7 @@ test.each([
 
 test('a stale head does not take the copy back', async () => {
   const { feed, network, open } = published(2)
-  feed.takeSnapshot()
+  feed.takeList()
   const oldHead = feed.headJson()
   feed.put(article('a3', '新的'))
   const replica = open()
@@ -181,10 +185,10 @@ test('a stale head does not take the copy back', async () => {
 test.each([
   ['one byte changed', (text: string) => text.replace('第', '弟')],
   ['bytes missing', (text: string) => text.slice(0, -1)],
-])('a snapshot with %s is refused', async (_, damage) => {
+])('a list with %s is refused', async (_, damage) => {
   const { feed, network, open } = published(2)
-  feed.takeSnapshot()
-  network.fault = (path) => (isSnapshot(path) ? json(damage(feed.file(withoutQuery(path)) ?? '')) : undefined)
+  feed.takeList()
+  network.fault = (path) => (isList(path) ? json(damage(feed.file(withoutQuery(path)) ?? '')) : undefined)
   const replica = open()
   expect(await replica.sync()).toBe('notUnderstood')
   expect(await stateOf(replica)).toMatchObject({ ready: false, count: 0 })
@@ -202,7 +206,7 @@ test('a new epoch replaces everything', async () => {
   expect((await stateOf(replica)).epoch).toBe('e2')
 })
 
-test('a cursor above the head takes the snapshot, and what is republished under old versions is seen', async () => {
+test('a cursor above the head takes the list, and what is republished under old versions is seen', async () => {
   const { feed, open } = published(5)
   const replica = open()
   await replica.sync()
@@ -215,7 +219,7 @@ test('a cursor above the head takes the snapshot, and what is republished under 
   expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
 })
 
-test('a cursor under minVersion takes the snapshot', async () => {
+test('a cursor under minVersion takes the list', async () => {
   const { feed, network, open } = published(2)
   const replica = open()
   await replica.sync()
@@ -223,16 +227,16 @@ test('a cursor under minVersion takes the snapshot', async () => {
   feed.compact()
   network.requests.length = 0
   expect(await replica.sync()).toBe('updated')
-  expect(network.requests.map(withoutQuery)).toEqual(['/sync/v1/head.json', '/sync/v1/e1/snapshots/11.json'])
+  expect(network.requests.map(withoutQuery)).toEqual(['/sync/v2/head.json', '/sync/v2/e1/lists/11.ndjson'])
   expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
 })
 
 test("a head that points to another site is nobody's feed", async () => {
   const { feed, network, open } = published(1)
-  const head = JSON.parse(feed.headJson()) as { snapshot: object }
+  const head = JSON.parse(feed.headJson()) as { list: object }
   network.fault = (path) =>
     isHead(path)
-      ? json(JSON.stringify({ ...head, snapshot: { ...head.snapshot, url: '//elsewhere.example/s.json' } }))
+      ? json(JSON.stringify({ ...head, list: { ...head.list, url: '//elsewhere.example/s.json' } }))
       : undefined
   expect(await open().sync()).toBe('notUnderstood')
   expect(network.requests).toHaveLength(1)
@@ -242,7 +246,7 @@ test('a feed for newer apps asks for an update, whatever its shape, and what is 
   const { network, open } = published(2)
   const replica = open()
   await replica.sync()
-  network.fault = () => json('{"minClient":2,"shape":"unknown"}')
+  network.fault = () => json('{"minClient":3,"shape":"unknown"}')
   expect(await replica.sync()).toBe('updateNeeded')
   expect(await stateOf(replica)).toMatchObject({ ready: true, count: 2, problem: 'updateNeeded' })
 })
@@ -255,8 +259,8 @@ test('a record that this app cannot read is kept and left out', async () => {
   const replica = open()
   expect(await replica.sync()).toBe('updated')
   expect(await stateOf(replica)).toMatchObject({ version: 4, count: 4 })
-  expect((await until(replica.list('article'))).map((record) => record.id)).toEqual(['a1', 'a2'])
-  expect(await until(replica.list('park'))).toEqual([])
+  expect((await listOf(replica, 'article')).map(({ id }) => id)).toEqual(['a1', 'a2'])
+  expect(await listOf(replica, 'park')).toEqual([])
   expect(await until(replica.record('park', 'p1'))).toBeUndefined()
 })
 
@@ -273,7 +277,7 @@ test('a dropped copy is empty and comes back with the next sync', async () => {
   await replica.sync()
   await replica.clear()
   expect(await stateOf(replica)).toEqual({ ready: false, version: 0, count: 0, syncing: false })
-  expect(await until(replica.list('article'))).toEqual([])
+  expect(await listOf(replica, 'article')).toEqual([])
   expect(await replica.sync()).toBe('updated')
   expect((await stateOf(replica)).count).toBe(2)
 })

@@ -31,10 +31,11 @@ onEachDatabase('phones that follow a server whose writers are at work all at onc
         { ...(seed === undefined ? {} : { seed }), numRuns: 20 },
       )
       console.log(
-        `${statistics.histories} histories, ${statistics.changes} changes, ${statistics.checks} copies checked`,
+        `${statistics.histories} histories, ${statistics.changes} changes, ${statistics.checks} copies and ${statistics.texts} texts checked`,
       )
       expect(statistics.crowds).toBeGreaterThan(0)
       expect(statistics.checks).toBeGreaterThan(0)
+      expect(statistics.texts).toBeGreaterThan(0)
     },
     120_000,
   )

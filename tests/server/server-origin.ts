@@ -7,6 +7,7 @@ import { publishing } from '#server/feed/publishing.ts'
 import { writeRecord } from '#server/feed/records.ts'
 import { withdrawRecords } from '#server/feed/review.ts'
 import type { Origin } from '../replica/model/origin.ts'
+import type { Published } from '../replica/model-feed.ts'
 import type { FeedStep, Write } from '../replica/model/steps.ts'
 import { idOf, recordOf } from '../replica/model/written.ts'
 import { anApp } from './an-app.ts'
@@ -43,9 +44,9 @@ export async function serverOrigin(databases: readonly [Database, ...Database[]]
       case 'publish':
         await Promise.all(step.writers.map((writes, n) => publish(databases[n % databases.length] ?? first, writes)))
         break
-      case 'snapshot':
+      case 'list':
       case 'compact':
-        await app.ask('/sync/v1/head.json')
+        await app.ask('/sync/v2/head.json')
         break
       case 'newEpoch':
         await remember()
@@ -73,9 +74,9 @@ export async function serverOrigin(databases: readonly [Database, ...Database[]]
     stateAt(epoch, version) {
       const changes = log.get(epoch)
       if (changes === undefined || changes.length < version) return undefined
-      const state = new Map<string, Record<string, unknown>>()
+      const state = new Map<string, Published>()
       for (const change of changes.slice(0, version)) {
-        if (change.op === 'put') state.set(change.id, change.record)
+        if (change.op === 'put') state.set(change.id, { v: change.v, record: change.record })
         else state.delete(change.id)
       }
       return [...state.values()]

@@ -9,6 +9,7 @@ export function useFrontRows(kind: RecordKind) {
     () => kind,
     () => `home/${kind}`,
     (items) => [...items].sort((a, b) => Number(a.sample) - Number(b.sample)).slice(0, MOST),
+    'enough',
   )
   return { kind, rows, presence }
 }

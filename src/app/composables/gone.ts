@@ -11,13 +11,13 @@ export function useGone(items: () => readonly ListItem[], place: () => string): 
   const phone = usePhone()
   const gone = ref<ListItem[]>([])
 
-  async function isWithdrawn({ kind, id }: ListItem): Promise<boolean> {
+  async function isWithdrawn({ id }: ListItem): Promise<boolean> {
     const content = phone.content
     if (content === undefined) return false
     return new Promise((resolve) => {
-      const stop = content.record(kind, id).subscribe(
-        (record) => {
-          resolve(record === undefined)
+      const stop = content.onPhone(id).subscribe(
+        (listed) => {
+          resolve(listed === undefined)
           queueMicrotask(() => stop())
         },
         () => resolve(false),

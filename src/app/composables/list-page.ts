@@ -16,8 +16,8 @@ export interface ListFilter<K extends RecordKind> {
 /** One page of a filtered list. */
 export interface ListPage<K extends RecordKind> {
   items: ListItem<K>[]
-  /** On all pages. */
-  total: number
+  /** On all pages; undefined while only the newest are known. */
+  total: number | undefined
   page: number
   pages: number
   /** What each filter offers, by its key. */
@@ -28,7 +28,8 @@ function pageOf<K extends RecordKind>(
   all: readonly ListItem<K>[],
   filters: readonly ListFilter<K>[],
   query: Readonly<Record<string, string>>,
-): ListPage<K> {
+  isComplete: boolean,
+): ListPage<K> | undefined {
   const options: ListPage<K>['options'] = {}
   let left = all
   for (const { key, options: optionsOf, matches } of filters) {
@@ -37,10 +38,13 @@ function pageOf<K extends RecordKind>(
     if (chosen !== undefined) left = left.filter((item) => matches(item, chosen))
   }
   const pages = Math.max(1, Math.ceil(left.length / LIST_PAGE_SIZE))
-  const page = Math.min(Math.max(1, Math.floor(Number(query['page'])) || 1), pages)
+  const asked = Math.max(1, Math.floor(Number(query['page'])) || 1)
+  // Which rows a later page has, only the whole list can say, and a filter may find more of them further on.
+  if (!isComplete && (asked > 1 || left.length < LIST_PAGE_SIZE)) return undefined
+  const page = Math.min(asked, pages)
   return {
     items: left.slice((page - 1) * LIST_PAGE_SIZE, page * LIST_PAGE_SIZE),
-    total: left.length,
+    total: isComplete ? left.length : undefined,
     page,
     pages,
     options,
@@ -61,7 +65,8 @@ export function useListPage<K extends RecordKind>(kind: K, filters: readonly Lis
   const { value, presence } = useSelection(
     () => kind,
     () => `list/${kind}?${JSON.stringify(known.value)}`,
-    (items) => pageOf(items, filters, query.value),
+    (items, isComplete) => pageOf(items, filters, query.value, isComplete),
+    'enough',
   )
   return { list: computed<ListPage<K>>(() => value.value ?? EMPTY), presence, query, to }
 }

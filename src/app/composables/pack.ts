@@ -12,7 +12,8 @@ export function usePack() {
     stops: value,
     settled,
     failure,
-    add: async (record: ContentRecord) => (await mine()).pack.add(record.kind, record.id, record.title),
+    add: async (record: Pick<ContentRecord, 'kind' | 'id' | 'title'>) =>
+      (await mine()).pack.add(record.kind, record.id, record.title),
     remove: async (id: string) => (await mine()).pack.remove(id),
     move: async (id: string, toIndex: number) => (await mine()).pack.move(id, toIndex),
     note: async (id: string, text: string) => (await mine()).pack.note(id, text),

@@ -1,12 +1,12 @@
 import { bodyText } from '#domain/body-text.ts'
 import { factTexts } from '#domain/record/fact-texts.ts'
-import { RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
-import { type ListItem, listItemOf } from '#domain/record/list-item.ts'
-import type { ContentRecord } from '#domain/record/record.ts'
+import type { ListItem } from '#domain/record/list-item.ts'
+import type { Progress } from '#replica/bringing.ts'
 import type { Query } from '#replica/search/query.ts'
-import { computed, type ComputedRef } from 'vue'
+import { computed, type ComputedRef, onMounted, shallowRef, watch } from 'vue'
 import { usePhone } from '../phone.ts'
 import { useLive } from './live.ts'
+import { useContentState } from './record.ts'
 
 /** Case and width do not matter in a search. */
 const fold = (text: string) => text.normalize('NFKC').toLowerCase()
@@ -29,8 +29,6 @@ function itemEntry(item: ListItem): Entry {
 function entryOf(item: ListItem, body = ''): Entry {
   return { item, title: fold(item.title), text: fold([...item.tags, ...factTexts(item), body].join('\n')) }
 }
-
-const recordEntry = (record: ContentRecord) => entryOf(listItemOf(record), bodyText(record.body ?? []))
 
 function passes({ kind, region, publishedAt }: ListItem, query: Query): boolean {
   const isInPlace = query.region === undefined || region.code.startsWith(query.region)
@@ -61,12 +59,27 @@ export function findItems(items: readonly ListItem[], query: Query): ListItem[] 
  */
 export function usePlainSearch(isNeeded: () => boolean): ComputedRef<((query: Query) => ListItem[]) | undefined> {
   const phone = usePhone()
-  const lists = RECORD_KINDS.map((kind: RecordKind) =>
-    useLive<ContentRecord[]>(() => (isNeeded() ? phone.content?.list(kind) : undefined), []),
+  const state = useContentState()
+  const { value: progress } = useLive<Progress | undefined>(() => phone.replica?.progress(), undefined)
+  const entries = shallowRef<readonly Entry[]>()
+  let last = 0
+
+  async function read(): Promise<void> {
+    if (!isNeeded() || phone.content === undefined) return
+    const mine = ++last
+    // Pages that read the same copy say what is wrong with it.
+    const all = await phone.content.readAll().catch(() => [])
+    if (mine === last) entries.value = all.map(({ item, record }) => entryOf(item, bodyText(record?.body ?? [])))
+  }
+
+  // Texts come after the lists: the last of them too.
+  onMounted(() =>
+    watch([isNeeded, () => phone.content, () => state.value.version, () => progress.value?.state], read, {
+      immediate: true,
+    }),
   )
-  const entries = computed(() => lists.flatMap(({ value }) => value.value.map(recordEntry)))
   return computed(() => {
-    if (!lists.every(({ settled }) => settled.value)) return undefined
-    return (query) => find(entries.value, query)
+    const all = entries.value
+    return all && ((query) => find(all, query))
   })
 }

@@ -1,6 +1,7 @@
 import type { RecordKind } from '#domain/record/kind.ts'
-import type { RecordOf } from '#domain/record/record.ts'
-import type { ReplicaState } from '#replica/replica.ts'
+import { type ListItem, listItemOf, type ShownRecord } from '#domain/record/list-item.ts'
+import type { HeldRecord } from '#replica/held-record.ts'
+import type { ReplicaState } from '#replica/replica-state.ts'
 import { computed, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useAnswers } from '../answers.ts'
 import { usePhone } from '../phone.ts'
@@ -36,24 +37,37 @@ export function usePresence(
 }
 
 /**
- * One record: what came with the page, then the phone's.
+ * One record: what came with the page, then the phone's. While its text has not come, as much as lists show.
  * @param kind its kind
  * @param id a getter, so that it may come from the route
  */
 export function useRecord<K extends RecordKind>(kind: () => K, id: () => string) {
   const phone = usePhone()
   const brought = useAnswers().answer(`${kind()}/${id()}`, (catalogue) => catalogue.record(kind(), id()))
-  const live = useLive<RecordOf<K> | undefined>(
+  const whole = brought?.value
+  const live = useLive<HeldRecord<K> | undefined>(
     () => phone.content?.record(kind(), id()),
-    brought?.value,
+    whole && { item: listItemOf<K>(whole), record: whole, isMissed: false },
     brought !== undefined,
   )
-  return { record: live.value, presence: usePresence(() => live.value.value !== undefined, live) }
+  const held = live.value
+  const record = computed<ShownRecord<K> | undefined>(() => {
+    if (held.value === undefined) return undefined
+    const { item, record } = held.value
+    // What came with the page is whole: it stays until the phone has as much.
+    return (record ?? (whole?.id === item.id ? whole : item)) as unknown as ShownRecord<K>
+  })
+  return {
+    record,
+    /** Whether its text was looked for in vain. */
+    isMissed: computed(() => held.value?.isMissed === true),
+    presence: usePresence(() => record.value !== undefined, live),
+  }
 }
 
-/** All records of a kind, newest first, from the phone. The server has none: a page there shows a selection. */
-export function useRecordList<K extends RecordKind>(kind: () => K) {
+/** What lists show of one record of the phone's; its text is not asked for. */
+export function useItem<K extends RecordKind>(kind: () => K, id: () => string) {
   const phone = usePhone()
-  const live = useLive<RecordOf<K>[]>(() => phone.content?.list(kind()), [])
-  return { records: live.value, presence: usePresence(() => live.value.value.length > 0, live) }
+  const live = useLive<ListItem<K> | undefined>(() => phone.content?.item(kind(), id()), undefined)
+  return { item: live.value, presence: usePresence(() => live.value.value !== undefined, live) }
 }

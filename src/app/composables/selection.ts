@@ -1,20 +1,11 @@
 import type { RecordKind } from '#domain/record/kind.ts'
-import { type ListItem, listItemOf } from '#domain/record/list-item.ts'
-import type { RecordOf } from '#domain/record/record.ts'
+import type { ListItem } from '#domain/record/list-item.ts'
+import type { Listing } from '#replica/catalogue.ts'
 import { computed } from 'vue'
 import { useAnswers } from '../answers.ts'
 import { usePhone } from '../phone.ts'
 import { useLive } from './live.ts'
 import { usePresence } from './record.ts'
-
-/** Each record is shortened once, whichever lists show it. */
-const shortened = new WeakMap<object, ListItem>()
-
-function itemOf<K extends RecordKind>(record: RecordOf<K>): ListItem<K> {
-  const known = shortened.get(record) ?? listItemOf(record)
-  shortened.set(record, known)
-  return known as ListItem<K>
-}
 
 /**
  * A selection of a kind's list: what came with the page, then the phone's. Only the selection travels with a page, never the
@@ -22,21 +13,26 @@ function itemOf<K extends RecordKind>(record: RecordOf<K>): ListItem<K> {
  * @param kind whose list
  * @param question names the selection; a getter, for it may depend on the address
  * @param select makes it, on the server and on the phone; a pure function that gives plain data
+ * @param newest whether the newest items are enough for it to begin with; it is told whether these are all
  */
 export function useSelection<K extends RecordKind, T>(
   kind: () => K,
   question: () => string,
-  select: (items: readonly ListItem<K>[]) => T,
+  select: (items: readonly ListItem<K>[], isComplete: boolean) => T,
+  newest: 'enough' | 'notEnough' = 'notEnough',
 ) {
   const phone = usePhone()
   const asked = question()
-  const brought = useAnswers().answer(asked, (catalogue) => select(catalogue.list(kind())))
-  const live = useLive<RecordOf<K>[] | undefined>(() => phone.content?.list(kind()), undefined, brought !== undefined)
+  const brought = useAnswers().answer(asked, (catalogue) => select(catalogue.list(kind()), true))
+  const live = useLive<Listing<K> | undefined>(() => phone.content?.list(kind()), undefined, brought !== undefined)
+  const listing = computed(() =>
+    newest === 'enough' || live.value.value?.isComplete === true ? live.value.value : undefined,
+  )
   const value = computed(() => {
-    if (live.value.value !== undefined) return select(live.value.value.map((record) => itemOf<K>(record)))
+    if (listing.value !== undefined) return select(listing.value.items, listing.value.isComplete)
     return question() === asked ? brought?.value : undefined
   })
   // What was brought answers the question that it was asked, and no other.
-  const settled = computed(() => live.settled.value && (live.value.value !== undefined || question() === asked))
+  const settled = computed(() => live.settled.value && (listing.value !== undefined || question() === asked))
   return { value, presence: usePresence(() => value.value !== undefined, { settled, failure: live.failure }) }
 }

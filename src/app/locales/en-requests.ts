@@ -1,6 +1,5 @@
+import type { Texts } from './messages.ts'
 import type zhCN from './zh-CN-requests.ts'
-
-type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
 
 const en: Texts<typeof zhCN> = {
   files: {
@@ -72,6 +71,8 @@ const en: Texts<typeof zhCN> = {
     known: 'Understood',
   },
   export: {
+    title: 'Requests not delivered',
+    count: '{count} requests on this phone are not delivered',
     name: 'luodi-unsent-{date}.json',
     hint: 'The file holds attachments too. An officer can register it under the same numbers; if it also arrives later, it counts once.',
     done: 'Exported: {name}',

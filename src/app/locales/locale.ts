@@ -63,3 +63,16 @@ export function useLocale(): Locale {
   if (locale === undefined) throw new Error('createLuodi installs the locale')
   return locale
 }
+
+/**
+ * Words that are loaded with a part of the app, in the component that asks; any other key is said by the words of the whole app.
+ * @param words of that part, by language
+ */
+export function useOwnWords(words: Record<Language, unknown>): { t: Translate } {
+  const locale = useLocale()
+  const t: Translate = (key, named = {}) => {
+    const own = find(words[locale.language.value], key)
+    return own === undefined ? locale.t(key, named) : withNamed(own, named)
+  }
+  return { t }
+}

@@ -1,6 +1,7 @@
 import type zhCN from './zh-CN.ts'
 
-type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
+/** The shape of another language's words: a key that it lacks does not compile. */
+export type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
 
-/** The shape of every language's words: a key that one of them lacks does not compile. */
+/** What every language says everywhere. */
 export type Messages = Texts<typeof zhCN>

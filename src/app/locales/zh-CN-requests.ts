@@ -65,6 +65,8 @@ export default {
     known: '知道了',
   },
   export: {
+    title: '未送达的提交',
+    count: '本机有 {count} 项提交还未送达',
     name: '落地-未发送-{date}.json',
     hint: '导出的文件含附件，可交给招商专员登记，编号不变；之后再送达也只算一次。',
     done: '已导出：{name}',

@@ -12,6 +12,8 @@ export interface Release {
 export const usePwa = defineStore('pwa', () => {
   const waiting = ref<Release>()
   const blocked = ref(false)
+  /** Whether this browser has taken a service worker; undefined until it was asked. */
+  const hasWorker = ref<boolean>()
   const unsaved = useUnsaved()
 
   function offer(release: Release): void {
@@ -27,5 +29,5 @@ export const usePwa = defineStore('pwa', () => {
     waiting.value = undefined
   }
 
-  return { waiting, blocked, offer, update, later }
+  return { waiting, blocked, hasWorker, offer, update, later }
 })

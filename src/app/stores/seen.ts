@@ -1,4 +1,4 @@
-import type { ListItem } from '#domain/record/list-item.ts'
+import type { ListItem, ShownRecord } from '#domain/record/list-item.ts'
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import { fingerprint } from '../fingerprint.ts'
@@ -34,7 +34,7 @@ export const useSeen = defineStore('seen', () => {
   }
 
   /** The person has opened it. */
-  function opened(item: ListItem): void {
+  function opened(item: ListItem | ShownRecord): void {
     if (!isCurrent(item)) remember(item)
   }
 
@@ -48,9 +48,9 @@ export const useSeen = defineStore('seen', () => {
     return versions.has(nameOf(named))
   }
 
-  const isCurrent = (item: ListItem) => versions.get(nameOf(item)) === fingerprint(item)
+  const isCurrent = (item: ListItem | ShownRecord) => versions.get(nameOf(item)) === fingerprint(item)
 
-  function remember(item: ListItem): void {
+  function remember(item: ListItem | ShownRecord): void {
     versions.delete(nameOf(item))
     versions.set(nameOf(item), fingerprint(item))
     if (versions.size > MOST)

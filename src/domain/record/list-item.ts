@@ -20,6 +20,13 @@ export type ListItem<K extends RecordKind = RecordKind> = ShortRecord<K> & {
   files: string[]
 }
 
+/** A record's page shows this much while the rest has not come. */
+export type ShownRecord<K extends RecordKind = RecordKind> = WithoutNeed<RecordOf<K>, LongField> & {
+  /** As the list has it; a whole record says by itself. */
+  titleOnly?: boolean
+}
+type WithoutNeed<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> & Partial<Pick<T, K & keyof T>> : never
+
 /** Shortens a record for lists. */
 export function listItemOf<K extends RecordKind>(record: RecordOf<K>): ListItem<K> {
   const files = ownFiles(record).map(({ path }) => path)

@@ -1,5 +1,5 @@
 /** What no list shows: the rest of a record, its body. */
-const LONG_FIELDS = ['body', 'images', 'attachments', 'source'] as const
+export const LONG_FIELDS = ['body', 'images', 'attachments', 'source'] as const
 export type LongField = (typeof LONG_FIELDS)[number]
 
 type Raw = Record<string, unknown>

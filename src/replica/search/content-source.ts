@@ -7,13 +7,32 @@ import { searchDocument } from './search-document.ts'
 const BATCH = 200
 
 /* What is read here of `luodi-content`, whose owner is `database.ts` of the replica. */
-const StoredRow = v.object({ id: v.string(), stamp: v.string(), record: v.unknown() })
+const StoredRow = v.object({
+  id: v.string(),
+  v: v.number(),
+  /** List fields; missing of what was withdrawn. */
+  record: v.optional(v.record(v.string(), v.unknown())),
+  body: v.optional(v.object({ sha256: v.string() })),
+})
 const StoredRows = v.array(StoredRow)
-const StoredCursor = v.object({ filling: v.string(), version: v.number(), shelf: v.string() })
+const StoredBody = v.object({ text: v.string() })
+const Digests = v.array(v.string())
+const Fields = v.record(v.string(), v.unknown())
+const StoredCursor = v.object({ epoch: v.string(), filling: v.string(), version: v.number(), shelf: v.string() })
 type Cursor = v.InferOutput<typeof StoredCursor>
+/** Counts up whenever bodies come or go. */
+const StoredTurn = v.object({ turn: v.number() })
+
+interface Copy {
+  cursor: Cursor
+  rows: IDBObjectStore
+  bodies: IDBObjectStore
+  state: IDBObjectStore
+}
 
 /**
  * The copy of the content, read in the worker without the library that its owner uses: it would be half of the worker's weight.
+ * A record is a document with its list fields first, and another when its body has come.
  * @param name of the copy's database
  */
 export function contentSource(name: string): DocumentSource {
@@ -39,39 +58,68 @@ export function contentSource(name: string): DocumentSource {
     return database
   }
 
-  /** Reads in one transaction; undefined where there is no copy. */
-  async function reading<T>(task: (rows: IDBObjectStore, cursor: Cursor) => Promise<T>): Promise<T | undefined> {
+  /** Reads in one transaction; undefined where there is no copy, or one that its owner has yet to bring to this release's tables. */
+  async function reading<T>(task: (copy: Copy) => Promise<T>): Promise<T | undefined> {
     const stores = await opened()
-    if (stores === undefined) return undefined
-    const transaction = stores.transaction([...stores.objectStoreNames], 'readonly')
-    const cursor = v.parse(v.optional(StoredCursor), await answer(transaction.objectStore('meta').get('cursor')))
-    return cursor && task(transaction.objectStore(cursor.shelf), cursor)
+    if (stores?.objectStoreNames.contains('state') !== true) return undefined
+    const transaction = stores.transaction(['state', 'listA', 'listB', 'bodies'], 'readonly')
+    const state = transaction.objectStore('state')
+    const cursor = v.parse(v.optional(StoredCursor), await answer(state.get('cursor')))
+    if (cursor === undefined) return undefined
+    return task({
+      cursor,
+      rows: transaction.objectStore(cursor.shelf),
+      bodies: transaction.objectStore('bodies'),
+      state,
+    })
   }
 
-  const documentOf = ({ record, stamp }: v.InferOutput<typeof StoredRow>) => searchDocument(record, stamp)
-
   return {
-    state: () => reading((_, { filling, version }) => Promise.resolve(`${filling}:${version}`)),
+    state: () =>
+      reading(async ({ cursor: { filling, version }, state }) => {
+        const bodies = v.parse(v.optional(StoredTurn), await answer(state.get('bodies')))
+        return `${filling}:${version}:${bodies?.turn ?? 0}`
+      }),
     async *documents(isKnown) {
+      const here = new Set(await reading(async ({ bodies }) => v.parse(Digests, await answer(bodies.getAllKeys()))))
       let after = ''
       for (;;) {
         const range = IDBKeyRange.lowerBound(after, true)
-        const rows = await reading(async (store) => v.parse(StoredRows, await answer(store.getAll(range, BATCH))))
-        if (rows === undefined || rows.length === 0) return
-        after = rows.at(-1)?.id ?? after
-        yield {
-          ids: rows.map(({ id }) => id),
-          changed: rows.filter(({ id, stamp }) => !isKnown(id, stamp)).flatMap((row) => documentOf(row) ?? []),
-        }
+        const batch = await reading(async (copy) => {
+          const rows = v.parse(StoredRows, await answer(copy.rows.getAll(range, BATCH)))
+          const isNews = (row: StoredRow) => !isKnown(row.id, digestOf(copy, row, here.has(row.body?.sha256 ?? '')))
+          return { rows, changed: await documentsOf(copy, rows.filter(isThere).filter(isNews)) }
+        })
+        if (batch === undefined || batch.rows.length === 0) return
+        after = batch.rows.at(-1)?.id ?? after
+        yield { ids: batch.rows.filter(isThere).map(({ id }) => id), changed: batch.changed }
       }
     },
-    async read(ids) {
-      const rows = await reading((store) => Promise.all(ids.map((id) => answer<unknown>(store.get(id)))))
-      const there = v.parse(
-        StoredRows,
-        (rows ?? []).filter((row) => row !== undefined),
-      )
-      return there.flatMap((row) => documentOf(row) ?? [])
-    },
+    read: async (ids) =>
+      (await reading(async (copy) => {
+        const rows = await Promise.all(ids.map((id) => answer<unknown>(copy.rows.get(id))))
+        return documentsOf(copy, v.parse(StoredRows, rows.filter(Boolean)).filter(isThere))
+      })) ?? [],
   }
+}
+
+type StoredRow = v.InferOutput<typeof StoredRow>
+
+/** What was withdrawn leaves its id for a while. */
+const isThere = ({ record }: StoredRow) => record !== undefined
+
+/** The same for the same record with, or without, its body. */
+const digestOf = ({ cursor: { epoch } }: Copy, { v: version }: StoredRow, hasBody: boolean) =>
+  `${epoch}:${version}${hasBody ? '' : ':short'}`
+
+/** As they are in this transaction. */
+async function documentsOf(copy: Copy, rows: readonly StoredRow[]) {
+  const documents = await Promise.all(
+    rows.map(async (row) => {
+      const body = v.parse(v.optional(StoredBody), await answer(copy.bodies.get(row.body?.sha256 ?? '')))
+      const rest = body === undefined ? {} : v.parse(Fields, JSON.parse(body.text))
+      return searchDocument({ ...row.record, ...rest }, digestOf(copy, row, body !== undefined))
+    }),
+  )
+  return documents.flatMap((document) => document ?? [])
 }

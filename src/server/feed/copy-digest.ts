@@ -1,7 +1,9 @@
 import { type CopyDigest, digestOf } from '#domain/copy-digest.ts'
+import type { Put } from '#domain/feed-v2.ts'
 import type { Database } from '../db/database.ts'
 import { readEpoch } from './epoch.ts'
 import { readHead, recordsAt } from './history.ts'
+import { putLines } from './list-lines.ts'
 
 /** What the published content comes to: a phone's copy of the same version has the same digest. */
 export async function copyDigest(database: Database): Promise<CopyDigest> {
@@ -11,7 +13,6 @@ export async function copyDigest(database: Database): Promise<CopyDigest> {
     const records = await recordsAt(database.db, version)
     // A new epoch may have begun in between.
     if ((await readEpoch(database)) !== epoch) continue
-    const held = records.map(({ id, json }) => ({ id, record: JSON.parse(json) as Record<string, unknown> }))
-    return { epoch, version, digest: digestOf(held) }
+    return { epoch, version, digest: digestOf(records.map((row) => JSON.parse(putLines(row).line) as Put)) }
   }
 }

@@ -1,17 +1,17 @@
 import { digestOf } from '#domain/copy-digest.ts'
 import { json } from '../network.ts'
-import { ModelFeed } from '../model-feed.ts'
+import { ModelFeed, putOf } from '../model-feed.ts'
 import type { Origin } from './origin.ts'
-import type { FeedStep, Write } from './steps.ts'
+import type { FeedStep, History, Write } from './steps.ts'
 import { idOf, recordOf } from './written.ts'
 
 const HEAD_CACHING = 'public, max-age=30, stale-while-revalidate=300'
 const FOREVER = 'public, max-age=31536000, immutable'
 
 /** The model feed as an origin. Its writers take turns: one of them is always the first. */
-export function modelOrigin(segmentSize: number): Origin {
+export function modelOrigin({ stepSize, segmentSize }: Pick<History, 'stepSize' | 'segmentSize'>): Origin {
   const feed = new ModelFeed()
-  feed.segmentSize = segmentSize
+  Object.assign(feed, { stepSize, segmentSize })
   let epochs = 1
   let backup: number | undefined
 
@@ -24,8 +24,8 @@ export function modelOrigin(segmentSize: number): Origin {
     switch (step.do) {
       case 'publish':
         return step.writers.flat().forEach(put)
-      case 'snapshot':
-        return void feed.takeSnapshot()
+      case 'list':
+        return void feed.takeList()
       case 'compact':
         return feed.compact()
       case 'newEpoch':
@@ -49,8 +49,8 @@ export function modelOrigin(segmentSize: number): Origin {
       return Promise.resolve(answer)
     },
     digest() {
-      const records = [...feed.state()].map(([id, record]) => ({ id, record }))
-      return Promise.resolve({ epoch: feed.epoch, version: feed.head, digest: digestOf(records) })
+      const state = feed.stateAt(feed.epoch, feed.head) ?? []
+      return Promise.resolve({ epoch: feed.epoch, version: feed.head, digest: digestOf(state.map(putOf)) })
     },
     stateAt: (epoch, version) => feed.stateAt(epoch, version),
   }

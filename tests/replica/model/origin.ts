@@ -1,4 +1,5 @@
 import type { CopyDigest } from '#domain/copy-digest.ts'
+import type { Published } from '../model-feed.ts'
 import type { FeedStep } from './steps.ts'
 
 /** Where the feed comes from: the model of the contract, or a real server. */
@@ -9,5 +10,5 @@ export interface Origin {
   /** What is published now. */
   digest(): Promise<CopyDigest>
   /** What was published at a version of an epoch; undefined for a state the feed was never in. */
-  stateAt(epoch: string, version: number): Record<string, unknown>[] | undefined
+  stateAt(epoch: string, version: number): Published[] | undefined
 }

@@ -2,9 +2,13 @@ import { Dexie } from 'dexie'
 import * as v from 'valibot'
 import { digestOf } from '#domain/copy-digest.ts'
 import { ContentRecordSchema } from '#domain/record/record.ts'
-import { canonical } from '../model-feed.ts'
-import { contentOf } from '../phone.ts'
+import type { Progress } from '#replica/bringing.ts'
+import type { SyncOutcome } from '#replica/activity.ts'
+import type { Replica } from '#replica/replica.ts'
+import { canonical, listed, putOf } from '../model-feed.ts'
+import { until } from '../phone.ts'
 import { Cdn } from './cdn.ts'
+import { heldBy } from './held.ts'
 import type { Origin } from './origin.ts'
 import type { Statistics } from './statistics.ts'
 import { isOfStorage, type Step } from './steps.ts'
@@ -29,7 +33,10 @@ export class PhoneModel {
     this.cdn = new Cdn(origin)
   }
 
-  /** Syncs a tab through trouble; what is on the phone must then be, record by record, a state that the feed was once in. */
+  /**
+   * Syncs a tab and brings texts through trouble; what is on the phone must then be, record by record, a state that the feed was
+   * once in, and so must each text that has come.
+   */
   async sync(step: Sync): Promise<void> {
     if (step.trouble === 'dropped') await this.dropDatabase()
     const tab = this.tab(step.tab)
@@ -38,16 +45,19 @@ export class PhoneModel {
     const other = step.together && !isOfStorage(step.trouble) ? await this.otherTab(step.tab) : undefined
     // Each has made its database by now, with a storage of its own.
     if (other !== undefined) await tab.use((replica) => replica.copyDigest())
-    const others = other?.use((replica) => replica.sync())
-    const outcome = await tab.use((replica) => replica.sync())
+    const others = other?.use(bring)
+    const brought = await tab.use(bring)
     await others
-    this.statistics.synced(outcome)
+    this.statistics.synced(brought?.outcome)
     tab.life.calm()
     tab.storage?.calm()
     await meanwhile()
-    await this.check(this.tab(step.tab))
+    const isWhole = await this.check(this.tab(step.tab))
     if (other !== undefined) await this.check(other)
-    else if (outcome === 'current' || outcome === 'updated') await this.checkComplete(tab)
+    else if (brought !== undefined) {
+      if (brought.progress.state === 'done' && !isWhole) throw new Error('all texts were said to be here, and are not')
+      if (brought.outcome === 'current' || brought.outcome === 'updated') await this.checkComplete(tab)
+    }
   }
 
   /** With nothing wrong any more, every tab comes to what is published. */
@@ -57,12 +67,16 @@ export class PhoneModel {
     for (const number of [0, 1]) {
       const tab = this.tab(number)
       tab.network = (url) => this.cdn.fetch(number, url)
-      const outcome = await tab.use((replica) => replica.sync())
+      const brought = await tab.use(bring)
       const copy = await tab.use((replica) => replica.copyDigest())
-      if (outcome !== 'current' && outcome !== 'updated') throw new Error(`tab ${number} ended ${outcome}`)
+      if (brought?.outcome !== 'current' && brought?.outcome !== 'updated')
+        throw new Error(`tab ${number} ended ${brought?.outcome}`)
       if (JSON.stringify(copy) !== JSON.stringify(wanted))
         throw new Error(`tab ${number} holds ${JSON.stringify(copy)}, the feed ${JSON.stringify(wanted)}`)
-      await this.check(tab)
+      const { state, texts } = brought.progress
+      if (state !== 'done' || texts.here.count !== texts.wanted.count)
+        throw new Error(`tab ${number} has ${texts.here.count} texts of ${texts.wanted.count}: ${state}`)
+      if (!(await this.check(tab))) throw new Error(`tab ${number} lacks texts`)
     }
   }
 
@@ -115,17 +129,25 @@ export class PhoneModel {
     if (trouble === 'fullAtCommit') storage.quota = { left: after, when: 'atCommit' }
   }
 
-  private async check(tab: Tab): Promise<void> {
+  /** @returns whether every record that is shown has its text */
+  private async check(tab: Tab): Promise<boolean> {
     const copy = await tab.use((replica) => replica.copyDigest())
-    const shown = await tab.use(contentOf)
+    const held = await tab.use(heldBy)
     const state = copy === undefined ? [] : this.origin.stateAt(copy.epoch, copy.version)
     if (state === undefined) throw new Error(`the feed was never at ${copy?.epoch}:${copy?.version}`)
-    const digest = digestOf(state.map((record) => ({ id: String(record['id']), record })))
+    const digest = digestOf(state.map(putOf))
     if (copy !== undefined && copy.digest !== digest)
       throw new Error(`a copy that is not ${copy.epoch}:${copy.version}`)
-    const readable = state.filter((record) => v.safeParse(ContentRecordSchema, record).success)
-    if (shown !== canonical(readable)) throw new Error(`shown is not what ${copy?.epoch}:${copy?.version} holds`)
+    const readable = state.map(({ record }) => record).filter((one) => v.safeParse(ContentRecordSchema, one).success)
+    const { items = [], records } = held ?? {}
+    const lists = canonical(items.map(({ files: _files, titleOnly: _titleOnly, ...short }) => short))
+    if (lists !== listed(readable)) throw new Error(`the lists are not those of ${copy?.epoch}:${copy?.version}`)
+    const known = new Map(readable.map((record) => [record['id'], record]))
+    for (const [id, record] of records ?? [])
+      if (canonical([record]) !== canonical([known.get(id)])) throw new Error(`${id} is not as it was published`)
     this.statistics.checks += 1
+    this.statistics.texts += records?.size ?? 0
+    return records?.size === items.length
   }
 
   /** A sync that says it is done has come to the head that it was given. */
@@ -146,4 +168,11 @@ export class PhoneModel {
       request.onerror = () => reject(request.error ?? new Error('could not drop the database'))
     })
   }
+}
+
+/** What a tab does at every occasion: lists first, then texts. */
+async function bring(replica: Replica): Promise<{ outcome: SyncOutcome; progress: Progress }> {
+  const outcome = await replica.sync()
+  await replica.fill()
+  return { outcome, progress: await until(replica.progress()) }
 }

@@ -9,6 +9,8 @@ export class Statistics {
   crashes = 0
   /** Copies that were compared, record by record, with the state of the feed that they say they are. */
   checks = 0
+  /** Records among them that were there with their text, and compared whole. */
+  texts = 0
   readonly syncs = new Map<string, number>()
   readonly troubles = new Map<string, number>()
 

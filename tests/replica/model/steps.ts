@@ -7,7 +7,7 @@ export type Write =
 
 /** What happens at the feed. Each list of writes is one writer's; all writers are at work at once. */
 export type FeedStep =
-  { do: 'publish'; writers: Write[][] } | { do: 'snapshot' | 'compact' | 'newEpoch' | 'backUp' | 'restore' }
+  { do: 'publish'; writers: Write[][] } | { do: 'list' | 'compact' | 'newEpoch' | 'backUp' | 'restore' }
 
 const NETWORK = [
   'offline',
@@ -48,6 +48,8 @@ interface SyncStep {
 export type Step = FeedStep | SyncStep | { do: 'pass'; seconds: number }
 
 export interface History {
+  stepSize: number
+  /** A multiple of `stepSize`. */
   segmentSize: number
   /** Changes that were published before it begins. */
   before: number
@@ -77,7 +79,7 @@ function feedSteps(writers: number): fc.Arbitrary<FeedStep> {
     { weight: 2, arbitrary: publish(many) },
     {
       weight: 4,
-      arbitrary: fc.record({ do: fc.constantFrom('snapshot', 'compact', 'newEpoch', 'backUp', 'restore', 'restore') }),
+      arbitrary: fc.record({ do: fc.constantFrom('list', 'compact', 'newEpoch', 'backUp', 'restore', 'restore') }),
     },
   )
 }
@@ -118,9 +120,12 @@ export function histories({ steps, writers, before }: Size): fc.Arbitrary<Histor
     { weight: 8, arbitrary: syncSteps(feedStep) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('pass' as const), seconds: fc.constantFrom(5, 40, 400) }) },
   )
-  return fc.record({
-    segmentSize: fc.integer({ min: 1, max: 6 }),
+  const sizes = fc
+    .record({ stepSize: fc.integer({ min: 1, max: 3 }), steps: fc.integer({ min: 1, max: 6 }) })
+    .map(({ stepSize, steps: inSegment }) => ({ stepSize, segmentSize: stepSize * inSegment }))
+  const events = fc.record({
     before: fc.nat({ max: before }),
     steps: fc.array(step, { minLength: 3, maxLength: steps, size: 'max' }),
   })
+  return fc.tuple(sizes, events).map(([size, history]) => ({ ...size, ...history }))
 }

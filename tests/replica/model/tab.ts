@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie'
 import * as v from 'valibot'
-import { type Head, HeadSchema } from '#domain/feed.ts'
+import { type ListHead, ListHeadSchema } from '#domain/feed-v2.ts'
 import { openReplica, type Replica } from '#replica/replica.ts'
 import { Life, never } from '../../support/life.ts'
 import { TabStorage } from '../../support/tab-storage.ts'
@@ -15,7 +15,7 @@ export class Tab {
   /** The network as it is now. */
   network: (url: string) => Promise<Response> = () => Promise.reject(new TypeError('Failed to fetch'))
   /** The last head it was given. */
-  head: Head | undefined
+  head: ListHead | undefined
   private readonly replica: Replica
 
   constructor(databaseName: string, real: IDBFactory | undefined) {
@@ -44,8 +44,8 @@ export class Tab {
   }
 }
 
-async function headIn(answer: Response): Promise<Head | undefined> {
+async function headIn(answer: Response): Promise<ListHead | undefined> {
   const value: unknown = await answer.json().catch(() => undefined)
-  const head = v.safeParse(HeadSchema, value)
+  const head = v.safeParse(ListHeadSchema, value)
   return head.success ? head.output : undefined
 }

@@ -17,7 +17,7 @@ export async function troubled(kind: NetworkTrouble, url: string, { good, mixedU
     case 'cut':
       return cutShort(await good())
     case 'damaged':
-      return json((await (await good()).text()).replace(/"v(?:ersion)?":\d/, '$&7'))
+      return json((await (await good()).text()).replace(/"(?:v|version|text)":"?/, '$&7'))
     case 'gone':
       return json(undefined)
     case 'error500':

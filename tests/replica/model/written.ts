@@ -4,13 +4,20 @@ import type { Write } from './steps.ts'
 /** The id of one of the few records. */
 export const idOf = (id: number): string => `r${id}`
 
+/** One of so many bodies: some records have the same, and some get one again that they had before. */
+const BODIES = 40
+
+function bodyOf(title: number) {
+  return { body: [{ type: 'paragraph', text: [{ text: `正文 ${title % BODIES}` }] }] }
+}
+
 /** What a write puts: a record of today's, or one that only a newer app can read. */
 export function recordOf({ id, title, as }: Extract<Write, { do: 'put' }>): Record<string, unknown> {
   switch (as) {
     case 'article':
-      return article(idOf(id), `文 ${title}`)
+      return { ...article(idOf(id), `文 ${title}`), ...bodyOf(title) }
     case 'park':
-      return park(idOf(id), `园 ${title}`)
+      return { ...park(idOf(id), `园 ${title}`), ...bodyOf(title) }
     case 'newKind':
       return { id: idOf(id), kind: 'hologram', depth: title }
     case 'newField':

@@ -86,6 +86,34 @@ test('the worker follows the copy: filled, changed, withdrawn, replaced, dropped
   phone.close()
 })
 
+test('titles are found before their texts have come, texts once they have, and no more when they have gone', async () => {
+  const { feed, databaseName, open } = setUp()
+  feed.put({ ...article('a1', '嘉定产业'), ...body('汽车') })
+  feed.takeList()
+  const replica = open()
+  replica.wish({ depth: 'texts', pause: 'auto' })
+  await replica.sync()
+  const phone = search(databaseName, `${databaseName}-search`)
+  const follow = async () => {
+    const done = phone.ready()
+    phone.changed()
+    await done
+  }
+  await phone.ready()
+  expect([await phone.find('嘉定'), await phone.find('能源汽车')]).toEqual([[1, 'a1'], [0]])
+  await replica.fill()
+  await follow()
+  expect([await phone.find('嘉定'), await phone.find('能源汽车')]).toEqual([
+    [1, 'a1'],
+    [1, 'a1'],
+  ])
+  replica.wish({ depth: 'titles', pause: 'auto' })
+  await replica.fill()
+  await follow()
+  expect([await phone.find('嘉定'), await phone.find('能源汽车')]).toEqual([[1, 'a1'], [0]])
+  phone.close()
+})
+
 test('before there is an index, and after it was dropped, the texts themselves are looked through', async () => {
   const { feed, databaseName, open } = setUp()
   for (let n = 0; n < 300; n++) feed.put({ ...article(`a${n}`, `第${n}篇`), ...body(n === 250 ? '公交' : '汽车') })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import en from '#app/locales/en-requests.ts'
-import zhCN from '#app/locales/zh-CN-requests.ts'
+import enRequests from '#app/locales/en-requests.ts'
+import enStorage from '#app/locales/en-storage.ts'
+import zhRequests from '#app/locales/zh-CN-requests.ts'
+import zhStorage from '#app/locales/zh-CN-storage.ts'
 
 /** Every message by its key. */
 function messages(words: object, prefix = ''): Record<string, string> {
@@ -14,7 +16,10 @@ function messages(words: object, prefix = ''): Record<string, string> {
 
 const values = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([value]) => value).sort()
 
-test('both languages say the same with the same values', () => {
+test.each([
+  ['forms and requests', zhRequests, enRequests],
+  ['离线与存储', zhStorage, enStorage],
+])('both languages say the same with the same values: %s', (_part, zhCN, en) => {
   const chinese = messages(zhCN)
   const english = messages(en)
   expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort())

@@ -1,0 +1,49 @@
+import type { Texts } from './messages.ts'
+import type zhCN from './zh-CN-storage.ts'
+
+const en: Texts<typeof zhCN> = {
+  storage: {
+    copy: 'Content on this phone',
+    asOf: 'As of',
+    never: 'Nothing yet',
+    items: '{count}',
+    sync: 'Check for updates',
+    syncing: 'Updating…',
+    clear: 'Clear and fetch again',
+    clearAsk:
+      'Clears only what can be fetched again, not your requests, bookmarks and stops. Do not do it without a signal.',
+    dropped:
+      'The browser had cleared the content; it has been fetched again. Your requests, bookmarks and stops are kept apart.',
+    depth: 'What is kept on this phone',
+    depths: { titles: 'Titles only', texts: 'Titles and texts', everything: 'Everything with pictures' },
+    sized: '{name} ({size})',
+    unknownSizes: '{count} files of unknown size are not counted.',
+    bringing: {
+      bringing: 'Being fetched…',
+      done: 'All that is wanted is on this phone',
+      paused: 'Paused',
+      savesData: 'Paused, as this phone saves data',
+      full: 'Not enough room: older content is not all kept',
+      unreachable: 'Some of it could not be fetched; it goes on by itself with the signal',
+    },
+    progress: {
+      texts: 'Texts {here}/{wanted}, {hereBytes} / {wantedBytes}',
+      files: 'Pictures and files {here}/{wanted}, {hereBytes} / {wantedBytes}',
+    },
+    pause: 'Pause',
+    goOn: 'Go on',
+    keptFirst: 'Bookmarks and stops always come first, with pictures and files, and never make way.',
+    worker: 'Opens offline: it works with the network off.',
+    noWorker: 'This browser cannot open it offline. Open pages go on working, and requests are kept all the same.',
+    room: 'Room',
+    used: 'Used',
+    quota: 'At most',
+    persisted: 'Kept for good',
+    granted: 'Granted',
+    notGranted: 'Not granted; the browser may clear it when space is short',
+    persist: 'Ask to keep it',
+    persistRefused: 'Not granted now. Adding this site to the home screen usually helps.',
+  },
+}
+
+export default en

@@ -1,0 +1,206 @@
+import type { ListHead } from '#domain/feed-v2.ts'
+import { type Observed, observed } from './activity.ts'
+import { BodyIndex, type Wanted, wantedOf } from './body-index.ts'
+import { type BodyFile, nextBodyFile, singleBody } from './body-source.ts'
+import { type BringingState, distinctFiles, type Progress, shareOf, type Sizes } from './bringing.ts'
+import { exclusively } from './exclusive.ts'
+import type { FeedClient } from './feed-client.ts'
+import { FeedFailure } from './feed-failure.ts'
+import { FileFiller } from './file-filler.ts'
+import { idle } from './idle.ts'
+import { dropMediaBut, dropShown } from './media-cache.ts'
+import { dropTexts, hasRoom, makeRoom } from './room.ts'
+import { StorageFailure } from './storage-failure.ts'
+import type { Body, ContentStore } from './store.ts'
+import { Wishes } from './wishes.ts'
+
+/** Room made at once when the phone is full, bytes. */
+const ROOM_BYTES = 2_000_000
+
+interface Parts {
+  store: ContentStore
+  feed: FeedClient
+  /** Names the lock between tabs. */
+  name: string
+  patienceMs: number
+}
+
+/** Brings bodies and files to the phone, one file of the feed after the other, in moments with nothing else to do. */
+export class BodyFiller {
+  readonly wishes = new Wishes()
+  readonly files = new FileFiller()
+  readonly progress: Observed<Progress> = observed<Progress>({ state: 'bringing', texts: nothing(), files: nothing() })
+  /** The feed's head at the last contact: without it nothing can be asked for. */
+  head: ListHead | undefined
+  readonly #index: BodyIndex
+  #running: Promise<void> | undefined
+  #again = false
+
+  constructor(private readonly parts: Parts) {
+    this.#index = new BodyIndex(parts.store)
+  }
+
+  /** Goes on until all that is wanted is here or something stands in the way, which `progress` says. Calls meanwhile begin anew. */
+  run(): Promise<void> {
+    this.#again = true
+    this.#running ??= this.#repeat().finally(() => {
+      this.#running = undefined
+    })
+    return this.#running
+  }
+
+  /** Brings one body at once: somebody is waiting for it. @throws FeedFailure or StorageFailure */
+  async bring(id: string): Promise<void> {
+    const { store, feed } = this.parts
+    const [row, cursor] = [await store.row(id), await store.cursor()]
+    if (row === undefined || cursor === undefined || (await store.missing([row.body.sha256])).length === 0) return
+    const wanted = wantedOf(row)
+    const bodies = await feed.bodies(cursor.epoch, singleBody(cursor.epoch, wanted), false)
+    const own = bodies.filter(({ sha256 }) => sha256 === row.body.sha256)
+    if (own.length === 0) throw new FeedFailure('stale', `the body of ${id} is not the one that its list names`)
+    await this.#store(own, wanted)
+    this.#tell(this.progress.get().state)
+  }
+
+  /** What each depth comes to. */
+  async sizes(): Promise<Sizes> {
+    await this.#index.refresh(idle)
+    const files = distinctFiles(this.#rows)
+    const unknown = files.filter(({ bytes }) => bytes === undefined).length
+    return { lists: this.head?.list.bytes, texts: shareOf(this.#rows.map(bodyOf)), files: shareOf(files), unknown }
+  }
+
+  /** Drops what nobody keeps, the oldest first, until about so many bytes are free. @returns whether anything has gone */
+  async makeRoom(bytes: number): Promise<boolean> {
+    await this.#index.refresh(idle)
+    const isGone = await makeRoom(this.parts.store, this.#index, { isKept: this.wishes.isKept, bytes })
+    await this.files.look(this.#wantedFiles())
+    this.#tell(this.progress.get().state)
+    return isGone
+  }
+
+  get #rows(): Wanted[] {
+    return [...this.#index.rows.values()]
+  }
+
+  async #repeat(): Promise<void> {
+    let state: BringingState = 'done'
+    while (this.#again) {
+      this.#again = false
+      state = await this.#pass().catch((error: unknown) => {
+        if (error instanceof FeedFailure) return 'unreachable' as const
+        if (error instanceof StorageFailure) return 'full' as const
+        throw error
+      })
+    }
+    this.#tell(state)
+  }
+
+  async #pass(): Promise<BringingState> {
+    await this.#index.refresh(idle)
+    await this.#tidy()
+    await this.files.look(this.#wantedFiles())
+    // Whether there is anything at all, only the feed can say.
+    if (this.#index.rows.size === 0 && this.head === undefined) return 'unreachable'
+    const missing = this.#missing()
+    const passedOver = new Set<Wanted>()
+    // Whoever called meanwhile may want something else first.
+    const standing = () => (this.#again ? 'bringing' : this.wishes.standing)
+    for (;;) {
+      const why = standing()
+      if (why !== undefined) return why
+      const left = missing.filter((row) => !passedOver.has(row) && !this.#index.here.has(row.body.sha256))
+      const [first, ...others] = left
+      if (first === undefined) {
+        const state = await this.files.bring(this.#wantedFiles(), standing, () => this.#tell('bringing'))
+        const lacking = this.#missing()
+        if (state !== 'done' || lacking.length === 0) return state
+        // What was not even asked for was here, and made way.
+        return lacking.some((row) => passedOver.has(row)) ? 'unreachable' : 'full'
+      }
+      if (this.head === undefined) return 'unreachable'
+      const file = nextBodyFile([first, ...others], this.head)
+      this.#tell('bringing')
+      if (!(await hasRoom()) && !(await this.#swapFor(first))) return 'full'
+      await this.#bringFile(file, this.head.epoch)
+      file.rows.forEach((row) => passedOver.add(row))
+      await idle()
+    }
+  }
+
+  #missing(): Wanted[] {
+    return this.#index.missing(this.wishes.wantsText, this.wishes.isKept)
+  }
+
+  /** Only what another tab has not brought meanwhile. */
+  #bringFile(file: BodyFile, epoch: string): Promise<void> {
+    const { store, feed, name, patienceMs } = this.parts
+    return exclusively(`${name}-bodies`, patienceMs, async () => {
+      const digests = file.rows.map(({ body }) => body.sha256)
+      const missing = new Set(await store.missing(digests))
+      digests.filter((sha256) => !missing.has(sha256)).forEach((sha256) => this.#index.here.add(sha256))
+      if (missing.size === 0) return
+      const bodies = await feed.bodies(epoch, file, false)
+      await this.#store(
+        bodies.filter(({ sha256 }) => missing.has(sha256)),
+        file.rows[0],
+      )
+    }).catch((error: unknown) => {
+      // One file that is not what it should be, such as a copy in some cache, holds up no other.
+      if (!(error instanceof FeedFailure) || error.reason !== 'stale') throw error
+    })
+  }
+
+  async #store(bodies: readonly Body[], first: Wanted | undefined): Promise<void> {
+    try {
+      await this.parts.store.putBodies(bodies)
+    } catch (error) {
+      if (!(error instanceof StorageFailure) || error.reason !== 'full' || !(await this.#swapFor(first))) throw error
+      await this.parts.store.putBodies(bodies)
+    }
+    bodies.forEach(({ sha256 }) => this.#index.here.add(sha256))
+  }
+
+  /** Makes room for a body by dropping older ones; for one that is kept, any that is not. */
+  #swapFor(first: Wanted | undefined): Promise<boolean> {
+    const { isKept } = this.wishes
+    const than = first === undefined || isKept(first) ? {} : { than: first }
+    return makeRoom(this.parts.store, this.#index, { isKept, bytes: ROOM_BYTES, ...than })
+  }
+
+  /** What nothing names any more goes, and what the person no longer wants. */
+  async #tidy(): Promise<void> {
+    if (this.#index.isSuperseded && this.#index.rows.size > 0) {
+      await this.parts.store.dropOrphans()
+      await dropMediaBut(new Set(distinctFiles(this.#rows).map(({ path }) => path)))
+    }
+    this.#index.isSuperseded = false
+    if (!this.wishes.hasShrunk) return
+    this.wishes.hasShrunk = false
+    await dropShown()
+    await dropMediaBut(new Set(this.#wantedFiles().map(({ path }) => path)))
+    const { isKept } = this.wishes
+    if (this.wishes.depth === 'titles') await dropTexts(this.parts.store, this.#index, { isKept, bytes: Infinity })
+  }
+
+  #wantedFiles() {
+    return distinctFiles(this.#rows.filter(this.wishes.wantsFiles))
+  }
+
+  #tell(state: BringingState): void {
+    const texts = this.#rows.filter(this.wishes.wantsText)
+    const files = this.#wantedFiles()
+    const hereTexts = texts.filter(({ body }) => this.#index.here.has(body.sha256))
+    this.progress.set({
+      state,
+      texts: { here: shareOf(hereTexts.map(bodyOf)), wanted: shareOf(texts.map(bodyOf)) },
+      files: { here: shareOf(files.filter(this.files.isHere)), wanted: shareOf(files) },
+    })
+  }
+}
+
+const bodyOf = ({ body }: Wanted) => body
+
+function nothing() {
+  return { here: shareOf([]), wanted: shareOf([]) }
+}

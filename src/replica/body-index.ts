@@ -1,0 +1,86 @@
+import { isRow } from './rows.ts'
+import { type ContentReader, type Cursor, isSameFilling, type Row, sameCursor } from './store.ts'
+
+/** Rows looked at at once: a slow phone answers to a finger in between. */
+const SLICE_ROWS = 200
+/** Digests read at once: no more than keys. */
+const SLICE_DIGESTS = 2000
+
+/** What has to be known of a record to bring its body and files. */
+export type Wanted = Pick<Row, 'id' | 'v' | 'body' | 'files'> & { publishedAt: string }
+
+export function wantedOf({ id, v, body, files, record: { publishedAt } }: Row): Wanted {
+  return { id, v, body, files, publishedAt: typeof publishedAt === 'string' ? publishedAt : '' }
+}
+
+/** Which records there are: read once, then kept up with what changes. And whose body is on the phone. */
+export class BodyIndex {
+  readonly rows = new Map<string, Wanted>()
+  /** Digests of bodies that are here. Read anew with each refresh: other tabs bring bodies, and drop some. */
+  here = new Set<string>()
+  /** Whether records have got other bodies, or have gone, since this was last set back. */
+  isSuperseded = false
+  #cursor: Cursor | undefined
+
+  constructor(private readonly store: ContentReader) {}
+
+  /**
+   * Brings the index up to the copy.
+   * @param breathe called between slices
+   */
+  async refresh(breathe: () => Promise<unknown>): Promise<void> {
+    await this.#readRows(breathe)
+    // After the rows, so that what was dropped in between as nobody's is not taken for the body of one of them.
+    await this.#readDigests(breathe)
+  }
+
+  /** Those whose body is not here: the kept ones first, then the newest. */
+  missing(isWanted: (row: Wanted) => boolean, isKept: (row: Wanted) => boolean): Wanted[] {
+    return [...this.rows.values()]
+      .filter((row) => !this.here.has(row.body.sha256) && isWanted(row))
+      .sort((a, b) => Number(isKept(b)) - Number(isKept(a)) || newerFirst(a, b))
+  }
+
+  async #readRows(breathe: () => Promise<unknown>): Promise<void> {
+    const cursor = await this.store.cursor()
+    if (sameCursor(cursor, this.#cursor)) return
+    if (!isSameFilling(cursor, this.#cursor)) this.#forget()
+    if (cursor === undefined) return
+    let version = this.#cursor?.version ?? -1
+    for (;;) {
+      const slice = await this.store.changedAfter(version, SLICE_ROWS)
+      if (!isSameFilling(cursor, slice.cursor)) return this.#readRows(breathe)
+      for (const { id } of slice.rows) this.isSuperseded = this.rows.delete(id) || this.isSuperseded
+      for (const row of slice.rows.filter(isRow)) this.rows.set(row.id, wantedOf(row))
+      version = slice.rows.at(-1)?.v ?? version
+      if (slice.rows.length < SLICE_ROWS) {
+        this.#cursor = slice.cursor
+        return
+      }
+      await breathe()
+    }
+  }
+
+  async #readDigests(breathe: () => Promise<unknown>): Promise<void> {
+    const here = new Set<string>()
+    for (let after = ''; ; await breathe()) {
+      const digests = await this.store.digestsAfter(after, SLICE_DIGESTS)
+      digests.forEach((sha256) => here.add(sha256))
+      const last = digests.at(-1)
+      if (last === undefined) break
+      after = last
+    }
+    this.here = here
+  }
+
+  #forget(): void {
+    this.isSuperseded ||= this.rows.size > 0
+    this.rows.clear()
+    this.#cursor = undefined
+  }
+}
+
+/** Newest first. */
+export function newerFirst(a: Wanted, b: Wanted): number {
+  return a.publishedAt < b.publishedAt ? 1 : a.publishedAt > b.publishedAt ? -1 : a.id < b.id ? -1 : 1
+}

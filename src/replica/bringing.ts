@@ -1,0 +1,62 @@
+import type { FileRef } from '#domain/feed-v2.ts'
+
+/** How much of the content a person wants on the phone: titles only, texts too, or pictures and files as well. */
+export const DEPTHS = ['titles', 'texts', 'everything'] as const
+export type Depth = (typeof DEPTHS)[number]
+
+/** What the person wants. What they keep (收藏, 考察包) comes whole, whatever the depth. */
+export interface Wish {
+  depth: Depth
+  /** Paused or not by the person; `auto` pauses where the browser says to save data. */
+  pause: 'auto' | 'paused' | 'running'
+}
+
+/**
+ * Why nothing is being brought, or `bringing`, or `done`: everything wanted is here. `unreachable`: something could not be had, and is
+ * tried again after the next sync.
+ */
+export type BringingState = 'bringing' | 'done' | 'paused' | 'savesData' | 'full' | 'unreachable'
+
+/** A share of something, in pieces and in bytes; of files whose size is not known the bytes are left out. */
+export interface Share {
+  count: number
+  bytes: number
+}
+
+/** How far the phone has come with what is wanted. */
+export interface Progress {
+  state: BringingState
+  texts: { here: Share; wanted: Share }
+  files: { here: Share; wanted: Share }
+}
+
+/** What each depth comes to for the content as it is now, on the phone, before it is packed by the browser. */
+export interface Sizes {
+  /** The lists as they travel, unpacked, bytes; undefined before the first contact. */
+  lists: number | undefined
+  texts: Share
+  files: Share
+  /** Files whose size the feed does not say. */
+  unknown: number
+}
+
+/** Whether the browser was told to save data; not every one says, and outside a browser there is none. */
+export function savesData(): boolean {
+  const { navigator } = globalThis as { navigator?: { connection?: { saveData?: boolean } } }
+  return navigator?.connection?.saveData === true
+}
+
+/** Adds up; what does not say its size counts, and weighs nothing. */
+export function shareOf(pieces: Iterable<{ bytes?: number | undefined }>): Share {
+  const share = { count: 0, bytes: 0 }
+  for (const { bytes = 0 } of pieces) {
+    share.count += 1
+    share.bytes += bytes
+  }
+  return share
+}
+
+/** Pictures and attachments of records, each once. */
+export function distinctFiles(rows: readonly { files: FileRef[] }[]): FileRef[] {
+  return [...new Map(rows.flatMap(({ files }) => files.map((file) => [file.path, file]))).values()]
+}

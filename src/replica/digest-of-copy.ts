@@ -1,0 +1,21 @@
+import { type CopyDigest, digestOf } from '#domain/copy-digest.ts'
+import { isRow } from './rows.ts'
+import { type ContentReader, isSameFilling, type Row } from './store.ts'
+
+const SLICE_ROWS = 200
+
+/** What the copy comes to; undefined before the first filling. */
+export async function digestOfCopy(store: ContentReader): Promise<CopyDigest | undefined> {
+  const cursor = await store.cursor()
+  if (cursor === undefined) return undefined
+  const rows: Row[] = []
+  for (let version = -1; ;) {
+    const slice = await store.changedAfter(version, SLICE_ROWS)
+    // It went on while it was read: once more.
+    if (!isSameFilling(cursor, slice.cursor) || slice.cursor?.version !== cursor.version) return digestOfCopy(store)
+    rows.push(...slice.rows.filter(isRow))
+    const last = slice.rows.at(-1)
+    if (last === undefined) return { epoch: cursor.epoch, version: cursor.version, digest: digestOf(rows) }
+    version = last.v
+  }
+}

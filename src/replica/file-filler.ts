@@ -1,0 +1,54 @@
+import type { FileRef } from '#domain/feed-v2.ts'
+import { hasRoom } from './room.ts'
+import { keptFiles } from './media-cache.ts'
+import type { BringingState } from './bringing.ts'
+import { idle } from './idle.ts'
+
+/** Files that are looked for in the cache at once. */
+const AT_ONCE = 50
+
+/** Brings a picture or file to the phone, and says whether it is there. */
+export type FetchFile = (path: string) => Promise<boolean>
+
+/** Which pictures and attachments are on the phone, and how the others come. */
+export class FileFiller {
+  fetchFile: FetchFile | undefined
+  readonly #here = new Set<string>()
+
+  /** Looks each up in the cache. */
+  async look(files: readonly FileRef[]): Promise<void> {
+    this.#here.clear()
+    for (let from = 0; from < files.length; from += AT_ONCE) {
+      const here = await keptFiles(files.slice(from, from + AT_ONCE).map(({ path }) => path))
+      here.forEach((path) => this.#here.add(path))
+    }
+  }
+
+  readonly isHere = ({ path }: FileRef): boolean => this.#here.has(path)
+
+  /**
+   * Brings those that are not here, one after the other.
+   * @param standing says what keeps it from going on, if anything; asked before each
+   * @param tell called after each that has come
+   */
+  async bring(
+    files: readonly FileRef[],
+    standing: () => BringingState | undefined,
+    tell: () => void,
+  ): Promise<BringingState> {
+    for (const file of files) {
+      if (this.isHere(file)) continue
+      if (this.fetchFile === undefined) return 'unreachable'
+      const why = standing()
+      if (why !== undefined) return why
+      if (!(await hasRoom())) return 'full'
+      // One that cannot be had now holds up no other: it is tried when it is shown, or after the next sync.
+      if (await this.fetchFile(file.path)) {
+        this.#here.add(file.path)
+        tell()
+      }
+      await idle()
+    }
+    return files.every(this.isHere) ? 'done' : 'unreachable'
+  }
+}

@@ -1,0 +1,31 @@
+import type { ListItem } from '#domain/record/list-item.ts'
+import type { ContentRecord } from '#domain/record/record.ts'
+import { readItem, readRecord } from './reader.ts'
+import { isRow } from './rows.ts'
+import type { ContentReader } from './store.ts'
+
+/** Rows read at once: a slow phone answers to a finger in between. */
+const SLICE_ROWS = 200
+
+/** A record of the copy; without the whole where its body has not come. */
+export interface ReadRecord {
+  item: ListItem
+  record: ContentRecord | undefined
+}
+
+/** Every record of the copy that this app can read, for whoever looks through all of them. What changes meanwhile may be as it was. */
+export async function readAll(store: ContentReader): Promise<ReadRecord[]> {
+  const read = new Map<string, ReadRecord>()
+  for (let version = -1; ;) {
+    const { rows } = await store.changedAfter(version, SLICE_ROWS)
+    const last = rows.at(-1)
+    if (last === undefined) return [...read.values()]
+    for (const row of rows.filter(isRow)) {
+      const item = readItem(row)
+      const body = await store.body(row.body.sha256)
+      if (item !== undefined)
+        read.set(row.id, { item, record: body === undefined ? undefined : readRecord(item.kind, row, body) })
+    }
+    version = last.v
+  }
+}

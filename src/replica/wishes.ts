@@ -1,0 +1,36 @@
+import { type BringingState, type Depth, DEPTHS, savesData, type Wish } from './bringing.ts'
+import type { Wanted } from './body-index.ts'
+
+/** What the person wants of the content, and keeps. */
+export class Wishes {
+  #wish: Wish | undefined
+  #kept: ReadonlySet<string> = new Set()
+  /** Whether less is wanted than before, since this was last set back: what was brought for more is to go. */
+  hasShrunk = false
+
+  get depth(): Depth {
+    return this.#wish?.depth ?? 'texts'
+  }
+
+  set(wish: Wish): void {
+    const before = this.#wish?.depth
+    this.hasShrunk ||= before !== undefined && DEPTHS.indexOf(wish.depth) < DEPTHS.indexOf(before)
+    this.#wish = wish
+  }
+
+  /** @param ids of records */
+  keep(ids: ReadonlySet<string>): void {
+    this.#kept = ids
+  }
+
+  readonly isKept = ({ id }: Pick<Wanted, 'id'>): boolean => this.#kept.has(id)
+  readonly wantsText = (row: Wanted): boolean => this.depth !== 'titles' || this.isKept(row)
+  readonly wantsFiles = (row: Wanted): boolean => this.depth === 'everything' || this.isKept(row)
+
+  /** Why nothing is to be brought now, if so. */
+  get standing(): BringingState | undefined {
+    const pause = this.#wish?.pause ?? 'auto'
+    if (pause === 'paused') return 'paused'
+    return pause === 'auto' && savesData() ? 'savesData' : undefined
+  }
+}

@@ -1,0 +1,141 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './phone.ts'
+
+/** Whatever brings texts: bundles, steps, the open step, one body alone. */
+const TEXTS = /^\/sync\/v2\/[^/]+\/(bundles|steps|tail|bodies)\//
+const IN_BUNDLES = /^\/sync\/v2\/[^/]+\/(bundles|steps|tail)\//
+const ALL_HERE = '要存的内容都在这部手机上'
+const TITLE = '示例·嘉北智造园 A1'
+
+/** Opens a list without loading the page anew. */
+async function goToProjects(page: Page): Promise<void> {
+  await page.getByRole('link', { name: '项目', exact: true }).click()
+  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
+}
+
+/** The dots of what can be read with no network. */
+const dots = (page: Page) => page.getByRole('main').getByText('可离线').filter({ visible: true })
+
+test('lists are there while texts are still on their way, and what has come is told as it is', async ({
+  phone,
+  network,
+}) => {
+  let letGo = () => {}
+  network.fail('GET', TEXTS, { kind: 'hold', until: new Promise<void>((done) => (letGo = done)) })
+  const page = await phone.open()
+  await page.goto('/me/storage')
+  await expect(page.getByText('正在取回…')).toBeVisible()
+  await expect(page.getByText(/^正文 0\/\d\d+ 条/)).toBeVisible()
+  await goToProjects(page)
+  await expect(page.getByText(/共 \d+ 条/)).toBeVisible()
+  await expect(dots(page)).toHaveCount(0)
+  letGo()
+  await expect(dots(page).first()).toBeVisible()
+  await page.goto('/me/storage')
+  await expect(page.getByText(ALL_HERE)).toBeVisible()
+  await expect(page.getByText(/^正文 (\d+)\/\1 条/)).toBeVisible()
+})
+
+test('a text that is not here yet comes when it is opened; with no network it says so, and comes with the signal', async ({
+  phone,
+  network,
+}) => {
+  network.fail('GET', IN_BUNDLES, { kind: 'refuse' })
+  const page = await phone.open()
+  await page.goto('/me/storage')
+  await expect(page.getByText('还有内容没有取到，有信号后自动继续')).toBeVisible()
+  await expect(page.getByText(/^正文 0\/\d\d+ 条/)).toBeVisible()
+
+  await page.getByRole('link', { name: '园区', exact: true }).click()
+  const parks = page.getByRole('main').getByRole('listitem').getByRole('link')
+  await parks.filter({ hasText: '示例' }).first().click()
+  await expect(page.getByText(/来源/)).toBeVisible()
+  await expect(page.getByText('正文还没有取到')).toHaveCount(0)
+  await page.goBack()
+
+  network.cut()
+  await phone.context.setOffline(true)
+  await parks.filter({ hasText: '示例' }).nth(1).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('示例')
+  await expect(page.getByText('正文还没有取到这部手机上，有网络时会自动取回。')).toBeVisible()
+  await expect(dots(page)).toHaveCount(0)
+
+  network.heal()
+  await phone.context.setOffline(false)
+  await expect(page.getByText(/来源/)).toBeVisible()
+  await expect(page.getByText('正文还没有取到')).toHaveCount(0)
+})
+
+test('whoever wants titles only gets no texts, but for what they keep, which is whole with its pictures', async ({
+  phone,
+  network,
+}) => {
+  const page = await phone.visit('/me/storage')
+  await expect(page.getByText(ALL_HERE)).toBeVisible()
+  await page.getByRole('button', { name: '只存标题' }).click()
+  await expect(page.getByText(/^正文 /)).toBeHidden()
+  await goToProjects(page)
+  await expect(dots(page)).toHaveCount(0)
+
+  const before = network.passed.length
+  await page.goto('/listings?type=factory')
+  const card = page.getByRole('main').getByRole('link', { name: new RegExp(TITLE) })
+  await expect(card).toBeVisible()
+  expect(network.passed.slice(before).filter(({ path }) => TEXTS.test(path))).toEqual([])
+
+  network.fail('GET', /^\/media\//, { kind: 'answer', status: 404 })
+  await card.click()
+  await page.getByRole('button', { name: '收藏' }).click()
+  await expect(page.getByRole('button', { name: '收藏', pressed: true })).toBeVisible()
+  await page.goto('/me/storage')
+  await expect(page.getByText(/^正文 1\/1 条/)).toBeVisible()
+  await expect(page.getByText(/^图片和附件 0\/\d 个/)).toBeVisible()
+  await expect(page.getByText('还有内容没有取到，有信号后自动继续')).toBeVisible()
+  await page.goto('/listings?type=factory')
+  await expect(card).toBeVisible()
+  await expect(dots(page)).toHaveCount(0)
+
+  network.heal()
+  await page.goto('/me/storage')
+  await page.getByRole('button', { name: '检查更新' }).click()
+  await expect(page.getByText(/^图片和附件 (\d)\/\1 个/)).toBeVisible()
+  await expect(page.getByText(ALL_HERE)).toBeVisible()
+  await page.goto('/listings?type=factory')
+  await expect(card.getByText('可离线')).toBeVisible()
+  await expect(dots(page)).toHaveCount(1)
+})
+
+test('where the browser is told to save data nothing more than lists is fetched, until the person says so', async ({
+  phone,
+  network,
+}) => {
+  const page = await phone.open()
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, 'connection', { configurable: true, value: { saveData: true } }),
+  )
+  await page.goto('/me/storage')
+  await expect(page.getByText('省流量模式，已暂停')).toBeVisible()
+  await expect(page.getByText(/^正文 0\/\d\d+ 条/)).toBeVisible()
+  await goToProjects(page)
+  expect(network.passed.filter(({ path }) => TEXTS.test(path))).toEqual([])
+  await page.goBack()
+  await page.getByRole('button', { name: '继续取回' }).click()
+  await expect(page.getByText(ALL_HERE)).toBeVisible()
+  await expect(page.getByText(/^正文 (\d+)\/\1 条/)).toBeVisible()
+})
+
+test('a person pauses what is being fetched, and goes on later', async ({ phone, network }) => {
+  let letGo = () => {}
+  network.fail('GET', TEXTS, { kind: 'hold', until: new Promise<void>((done) => (letGo = done)) }, 1)
+  const page = await phone.open()
+  await page.goto('/me/storage')
+  await page.getByRole('button', { name: '暂停' }).click()
+  letGo()
+  await expect(page.getByText('已暂停')).toBeVisible()
+  const paused = await page.getByText(/^正文 /).textContent()
+  await page.reload()
+  await expect(page.getByText('已暂停')).toBeVisible()
+  expect(await page.getByText(/^正文 /).textContent()).toBe(paused)
+  await page.getByRole('button', { name: '继续取回' }).click()
+  await expect(page.getByText(ALL_HERE)).toBeVisible()
+})

@@ -1,0 +1,197 @@
+import { afterEach, expect, test } from 'vitest'
+import type { Depth, Progress } from '#replica/bringing.ts'
+import { canonical } from './model-feed.ts'
+import { json, noNetwork, withoutQuery } from './network.ts'
+import { contentOf, listOf, neverFails, setUp, textsOn, until } from './phone.ts'
+import { article, day } from './records.ts'
+
+const whole = (id: string, publishedAt?: string) => ({
+  ...article(id, `题 ${id}`, publishedAt),
+  body: [{ type: 'paragraph', text: [{ text: `正文 ${id}` }] }],
+})
+
+/** A phone with the lists of `count` articles, the first of them the oldest, and no text. */
+async function listed(count: number) {
+  const phone = setUp()
+  phone.feed.segmentSize = 20
+  for (let n = 1; n <= count; n++) phone.feed.put(whole(`a${n}`, day(n)))
+  phone.feed.takeList()
+  const replica = phone.open()
+  await replica.sync()
+  const asked = () => phone.network.requests.splice(0).map((url) => withoutQuery(url).replace(/-[0-9a-f]{64}/, '-…'))
+  asked()
+  return { ...phone, replica, asked }
+}
+
+const wish = (depth: Depth) => ({ depth, pause: 'auto' as const })
+const isDone = ({ state }: Progress) => state === 'done'
+
+let repair = () => {}
+afterEach(() => repair())
+
+/** What the browser was told about saving data. */
+function setSaveData(saveData: boolean): void {
+  Object.defineProperty(navigator, 'connection', { configurable: true, value: { saveData } })
+  repair = () => Reflect.deleteProperty(navigator, 'connection')
+}
+
+test('lists come first, and a record that is opened asks for its own text alone', async () => {
+  const { replica, asked } = await listed(50)
+  expect(await listOf(replica, 'article')).toHaveLength(50)
+  const first = await until(replica.record('article', 'a7'))
+  expect(first).toMatchObject({ item: { title: '题 a7', titleOnly: false }, record: undefined })
+  const held = await until(replica.record('article', 'a7'), (one) => one?.record !== undefined)
+  expect(held?.record?.body).toEqual(whole('a7').body)
+  expect(asked()).toEqual(['/sync/v2/e1/bodies/7-….json'])
+  expect(await until(replica.onPhone('a7'))).toEqual({ hasText: true, files: [] })
+  expect(await until(replica.onPhone('a8'))).toEqual({ hasText: false, files: [] })
+})
+
+test('texts come in bundles, the newest first, and what is kept before them', async () => {
+  const { feed, replica, asked } = await listed(50)
+  replica.keep(new Set(['a3']))
+  await replica.fill()
+  expect(asked()).toEqual([
+    '/sync/v2/e1/bundles/0.ndjson',
+    '/sync/v2/e1/steps/24.ndjson',
+    '/sync/v2/e1/steps/23.ndjson',
+    '/sync/v2/e1/steps/22.ndjson',
+    '/sync/v2/e1/steps/21.ndjson',
+    '/sync/v2/e1/steps/20.ndjson',
+    '/sync/v2/e1/bundles/1.ndjson',
+  ])
+  const { texts } = await until(replica.progress(), isDone)
+  expect(texts.here).toEqual(texts.wanted)
+  expect(texts.here.count).toBe(50)
+  expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
+  expect(asked()).toEqual([])
+})
+
+test('what has come stays when the network breaks off, and only the rest is fetched', async () => {
+  const { network, replica, asked } = await listed(60)
+  network.fault = (path, good) => (path.includes('/bundles/1.') ? noNetwork(path, good) : undefined)
+  await replica.fill()
+  expect(asked()).toEqual(['/sync/v2/e1/bundles/2.ndjson', '/sync/v2/e1/bundles/1.ndjson'])
+  expect(await until(replica.progress())).toMatchObject({ state: 'unreachable', texts: { here: { count: 20 } } })
+  network.fault = undefined
+  await replica.fill()
+  expect(asked()).toEqual(['/sync/v2/e1/bundles/1.ndjson', '/sync/v2/e1/bundles/0.ndjson'])
+})
+
+test('a few changes bring their texts along, in few requests', async () => {
+  const { feed, replica, asked } = await listed(57)
+  feed.stepSize = 10
+  feed.segmentSize = 100
+  await replica.fill()
+  for (let n = 0; n < 20; n++) feed.put(whole(`b${n}`))
+  asked()
+  await replica.sync()
+  const requests = asked()
+  expect(requests.length).toBeLessThanOrEqual(5)
+  expect(requests.filter((path) => /bodies|bundles/.test(path))).toEqual([])
+  expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
+  expect(asked()).toEqual([])
+})
+
+test('a text that has not the digest is never taken, and holds up no other', async () => {
+  const { feed, network, replica } = await listed(42)
+  network.fault = (path) => {
+    if (!path.includes('/bundles/1.')) return undefined
+    return json(feed.file(withoutQuery(path))?.replace('正文 a25', '假的 a25'))
+  }
+  await replica.fill()
+  expect(await until(replica.progress())).toMatchObject({ state: 'unreachable', texts: { here: { count: 41 } } })
+  expect(await until(replica.onPhone('a25'))).toMatchObject({ hasText: false })
+  network.fault = undefined
+  expect((await until(replica.record('article', 'a25'), (one) => one?.record !== undefined))?.record?.body).toEqual(
+    whole('a25').body,
+  )
+})
+
+test('without a network a record shows what lists know and says that the text is missed, until a sync succeeds', async () => {
+  const { network, replica } = await listed(3)
+  network.fault = noNetwork
+  const seen: unknown[] = []
+  const stop = replica.record('article', 'a1').subscribe((held) => {
+    seen.push([held?.isMissed, held?.record !== undefined])
+  }, neverFails)
+  await expect
+    .poll(() => seen)
+    .toEqual([
+      [false, false],
+      [true, false],
+    ])
+  network.fault = undefined
+  await replica.sync()
+  await expect.poll(() => seen.at(-1)).toEqual([false, true])
+  stop()
+})
+
+test('with titles only, texts of what is kept come, and others go again', async () => {
+  const { replica } = await listed(30)
+  replica.wish(wish('texts'))
+  await replica.fill()
+  replica.keep(new Set(['a2']))
+  replica.wish(wish('titles'))
+  await replica.fill()
+  expect(await until(replica.progress(), isDone)).toMatchObject({ texts: { here: { count: 1 }, wanted: { count: 1 } } })
+  expect(await until(replica.onPhone('a2'))).toMatchObject({ hasText: true })
+  expect(await until(replica.onPhone('a9'))).toMatchObject({ hasText: false })
+  expect(await listOf(replica, 'article')).toHaveLength(30)
+})
+
+test('where data is to be saved, and where the person says so, nothing is fetched until they say otherwise', async () => {
+  setSaveData(true)
+  const { replica, asked } = await listed(30)
+  await replica.fill()
+  expect((await until(replica.progress())).state).toBe('savesData')
+  replica.wish({ depth: 'texts', pause: 'paused' })
+  await replica.fill()
+  expect((await until(replica.progress())).state).toBe('paused')
+  expect(asked()).toEqual([])
+  replica.wish({ depth: 'texts', pause: 'running' })
+  await replica.fill()
+  expect(await until(replica.progress())).toMatchObject({ state: 'done', texts: { here: { count: 30 } } })
+})
+
+test('texts that no record has any more go', async () => {
+  const { feed, replica, databaseName } = await listed(4)
+  await replica.fill()
+  expect(await textsOn(databaseName)).toHaveLength(4)
+  feed.put({ ...whole('a1'), body: [] })
+  feed.withdraw('a2')
+  await replica.sync()
+  await replica.fill()
+  const left = await textsOn(databaseName)
+  expect(left).toHaveLength(3)
+  expect(left.filter((text) => text.includes('正文 a1') || text.includes('正文 a2'))).toEqual([])
+})
+
+test('a text that a record gets again, after it went, is fetched again', async () => {
+  const { feed, replica } = await listed(3)
+  await replica.fill()
+  feed.put({ ...whole('a1'), body: [] })
+  await replica.sync()
+  await replica.fill()
+  feed.put(whole('a1'))
+  // Enough to come as a segment, which brings no texts along.
+  for (let n = 4; n <= 20; n++) feed.put(whole(`a${n}`, day(n)))
+  await replica.sync()
+  await replica.fill()
+  expect(await until(replica.progress())).toMatchObject({ state: 'done', texts: { here: { count: 20 } } })
+  expect(await until(replica.onPhone('a1'))).toMatchObject({ hasText: true })
+})
+
+test('each depth says beforehand what it comes to', async () => {
+  const { feed, replica, asked } = await listed(3)
+  const bytes = [...feed.files].filter(([path]) => path.includes('/bodies/')).map(([, text]) => text)
+  const sizes = await replica.sizes()
+  expect(sizes.lists).toBe(
+    new TextEncoder().encode([...feed.files].findLast(([path]) => path.includes('/lists/'))?.[1]).length,
+  )
+  expect(sizes.texts).toEqual({
+    count: 3,
+    bytes: bytes.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0),
+  })
+  expect(asked()).toEqual([])
+})

@@ -1,0 +1,105 @@
+import { Dexie } from 'dexie'
+import { expect, test } from 'vitest'
+import { canonical, listed } from './model-feed.ts'
+import { noNetwork, withoutQuery } from './network.ts'
+import { contentOf, listsOf, setUp, stateOf, until } from './phone.ts'
+import { article, park } from './records.ts'
+
+/** The database as the first release made it. */
+function firstRelease(name: string): Dexie {
+  const db = new Dexie(name, { cache: 'disabled' })
+  db.version(1).stores({ recordsA: 'id, kind', recordsB: 'id, kind', meta: 'key' })
+  // That release let go and opened again with the next use.
+  db.on('versionchange', () => {
+    db.close({ disableAutoOpen: false })
+    return false
+  })
+  return db
+}
+
+async function fillFirst(db: Dexie, records: Record<string, unknown>[]): Promise<void> {
+  await db
+    .table('recordsB')
+    .bulkPut(records.map((record) => ({ id: record['id'], kind: record['kind'], stamp: 'f:1', record })))
+  await db.table('meta').put({ key: 'cursor', epoch: 'e1', version: 7, filling: 'f', shelf: 'recordsB' })
+  await db.table('meta').put({ key: 'contact', at: 1_753_600_000_000 })
+}
+
+const unreadable = { id: 'n1', kind: 'newsreel', reel: 1 }
+const records = () => [
+  ...Array.from({ length: 230 }, (_, n) => ({ ...article(`a${n}`, `第${n}篇`), body: [] })),
+  park('p1', '园'),
+]
+
+test('what the first release kept is there after the update, with no network, and is not fetched a second time', async () => {
+  const { feed, network, databaseName, open } = setUp()
+  const before = firstRelease(databaseName)
+  await fillFirst(before, [...records(), unreadable])
+  before.close()
+  for (const record of [...records(), unreadable]) feed.put(record)
+  feed.takeList()
+  network.fault = noNetwork
+  const replica = open()
+  expect(await stateOf(replica)).toMatchObject({ ready: true, count: 232, syncedAt: 1_753_600_000_000 })
+  expect(await contentOf(replica)).toBe(canonical(records()))
+  network.fault = undefined
+  network.requests.length = 0
+  expect(await replica.sync()).toBe('updated')
+  expect(await contentOf(replica)).toBe(canonical(records()))
+  const paths = new Set(network.requests.map((url) => withoutQuery(url).split('/')[4]))
+  expect([...paths].filter((path) => path === 'bodies' || path === 'bundles' || path === 'steps')).toEqual([])
+})
+
+test('a tab of the first release that stays open neither holds up this one nor disturbs it', async () => {
+  const { feed, databaseName, open } = setUp()
+  const old = firstRelease(databaseName)
+  await fillFirst(old, records())
+  for (const record of records()) feed.put(record)
+  const replica = open()
+  expect(await replica.sync()).toBe('updated')
+  // It opens the database again, finds its tables empty, and fills them.
+  expect(await old.table('recordsB').count()).toBe(0)
+  await fillFirst(old, records())
+  feed.put(article('a1', '改过'))
+  expect(await replica.sync()).toBe('updated')
+  expect((await stateOf(replica)).problem).toBeUndefined()
+  expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
+  expect(await old.table('recordsB').count()).toBe(231)
+  old.close()
+})
+
+test('when a tab of a newer release takes over, this one lets go at once, says so, and goes on in memory', async () => {
+  const { feed, databaseName, open } = setUp()
+  feed.put(article('a1', '第一篇'))
+  const replica = open()
+  const stop = replica.start()
+  await until(replica.state(), ({ ready, syncing }) => ready && !syncing)
+  const superseded = until(replica.state(), ({ problem }) => problem === 'superseded')
+  const newer = new Dexie(databaseName)
+  newer.version(3).stores({ listA: null, listB: null, bodies: null, state: null, shelf: 'id' })
+  await newer.open()
+  await superseded
+  await newer.table('shelf').put({ id: 'mine' })
+  feed.put(article('a2', '第二篇'))
+  await replica.sync()
+  expect(await stateOf(replica)).toMatchObject({ ready: true, count: 2, problem: 'superseded' })
+  expect(await listsOf(replica)).toBe(listed(feed.state().values()))
+  expect(await newer.table('shelf').count()).toBe(1)
+  expect(newer.isOpen()).toBe(true)
+  newer.close()
+  stop()
+})
+
+test('a tab that a silent old one holds up shows content all the same', async () => {
+  const { feed, databaseName, open } = setUp()
+  feed.put(article('a1', '第一篇'))
+  const held = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(databaseName, 10)
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('did not open'))
+  })
+  const replica = open({ patienceMs: 100 })
+  expect(await replica.sync()).toBe('updated')
+  expect(await stateOf(replica)).toMatchObject({ ready: true, count: 1, problem: 'storage' })
+  held.close()
+})

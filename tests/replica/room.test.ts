@@ -1,0 +1,102 @@
+import { afterEach, expect, test } from 'vitest'
+import { MEDIA_CACHE } from '#replica/media-cache.ts'
+import { holdAtMost } from './idb-faults.ts'
+import { listOf, setUp, stateOf, until } from './phone.ts'
+import { article, day } from './records.ts'
+
+let repair = () => {}
+afterEach(async () => {
+  repair()
+  await caches.delete(MEDIA_CACHE)
+})
+
+const whole = (n: number) => ({
+  ...article(`a${n}`, `第${n}篇`, day(n)),
+  body: [{ type: 'paragraph', text: [{ text: `正文 ${n} `.repeat(9) }] }],
+})
+
+/** A phone with lists; the first is the oldest. */
+async function listed(count: number) {
+  const phone = setUp()
+  for (let n = 1; n <= count; n++) phone.feed.put(whole(n))
+  phone.feed.takeList()
+  const replica = phone.open()
+  await replica.sync()
+  return { ...phone, replica, hasText: async (id: string) => (await until(replica.onPhone(id)))?.hasText }
+}
+
+test('a full phone keeps the newest texts and says that not all are there', async () => {
+  const { replica, hasText } = await listed(12)
+  repair = holdAtMost('bodies', 6)
+  await replica.fill()
+  expect(await until(replica.progress())).toMatchObject({ state: 'full', texts: { here: { count: 6 } } })
+  expect([await hasText('a12'), await hasText('a1')]).toEqual([true, false])
+})
+
+test('for a new text an old one makes way, but none that is kept', async () => {
+  const { feed, replica, hasText } = await listed(6)
+  replica.keep(new Set(['a1']))
+  await replica.fill()
+  repair = holdAtMost('bodies', 6, 6)
+  feed.put(whole(30))
+  feed.takeList()
+  feed.minVersion = feed.head
+  await replica.sync()
+  await replica.fill()
+  expect([await hasText('a30'), await hasText('a1')]).toEqual([true, true])
+  expect(await hasText('a2')).toBe(false)
+  expect(await listOf(replica, 'article')).toHaveLength(7)
+})
+
+test('for the lists texts make way', async () => {
+  const { feed, replica, hasText } = await listed(6)
+  replica.keep(new Set(['a2']))
+  await replica.fill()
+  let refused = 0
+  repair = holdAtMost('listA', 0, 0, () => refused++ === 0)
+  feed.put(whole(7))
+  expect(await replica.sync()).toBe('updated')
+  expect(await stateOf(replica)).toMatchObject({ version: 7, count: 7 })
+  expect(await hasText('a2')).toBe(true)
+  expect(await hasText('a1')).toBe(false)
+})
+
+test('what can be fetched again makes way for what cannot, but the lists and what is kept', async () => {
+  const phone = setUp()
+  const files = (n: number) => [{ path: `/media/${n}.pdf` }]
+  for (const n of [1, 2]) phone.feed.put(whole(n), files(n))
+  const cache = await caches.open(MEDIA_CACHE)
+  for (const n of [1, 2]) await cache.put(`/media/${n}.pdf`, new Response('pdf'))
+  const replica = phone.open()
+  await replica.sync()
+  await replica.fill()
+  replica.keep(new Set(['a1']))
+  await replica.makeRoom()
+  expect((await cache.keys()).map(({ url }) => new URL(url).pathname)).toEqual(['/media/1.pdf'])
+  expect(await until(replica.onPhone('a1'))).toEqual({ hasText: true, files: ['/media/1.pdf'] })
+  expect(await until(replica.onPhone('a2'))).toEqual({ hasText: false, files: ['/media/2.pdf'] })
+  expect(await listOf(replica, 'article')).toHaveLength(2)
+})
+
+test('pictures and files come for what is kept, and for everything where the person wants it', async () => {
+  const phone = setUp()
+  for (const n of [1, 2, 3]) phone.feed.put(whole(n), [{ path: `/media/${n}.pdf`, bytes: n }])
+  const replica = phone.open()
+  await replica.sync()
+  const fetched: string[] = []
+  replica.fetchFilesWith(async (path) => {
+    fetched.push(path)
+    await (await caches.open(MEDIA_CACHE)).put(path, new Response('pdf'))
+    return true
+  })
+  await replica.fill()
+  expect(fetched).toEqual([])
+  replica.keep(new Set(['a2']))
+  await replica.fill()
+  expect(fetched).toEqual(['/media/2.pdf'])
+  expect(await replica.sizes()).toMatchObject({ files: { count: 3, bytes: 6 }, unknown: 0 })
+  replica.wish({ depth: 'everything', pause: 'auto' })
+  await replica.fill()
+  expect([...fetched].sort()).toEqual(['/media/1.pdf', '/media/2.pdf', '/media/3.pdf'])
+  expect(await until(replica.progress())).toMatchObject({ state: 'done', files: { here: { count: 3, bytes: 6 } } })
+})
