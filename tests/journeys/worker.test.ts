@@ -199,7 +199,7 @@ test('a photograph is shown at a width that fits, with its room kept free, and s
     '1600',
     '1200',
   ])
-  await expect.poll(() => cachedPaths(page)).toContainEqual(expect.stringMatching(/yard-.*\.w1080\.webp$/))
+  await expect.poll(() => cachedPaths(page)).toContainEqual(expect.stringMatching(/yard-.*\.w360\.avif$/))
   network.cut()
   await phone.context.setOffline(true)
   await (await phone.context.newCDPSession(page)).send('Network.clearBrowserCache')
@@ -207,20 +207,48 @@ test('a photograph is shown at a width that fits, with its room kept free, and s
   await expect.poll(width).toBeGreaterThan(0)
 })
 
-test('two thousand files are kept, and the oldest goes first', async ({ phone, network }) => {
+test('a part of a file is cut from the whole that is on the phone', async ({ phone, network }) => {
   const page = await phone.visit()
-  await page.evaluate(async () => {
-    const cache = await caches.open('luodi-media')
-    for (let n = 0; n < 2000; n++) await cache.put(`/media/made-${n}.png`, new Response('png'))
+  network.fail('GET', /^\/media\/brochure\.pdf/, {
+    kind: 'answer',
+    status: 200,
+    headers: { 'content-type': 'application/pdf' },
+    body: '0123456789',
   })
-  network.fail('GET', /^\/media\/newest\.png/, PICTURE)
-  await page.evaluate(async () => (await fetch('/media/newest.png')).text())
+  const ask = (range?: string) =>
+    page.evaluate(async (value) => {
+      const answer = await fetch('/media/brochure.pdf', { headers: value === undefined ? {} : { Range: value } })
+      return [answer.status, answer.headers.get('Content-Range'), await answer.text()]
+    }, range)
+  expect(await ask()).toEqual([200, null, '0123456789'])
+  await expect.poll(() => cachedPaths(page)).toContain('/media/brochure.pdf')
+  network.cut()
+  expect(await ask('bytes=2-5')).toEqual([206, 'bytes 2-5/10', '2345'])
+  expect(await ask('bytes=-3')).toEqual([206, 'bytes 7-9/10', '789'])
+  expect(await ask('bytes=8-99')).toEqual([206, 'bytes 8-9/10', '89'])
+  expect(await ask('bytes=10-')).toEqual([416, 'bytes */10', ''])
+  expect(await ask('bytes=0-1,4-5')).toEqual([200, null, '0123456789'])
+})
+
+test('of what pages showed five hundred are kept, the oldest goes first, and nothing goes of what the app fetched', async ({
+  phone,
+  network,
+}) => {
+  const page = await phone.visit()
+  network.fail('GET', /^\/media\/(fetched|newest)\.png/, PICTURE)
+  await page.evaluate(async () => {
+    await (await fetch('/media/fetched.png')).text()
+    const cache = await caches.open('luodi-shown')
+    for (let n = 0; n < 500; n++) await cache.put(`/media/made-${n}.png`, new Response('png'))
+  })
+  await show(page, '/media/newest.png')
   const media = async () => (await cachedPaths(page)).filter((path) => path.startsWith('/media/'))
-  await expect.poll(async () => (await media()).length).toBe(2000)
+  await expect.poll(media).toContain('/media/newest.png')
+  await expect.poll(async () => (await media()).length).toBe(501)
   const kept = await media()
-  expect(kept).toContain('/media/newest.png')
+  expect(kept).toContain('/media/fetched.png')
   const made = kept.filter((path) => path.includes('/made-'))
-  const oldest = 2000 - made.length
+  const oldest = 500 - made.length
   expect(oldest).toBeGreaterThan(0)
   expect(made).toEqual(made.map((_path, n) => `/media/made-${oldest + n}.png`))
 })
