@@ -1,4 +1,4 @@
-const HEAD = '/sync/v1/head.json'
+const HEAD = '/sync/v2/head.json'
 /** What `max-age` of the head says, ms. */
 const HEAD_MS = 30_000
 

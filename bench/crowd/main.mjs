@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { startServer, temporaryFolder } from '../../tests/support/server.ts'
-import { tailPath } from '../../src/domain/feed.ts'
+import { bundleUrl, stepUrl } from '../../src/domain/feed-v2.ts'
 import { ask } from '../lib/answer.mjs'
 import { load, CONNECTIONS, SECONDS } from '../lib/load.mjs'
 import { readFeed } from '../lib/luodi.mjs'
@@ -71,14 +71,20 @@ async function runCrowd() {
 
 await publisher.publish()
 const { head } = await readFeed(luodi.url)
-const paths = { 'head.json': '/sync/v1/head.json', tail: tailPath(head.epoch, head.head), snapshot: head.snapshot.url }
+const { epoch, head: newest, segmentSize, stepSize, list } = head
+const paths = {
+  'head.json': '/sync/v2/head.json',
+  step: stepUrl(epoch, Math.floor(newest / stepSize) - 1),
+  list: list.url,
+  bundle: bundleUrl(epoch, 0),
+}
 const alone = []
 for (const [name, path] of Object.entries(paths)) {
   const one = { name, path, encoding: 'br', answer: await ask(luodi.url, path, 'br') }
   await load(luodi.url, one, 1)
   alone.push({ ...one, ...(await load(luodi.url, one)) })
 }
-const [sizeOfHead, tail, snapshot] = alone.map(({ answer }) => answer.body.length)
+const [sizeOfHead, step, sizeOfList, bundle] = alone.map(({ answer }) => answer.body.length)
 
 console.log(`## Crowd
 
@@ -101,7 +107,7 @@ ${table(
 
 On paper, with these sizes:
 
-${paper({ head: sizeOfHead, tail, snapshot })}
+${paper({ head: sizeOfHead, step, list: sizeOfList, bundle, bundles: Math.ceil(newest / segmentSize) })}
 `)
 await publisher.close()
 await luodi.stop()

@@ -1,8 +1,9 @@
 import http from 'node:http'
+import { bundleUrl, openStepUrl, stepUrl } from '../../src/domain/feed-v2.ts'
 import { planFor } from '../../src/replica/plan.ts'
 import { diceOf } from '../../src/server/synthetic/dice.ts'
 
-const HEAD = '/sync/v1/head.json'
+const HEAD = '/sync/v2/head.json'
 /** As browsers of several years write it; the last reads no brotli. */
 const ENCODINGS = ['gzip, deflate, br, zstd', 'gzip, deflate, br', 'br, gzip', 'gzip, deflate']
 /** Of a hundred phones that open: so many have nothing yet, and so many have been away for longer. */
@@ -43,17 +44,20 @@ export class Phones {
   #wants(head) {
     const kind = this.#dice(100)
     if (kind < NEW) {
-      const { url, version } = head.snapshot
+      const { url, version } = head.list
       const { parts } = planFor({ epoch: head.epoch, version }, head)
-      return [url, ...parts.map(({ path }) => path)]
+      return [...new Set([url, ...parts.map(({ path }) => path), ...textsOf(head)])]
     }
     const behind = kind < NEW + AWAY ? this.#dice(300) : this.#dice(40)
     const { parts = [] } = planFor({ epoch: head.epoch, version: Math.max(0, head.head - behind) }, head)
-    return parts.map(({ path }) => path)
+    // A segment brings no texts: they lie beside it.
+    return parts.flatMap(({ path }) =>
+      path.includes('/segments/') ? [path, path.replace('segments', 'bundles')] : path,
+    )
   }
 
   #get(edge, path, encoding, wanted = false) {
-    const kind = /(head|segments|tail|snapshots)/.exec(path)?.[1] ?? 'other'
+    const kind = /(head|lists|segments|steps|tail|bundles)/.exec(path)?.[1] ?? 'other'
     this.requests += 1
     this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1)
     // As `fetch` writes its mode no-cache, with which phones ask for the head.
@@ -71,4 +75,16 @@ export class Phones {
       request.on('error', reject)
     })
   }
+}
+
+/** The files with every text: bundles, then steps, then the open step. */
+function textsOf({ epoch, head, segmentSize, stepSize }) {
+  const segments = Math.floor(head / segmentSize)
+  const steps = Math.floor(head / stepSize)
+  const first = (segments * segmentSize) / stepSize
+  return [
+    ...Array.from({ length: segments }, (_, n) => bundleUrl(epoch, n)),
+    ...Array.from({ length: steps - first }, (_, n) => stepUrl(epoch, first + n)),
+    ...(head % stepSize > 0 ? [openStepUrl(epoch, head)] : []),
+  ]
 }

@@ -76,8 +76,8 @@ console.log(`## Histories
 ${conditions([versionOf('fake-indexeddb')])}
 The model of tests/replica/model in Node: the real server on its database with ${SIZE.writers} connections, three edges that cache as the headers
 say, and a phone of two tabs on an IndexedDB in memory; seed ${seed}, ${processes} processes, up to ${SIZE.steps} steps each. After each sync the copy
-must be, record by record, the state of the feed that it says it is, and in the end its digest that of the server. It stops at the first
-that is not.
+must be, record by record, the state of the feed that it says it is, and so must each text that has come; in the end every text is there, and
+its digest is that of the server. It stops at the first that is not.
 
 ${report(stores, seconds)}
 `)

@@ -7,10 +7,11 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 /** Starts the built server on new data with the starter content. It ends with this process. */
 export const startLuodi = () => startServer({ env: { LOG_LEVEL: 'silent' } })
 
-/** The feed's head, and every record of its snapshot. */
+/** The feed's head, and every record, whole, as the first form of the feed has them. */
 export async function readFeed(url) {
-  const head = JSON.parse(await askText(url, '/sync/v1/head.json'))
-  const { records } = JSON.parse(await askText(url, head.snapshot.url))
+  const head = JSON.parse(await askText(url, '/sync/v2/head.json'))
+  const { snapshot } = JSON.parse(await askText(url, '/sync/v1/head.json'))
+  const { records } = JSON.parse(await askText(url, snapshot.url))
   return { head, records }
 }
 

@@ -23,8 +23,8 @@ export async function cases(url, { article, head }) {
     { name: 'article, rendered each time', path: page, encoding: 'br', fresh: true },
     { name: 'list', path: LIST, encoding: 'br' },
     { name: 'list, rendered each time', path: LIST, encoding: 'br', fresh: true },
-    { name: 'feed: head', path: '/sync/v1/head.json', encoding: 'br' },
-    { name: 'feed: snapshot', path: head.snapshot.url, encoding: 'br' },
+    { name: 'feed: head', path: '/sync/v2/head.json', encoding: 'br' },
+    { name: 'feed: list', path: head.list.url, encoding: 'br' },
     { name: 'sitemap', path: '/sitemap.xml', encoding: 'br' },
     { name: 'Atom feed', path: '/feed.xml', encoding: 'br' },
   ]
