@@ -4,7 +4,7 @@ import { dropSearchDatabase } from '#replica/search/connection.ts'
 import { askToPersist } from '#replica/site-storage.ts'
 import type { Answers } from './answers.ts'
 import { pause } from './in-turn.ts'
-import { storedWish } from './stored-wish.ts'
+import { onWishElsewhere, storedWish } from './stored-wish.ts'
 import type { Phone } from './phone.ts'
 
 /** Asks the server for its words in the language of the app, which need not be the browser's. */
@@ -26,6 +26,7 @@ export async function openPhone(phone: Phone, answers: Answers): Promise<Mine> {
   if (answers.page === undefined) phone.content = replica
   else readWhenCurrent(phone, replica, answers.page.content)
   replica.wish(storedWish())
+  onWishElsewhere((wish) => replica.wish(wish))
   keepWhatIsKept(replica, mine)
   await takeTurn()
   replica.start()

@@ -1,5 +1,6 @@
 import { DEPTHS, type Wish } from '#replica/bringing.ts'
 import * as v from 'valibot'
+import { readStored, writeStored } from './stored-json.ts'
 
 const KEY = 'luodi-content-wish'
 
@@ -10,18 +11,19 @@ const WishSchema = v.object({
 
 /** How much of the content the person wants on this phone; titles and texts unless they chose. */
 export function storedWish(): Wish {
-  try {
-    return v.parse(WishSchema, JSON.parse(localStorage.getItem(KEY) ?? '{}'))
-  } catch {
-    // Private modes refuse localStorage, and a broken value is no choice.
-    return v.parse(WishSchema, {})
+  const stored = v.safeParse(WishSchema, readStored(KEY))
+  return stored.success ? stored.output : v.parse(WishSchema, {})
+}
+
+/** Calls back when another tab has stored another choice. @returns a function that ends it */
+export function onWishElsewhere(take: (wish: Wish) => void): () => void {
+  const hear = ({ key }: StorageEvent) => {
+    if (key === KEY) take(storedWish())
   }
+  window.addEventListener('storage', hear)
+  return () => window.removeEventListener('storage', hear)
 }
 
 export function storeWish(wish: Wish): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(wish))
-  } catch {
-    // Without storage the choice holds until the app is closed.
-  }
+  writeStored(KEY, wish)
 }
