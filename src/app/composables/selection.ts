@@ -25,14 +25,15 @@ export function useSelection<K extends RecordKind, T>(
   const asked = question()
   const brought = useAnswers().answer(asked, (catalogue) => select(catalogue.list(kind()), true))
   const live = useLive<Listing<K> | undefined>(() => phone.content?.list(kind()), undefined, brought !== undefined)
-  const listing = computed(() =>
-    newest === 'enough' || live.value.value?.isComplete === true ? live.value.value : undefined,
-  )
+  const isComplete = computed(() => live.value.value?.isComplete === true)
+  const listing = computed(() => (newest === 'enough' || isComplete.value ? live.value.value : undefined))
   const value = computed(() => {
-    if (listing.value !== undefined) return select(listing.value.items, listing.value.isComplete)
-    return question() === asked ? brought?.value : undefined
+    const selected = listing.value && select(listing.value.items, isComplete.value)
+    // What was brought answers the question that it was asked, and no other, until the whole list is there.
+    return selected === undefined && !isComplete.value && question() === asked ? brought?.value : selected
   })
-  // What was brought answers the question that it was asked, and no other.
-  const settled = computed(() => live.settled.value && (listing.value !== undefined || question() === asked))
+  // That there is nothing, only a whole list can say, or what was brought.
+  const hasAnswer = () => (live.value.value === undefined ? question() === asked : isComplete.value)
+  const settled = computed(() => live.settled.value && hasAnswer())
   return { value, presence: usePresence(() => value.value !== undefined, { settled, failure: live.failure }) }
 }
