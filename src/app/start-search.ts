@@ -1,7 +1,7 @@
 import { openSearch } from '#replica/search/search-client.ts'
 import type { Phone } from './phone.ts'
 
-/** After so many texts that have come the index takes them in, and when no more come. */
+/** After so many texts that have come the index takes them in, when no more come, and when somebody has opened one. */
 const TEXTS_AT_ONCE = 1000
 
 /** Starts the search's worker, once: it makes its index by itself, and hears of every change of the copy. */
@@ -24,5 +24,8 @@ export function startSearch(phone: Phone): void {
   replica.state().subscribe(({ epoch, version, count }) => tell('lists', `${epoch} ${version} ${count}`), quiet)
   replica
     .progress()
-    .subscribe(({ state, texts }) => tell('texts', `${state} ${Math.floor(texts.here.count / TEXTS_AT_ONCE)}`), quiet)
+    .subscribe(
+      ({ state, texts, opened }) => tell('texts', `${state} ${Math.floor(texts.here.count / TEXTS_AT_ONCE)} ${opened}`),
+      quiet,
+    )
 }

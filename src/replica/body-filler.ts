@@ -29,12 +29,18 @@ interface Parts {
 export class BodyFiller {
   readonly wishes = new Wishes()
   readonly files = new FileFiller()
-  readonly progress: Observed<Progress> = observed<Progress>({ state: 'bringing', texts: nothing(), files: nothing() })
+  readonly progress: Observed<Progress> = observed<Progress>({
+    state: 'bringing',
+    texts: nothing(),
+    files: nothing(),
+    opened: 0,
+  })
   /** The feed's head at the last contact: without it nothing can be asked for. */
   head: ListHead | undefined
   readonly #index: BodyIndex
   #running: Promise<void> | undefined
   #again = false
+  #opened = 0
 
   constructor(private readonly parts: Parts) {
     this.#index = new BodyIndex(parts.store)
@@ -59,6 +65,7 @@ export class BodyFiller {
     const own = bodies.filter(({ sha256 }) => sha256 === row.body.sha256)
     if (own.length === 0) throw new FeedFailure('stale', `the body of ${id} is not the one that its list names`)
     await this.#store(own, wanted)
+    this.#opened += 1
     this.#tell(this.progress.get().state)
   }
 
@@ -195,6 +202,7 @@ export class BodyFiller {
       state,
       texts: { here: shareOf(hereTexts.map(bodyOf)), wanted: shareOf(texts.map(bodyOf)) },
       files: { here: shareOf(files.filter(this.files.isHere)), wanted: shareOf(files) },
+      opened: this.#opened,
     })
   }
 }

@@ -28,6 +28,8 @@ export interface Progress {
   state: BringingState
   texts: { here: Share; wanted: Share }
   files: { here: Share; wanted: Share }
+  /** How many texts came because somebody opened them. */
+  opened: number
 }
 
 /** What each depth comes to for the content as it is now, on the phone, before it is packed by the browser. */
