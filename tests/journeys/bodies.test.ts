@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { runProgram } from '../support/server.ts'
 import { expect, test } from './phone.ts'
 
 /** Whatever brings texts: bundles, steps, the open step, one body alone. */
@@ -138,4 +139,95 @@ test('a person pauses what is being fetched, and goes on later', async ({ phone,
   expect(await page.getByText(/^正文 /).textContent()).toBe(paused)
   await page.getByRole('button', { name: '继续取回' }).click()
   await expect(page.getByText(ALL_HERE)).toBeVisible()
+})
+
+/** In the page: whether the search's index holds everything that was here when it was made. */
+function indexedState(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = indexedDB.open('luodi-search')
+    request.onupgradeneeded = () => request.transaction?.abort()
+    request.onerror = () => resolve(false)
+    request.onsuccess = () => {
+      const asked = request.result.transaction('meta').objectStore('meta').get('state')
+      asked.onsuccess = () => {
+        request.result.close()
+        resolve((asked.result as { source?: string } | undefined)?.source !== undefined)
+      }
+    }
+  })
+}
+
+test('what is wanted in one tab is wanted in all', async ({ phone }) => {
+  const page = await phone.visit('/me/storage')
+  await expect(page.getByText(ALL_HERE)).toBeVisible()
+  const other = await phone.context.newPage()
+  await other.goto('/me/storage')
+  await expect(other.getByText(ALL_HERE)).toBeVisible()
+  await page.getByRole('button', { name: '只存标题' }).click()
+  await expect(other.getByRole('button', { name: '只存标题' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByText(/^正文 /)).toBeHidden()
+  await other.getByRole('button', { name: '检查更新' }).click()
+  await expect(other.getByRole('button', { name: '检查更新' })).toBeEnabled()
+  await expect(other.getByText(ALL_HERE)).toBeVisible()
+  await goToProjects(other)
+  await expect(dots(other)).toHaveCount(0)
+})
+
+test('a pause of the person ends with 继续取回, and one for saving data comes again', async ({ phone }) => {
+  const page = await phone.open()
+  await page.addInitScript(() => {
+    const saving = { saveData: false }
+    Object.assign(globalThis, { saving })
+    Object.defineProperty(navigator, 'connection', { get: () => saving })
+  })
+  await page.goto('/me/storage')
+  await expect(page.getByText(ALL_HERE)).toBeVisible()
+  const wish = (pause: string) =>
+    page.evaluate((value) => localStorage.setItem('luodi-content-wish', JSON.stringify({ pause: value })), pause)
+  await wish('paused')
+  await page.reload()
+  await page.getByRole('button', { name: '继续取回' }).click()
+  await expect(page.getByText(ALL_HERE)).toBeVisible()
+  await page.evaluate(() => Object.assign((globalThis as unknown as { saving: object }).saving, { saveData: true }))
+  await page.getByRole('button', { name: '检查更新' }).click()
+  await expect(page.getByText('省流量模式，已暂停')).toBeVisible()
+})
+
+test('a text that was opened is found, though only titles are wanted', async ({ phone }) => {
+  const page = await phone.open()
+  await page.goto('/healthz')
+  await page.evaluate(() => localStorage.setItem('luodi-content-wish', JSON.stringify({ depth: 'titles' })))
+  await page.goto('/me/storage')
+  await expect(page.getByText(ALL_HERE)).toBeVisible()
+  // The index is there, and knows of titles alone.
+  await expect.poll(() => page.evaluate(indexedState)).toBe(true)
+
+  await page.getByRole('link', { name: '园区', exact: true }).click()
+  const parks = page.getByRole('main').getByRole('listitem').getByRole('link')
+  await parks.filter({ hasText: '示例' }).first().click()
+  await expect(page.getByText(/来源/)).toBeVisible()
+  const words = /[一-鿿]{8}/.exec(await page.locator('.body p').last().innerText())![0]
+  await page.goBack()
+  await page.getByRole('link', { name: '首页', exact: true }).click()
+  await page.getByRole('link', { name: '搜项目、政策、园区、房源' }).click()
+  await page.getByRole('searchbox').fill(words)
+  await expect(page.locator('mark', { hasText: words }).first()).toBeVisible()
+})
+
+test('a later page of a long list is waited for, and never called empty', async ({ phone, server }) => {
+  const made = await runProgram('content', ['generate', '800', '--into-existing'], { DATA_DIR: server.dataDir })
+  expect(made.code).toBe(0)
+  const page = await phone.visit('/me/storage')
+  await expect(page.getByText(ALL_HERE)).toBeVisible()
+  await page.addInitScript(() => {
+    const said: string[] = []
+    Object.assign(globalThis, { said })
+    new MutationObserver(() => {
+      if (document.body?.innerText.includes('没有符合条件的内容')) said.push('empty')
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.goto('/articles?page=9')
+  await expect(page.getByText(/^共 \d+ 条/)).toBeVisible()
+  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
+  expect(await page.evaluate(() => (globalThis as unknown as { said: string[] }).said)).toEqual([])
 })

@@ -115,7 +115,7 @@ async function fillPhone(phone: Phone, forGood: boolean): Promise<void> {
     let isFull = true
     // Called on the store that they were taken from, below.
     // eslint-disable-next-line @typescript-eslint/unbound-method
-    const { put, add, clear } = IDBObjectStore.prototype
+    const { put, add, delete: remove } = IDBObjectStore.prototype
     const inRoom = (store: IDBObjectStore) => {
       const isOurs = ['entries', 'drafts', 'attachments'].includes(store.name)
       if (isFull && isOurs && 'fillPhone' in window) throw new DOMException('full', 'QuotaExceededError')
@@ -127,9 +127,9 @@ async function fillPhone(phone: Phone, forGood: boolean): Promise<void> {
     IDBObjectStore.prototype.add = function (...given) {
       return add.apply(inRoom(this), given)
     }
-    IDBObjectStore.prototype.clear = function () {
+    IDBObjectStore.prototype.delete = function (key) {
       if (this.transaction.db.name !== 'luodi-mine' && !forGood) isFull = false
-      return clear.call(this)
+      return remove.call(this, key)
     }
   }, forGood)
 }
