@@ -73,7 +73,7 @@ export class BodyFiller {
   /** Drops what nobody keeps, the oldest first, until about so many bytes are free. @returns whether anything has gone */
   async makeRoom(bytes: number): Promise<boolean> {
     await this.#index.refresh(idle)
-    const isGone = await makeRoom(this.parts.store, this.#index, { isKept: this.wishes.isKept, bytes })
+    const isGone = await makeRoom(this.parts.store, this.#index, { kept: this.wishes, bytes })
     await this.files.look(this.#wantedFiles())
     this.#tell(this.progress.get().state)
     return isGone
@@ -162,25 +162,26 @@ export class BodyFiller {
   }
 
   /** Makes room for a body by dropping older ones; for one that is kept, any that is not. */
-  #swapFor(first: Wanted | undefined): Promise<boolean> {
-    const { isKept } = this.wishes
-    const than = first === undefined || isKept(first) ? {} : { than: first }
-    return makeRoom(this.parts.store, this.#index, { isKept, bytes: ROOM_BYTES, ...than })
+  async #swapFor(first: Wanted | undefined): Promise<boolean> {
+    const than = first === undefined || this.wishes.isKept(first) ? {} : { than: first }
+    // Somebody waits for a text before the first pass.
+    if (!this.#index.isWhole) await this.#index.refresh(idle)
+    return makeRoom(this.parts.store, this.#index, { kept: this.wishes, bytes: ROOM_BYTES, ...than })
   }
 
   /** What nothing names any more goes, and what the person no longer wants. */
   async #tidy(): Promise<void> {
-    if (this.#index.isSuperseded && this.#index.rows.size > 0) {
+    if (this.#index.isSuperseded && this.#index.isWhole) {
+      this.#index.isSuperseded = false
       await this.parts.store.dropOrphans()
       await dropMediaBut(new Set(distinctFiles(this.#rows).map(({ path }) => path)))
     }
-    this.#index.isSuperseded = false
-    if (!this.wishes.hasShrunk) return
+    if (!this.wishes.hasShrunk || !this.wishes.knowsKept || !this.#index.isWhole) return
     this.wishes.hasShrunk = false
     await dropShown()
     await dropMediaBut(new Set(this.#wantedFiles().map(({ path }) => path)))
-    const { isKept } = this.wishes
-    if (this.wishes.depth === 'titles') await dropTexts(this.parts.store, this.#index, { isKept, bytes: Infinity })
+    const all = { kept: this.wishes, bytes: Infinity }
+    if (this.wishes.depth === 'titles') await dropTexts(this.parts.store, this.#index, all)
   }
 
   #wantedFiles() {

@@ -21,14 +21,27 @@ export class BodyIndex {
   /** Whether records have got other bodies, or have gone, since this was last set back. */
   isSuperseded = false
   #cursor: Cursor | undefined
+  #refreshed: Promise<void> = Promise.resolve()
 
   constructor(private readonly store: ContentReader) {}
 
+  /** Whether every record of the copy is known: one that is not may be kept, and its files are nobody's to drop. */
+  get isWhole(): boolean {
+    return this.#cursor !== undefined
+  }
+
   /**
-   * Brings the index up to the copy.
+   * Brings the index up to the copy; one call after the other.
    * @param breathe called between slices
    */
-  async refresh(breathe: () => Promise<unknown>): Promise<void> {
+  refresh(breathe: () => Promise<unknown>): Promise<void> {
+    const refresh = () => this.#refresh(breathe)
+    // How the call before came out is for its own caller to hear.
+    this.#refreshed = this.#refreshed.then(refresh, refresh)
+    return this.#refreshed
+  }
+
+  async #refresh(breathe: () => Promise<unknown>): Promise<void> {
     await this.#readRows(breathe)
     // After the rows, so that what was dropped in between as nobody's is not taken for the body of one of them.
     await this.#readDigests(breathe)

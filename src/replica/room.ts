@@ -2,6 +2,7 @@ import { type BodyIndex, newerFirst, type Wanted } from './body-index.ts'
 import { dropMediaBut, dropShown } from './media-cache.ts'
 import { storageInfo } from './site-storage.ts'
 import type { ContentStore } from './store.ts'
+import type { Wishes } from './wishes.ts'
 
 /** Room that is left to what the person writes, bytes. */
 const RESERVE_BYTES = 20_000_000
@@ -13,8 +14,8 @@ export async function hasRoom(): Promise<boolean> {
 }
 
 interface Need {
-  /** What the person keeps stays. */
-  isKept: (row: Wanted) => boolean
+  /** What the person keeps stays, and while that is not known, everything. */
+  kept: Pick<Wishes, 'knowsKept' | 'isKept'>
   /** How much is enough. */
   bytes: number
   /** Bodies of records as new as this one, or newer, stay too. */
@@ -26,9 +27,10 @@ interface Need {
  * @returns whether anything has gone
  */
 export async function makeRoom(store: ContentStore, index: BodyIndex, need: Need): Promise<boolean> {
-  const kept = [...index.rows.values()].filter(need.isKept)
-  const paths = kept.flatMap(({ files }) => files.map(({ path }) => path))
   const isGone = await dropShown()
+  if (!need.kept.knowsKept || !index.isWhole) return isGone
+  const kept = [...index.rows.values()].filter(need.kept.isKept)
+  const paths = kept.flatMap(({ files }) => files.map(({ path }) => path))
   return (await dropMediaBut(new Set(paths))) > 0 || isGone || (await dropTexts(store, index, need))
 }
 
@@ -39,7 +41,7 @@ export async function makeRoom(store: ContentStore, index: BodyIndex, need: Need
 export async function dropTexts(
   store: ContentStore,
   index: BodyIndex,
-  { isKept, bytes, than }: Need,
+  { kept: { isKept }, bytes, than }: Need,
 ): Promise<boolean> {
   const rows = [...index.rows.values()]
   const kept = new Set(rows.filter(isKept).map(({ body }) => body.sha256))

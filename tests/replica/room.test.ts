@@ -78,6 +78,51 @@ test('what can be fetched again makes way for what cannot, but the lists and wha
   expect(await listOf(replica, 'article')).toHaveLength(2)
 })
 
+test('until it is known what is kept, and what there is, nothing goes that may be kept', async () => {
+  const phone = setUp()
+  for (const n of [1, 2]) phone.feed.put(whole(n), [{ path: `/media/${n}.pdf` }])
+  const cache = await caches.open(MEDIA_CACHE)
+  for (const n of [1, 2]) await cache.put(`/media/${n}.pdf`, new Response('pdf'))
+  const replica = phone.open()
+  replica.wish({ depth: 'everything', pause: 'auto' })
+  // Nothing of the lists has come.
+  replica.keep(new Set(['a1']))
+  await replica.makeRoom()
+  replica.wish({ depth: 'titles', pause: 'auto' })
+  await replica.fill()
+  expect(await cache.keys()).toHaveLength(2)
+  await replica.sync()
+  await replica.fill()
+  expect((await cache.keys()).map(({ url }) => new URL(url).pathname)).toEqual(['/media/1.pdf'])
+  // Another start, at which it is not said what is kept.
+  const other = phone.open()
+  other.wish({ depth: 'everything', pause: 'auto' })
+  await other.sync()
+  other.wish({ depth: 'titles', pause: 'auto' })
+  await other.fill()
+  await other.makeRoom()
+  expect(await cache.keys()).toHaveLength(1)
+  expect(await until(other.onPhone('a1'))).toMatchObject({ hasText: true })
+  other.keep(new Set())
+  await other.fill()
+  expect(await cache.keys()).toHaveLength(0)
+  expect(await until(other.onPhone('a1'))).toMatchObject({ hasText: false })
+})
+
+test('for a text that somebody waits for before the first pass, no file makes way that is kept', async () => {
+  const { feed, replica: earlier, open } = await listed(3)
+  feed.put(whole(4), [{ path: '/media/4.pdf' }])
+  const cache = await caches.open(MEDIA_CACHE)
+  for (const n of [4, 5]) await cache.put(`/media/${n}.pdf`, new Response('pdf'))
+  await earlier.sync()
+  const replica = open()
+  replica.keep(new Set(['a4']))
+  let refused = 0
+  repair = holdAtMost('bodies', 0, 0, () => refused++ === 0)
+  await until(replica.record('article', 'a2'), (held) => held?.record !== undefined)
+  expect((await cache.keys()).map(({ url }) => new URL(url).pathname)).toEqual(['/media/4.pdf'])
+})
+
 test('pictures and files come for what is kept, and for everything where the person wants it', async () => {
   const phone = setUp()
   for (const n of [1, 2, 3]) phone.feed.put(whole(n), [{ path: `/media/${n}.pdf`, bytes: n }])
