@@ -1,6 +1,6 @@
 import type { ListHead } from '#domain/feed-v2.ts'
 import { type Observed, observed } from './activity.ts'
-import { BodyIndex, type Wanted, wantedOf } from './body-index.ts'
+import { BodyIndex, urgentFirst, type Wanted, wantedOf } from './body-index.ts'
 import { type BodyFile, nextBodyFile, singleBody } from './body-source.ts'
 import { type BringingState, distinctFiles, type Progress, shareOf, type Sizes } from './bringing.ts'
 import { exclusively } from './exclusive.ts'
@@ -74,6 +74,7 @@ export class BodyFiller {
   async makeRoom(bytes: number): Promise<boolean> {
     await this.#index.refresh(idle)
     const isGone = await makeRoom(this.parts.store, this.#index, { kept: this.wishes, bytes })
+    if (isGone) this.files.isFull = false
     await this.files.look(this.#wantedFiles())
     this.#tell(this.progress.get().state)
     return isGone
@@ -112,7 +113,7 @@ export class BodyFiller {
       const left = missing.filter((row) => !passedOver.has(row) && !this.#index.here.has(row.body.sha256))
       const [first, ...others] = left
       if (first === undefined) {
-        const state = await this.files.bring(this.#wantedFiles(), standing, () => this.#tell('bringing'))
+        const state = await this.files.bring(this.#filesInOrder(), standing, () => this.#tell('bringing'))
         const lacking = this.#missing()
         if (state !== 'done' || lacking.length === 0) return state
         // What was not even asked for was here, and made way.
@@ -182,6 +183,11 @@ export class BodyFiller {
     await dropMediaBut(new Set(this.#wantedFiles().map(({ path }) => path)))
     const all = { kept: this.wishes, bytes: Infinity }
     if (this.wishes.depth === 'titles') await dropTexts(this.parts.store, this.#index, all)
+  }
+
+  #filesInOrder() {
+    const { wantsFiles, isKept } = this.wishes
+    return distinctFiles(this.#rows.filter(wantsFiles).sort(urgentFirst(isKept)))
   }
 
   #wantedFiles() {

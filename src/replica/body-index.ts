@@ -51,7 +51,7 @@ export class BodyIndex {
   missing(isWanted: (row: Wanted) => boolean, isKept: (row: Wanted) => boolean): Wanted[] {
     return [...this.rows.values()]
       .filter((row) => !this.here.has(row.body.sha256) && isWanted(row))
-      .sort((a, b) => Number(isKept(b)) - Number(isKept(a)) || newerFirst(a, b))
+      .sort(urgentFirst(isKept))
   }
 
   async #readRows(breathe: () => Promise<unknown>): Promise<void> {
@@ -91,6 +91,11 @@ export class BodyIndex {
     this.rows.clear()
     this.#cursor = undefined
   }
+}
+
+/** The kept ones first, then the newest. */
+export function urgentFirst(isKept: (row: Wanted) => boolean): (a: Wanted, b: Wanted) => number {
+  return (a, b) => Number(isKept(b)) - Number(isKept(a)) || newerFirst(a, b)
 }
 
 /** Newest first. */

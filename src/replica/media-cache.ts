@@ -1,3 +1,5 @@
+import { asStorageFailure } from './storage-failure.ts'
+
 /** Pictures and attachments that the app fetched for the copy. Their addresses name their content and never change it. */
 export const MEDIA_CACHE = 'luodi-media'
 
@@ -10,6 +12,15 @@ export async function keptFiles(paths: readonly string[]): Promise<Set<string>> 
   const cache = await caches.open(MEDIA_CACHE)
   const found = await Promise.all(paths.map((path) => cache.match(path)))
   return new Set(paths.filter((_, index) => found[index] !== undefined))
+}
+
+/** @throws StorageFailure when there is no room for it, or no Cache API that works */
+export async function keepFile(path: string, file: Response): Promise<void> {
+  try {
+    await (await caches.open(MEDIA_CACHE)).put(path, file)
+  } catch (error) {
+    throw asStorageFailure(error)
+  }
 }
 
 /** Drops what was only shown. @returns whether there was any */

@@ -200,10 +200,12 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
     sizes: () => filler.sizes(),
     wish(wish) {
       filler.wishes.set(wish)
+      filler.files.isFull = false
       if (isStarted) goOn()
     },
     keep(ids) {
       filler.wishes.keep(ids)
+      filler.files.isFull = false
       if (isStarted) goOn()
     },
     fetchFilesWith(fetchFile) {

@@ -132,7 +132,7 @@ test('pictures and files come for what is kept, and for everything where the per
   replica.fetchFilesWith(async (path) => {
     fetched.push(path)
     await (await caches.open(MEDIA_CACHE)).put(path, new Response('pdf'))
-    return true
+    return 'here'
   })
   await replica.fill()
   expect(fetched).toEqual([])
@@ -144,4 +144,42 @@ test('pictures and files come for what is kept, and for everything where the per
   await replica.fill()
   expect([...fetched].sort()).toEqual(['/media/1.pdf', '/media/2.pdf', '/media/3.pdf'])
   expect(await until(replica.progress())).toMatchObject({ state: 'done', files: { here: { count: 3, bytes: 6 } } })
+})
+
+test('what the server has not is asked for once, and what cannot be had now after each sync', async () => {
+  const phone = setUp()
+  for (const n of [1, 2, 3]) phone.feed.put(whole(n), [{ path: `/media/${n}.pdf` }])
+  const replica = phone.open()
+  await replica.sync()
+  replica.wish({ depth: 'everything', pause: 'auto' })
+  const fetched: string[] = []
+  replica.fetchFilesWith((path) => {
+    fetched.push(path)
+    return Promise.resolve(path === '/media/3.pdf' ? 'gone' : 'missed')
+  })
+  await replica.fill()
+  await replica.fill()
+  expect(fetched).toEqual(['/media/3.pdf', '/media/2.pdf', '/media/1.pdf', '/media/2.pdf', '/media/1.pdf'])
+  expect((await until(replica.progress())).state).toBe('unreachable')
+})
+
+test('on a full phone one file is fetched in vain, one that is kept if there is any, and no other until room is made', async () => {
+  const phone = setUp()
+  for (const n of [1, 2, 3]) phone.feed.put(whole(n), [{ path: `/media/${n}.pdf` }])
+  const replica = phone.open()
+  await replica.sync()
+  replica.keep(new Set(['a2']))
+  replica.wish({ depth: 'everything', pause: 'auto' })
+  const fetched: string[] = []
+  replica.fetchFilesWith((path) => {
+    fetched.push(path)
+    return Promise.resolve('full')
+  })
+  await replica.fill()
+  await replica.fill()
+  expect(fetched).toEqual(['/media/2.pdf'])
+  expect(await until(replica.progress())).toMatchObject({ state: 'full', texts: { here: { count: 3 } } })
+  await replica.makeRoom()
+  await replica.fill()
+  expect(fetched).toEqual(['/media/2.pdf', '/media/2.pdf'])
 })
