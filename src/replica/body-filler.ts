@@ -8,7 +8,7 @@ import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { FileFiller } from './file-filler.ts'
 import { idle } from './idle.ts'
-import { dropMediaBut, dropShown } from './media-cache.ts'
+import { dropMediaBut, dropShown, unlessFailed } from './media-cache.ts'
 import { dropTexts, hasRoom, makeRoom } from './room.ts'
 import { StorageFailure } from './storage-failure.ts'
 import type { Body, ContentStore } from './store.ts'
@@ -175,12 +175,13 @@ export class BodyFiller {
     if (this.#index.isSuperseded && this.#index.isWhole) {
       this.#index.isSuperseded = false
       await this.parts.store.dropOrphans()
-      await dropMediaBut(new Set(distinctFiles(this.#rows).map(({ path }) => path)))
+      await unlessFailed(dropMediaBut(new Set(distinctFiles(this.#rows).map(({ path }) => path))))
     }
     if (!this.wishes.hasShrunk || !this.wishes.knowsKept || !this.#index.isWhole) return
     this.wishes.hasShrunk = false
-    await dropShown()
-    await dropMediaBut(new Set(this.#wantedFiles().map(({ path }) => path)))
+    await unlessFailed(dropShown())
+    const dropped = await unlessFailed(dropMediaBut(new Set(this.#wantedFiles().map(({ path }) => path))))
+    this.wishes.hasShrunk ||= dropped === undefined
     const all = { kept: this.wishes, bytes: Infinity }
     if (this.wishes.depth === 'titles') await dropTexts(this.parts.store, this.#index, all)
   }

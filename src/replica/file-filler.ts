@@ -1,7 +1,7 @@
 import type { FileRef } from '#domain/feed-v2.ts'
 import { hasRoom } from './room.ts'
 import type { Fetched } from './fetched-file.ts'
-import { keptFiles } from './media-cache.ts'
+import { keptFiles, unlessFailed } from './media-cache.ts'
 import type { BringingState } from './bringing.ts'
 import { idle } from './idle.ts'
 
@@ -19,16 +19,19 @@ export class FileFiller {
    * room is made, or the app is opened anew.
    */
   isFull = false
+  #canLook = true
   readonly #here = new Set<string>()
   /** Not asked for again before the app is opened anew. */
   readonly #gone = new Set<string>()
 
-  /** Looks each up in the cache. */
+  /** Looks each up in the cache. Where it cannot be asked none is here, and none is fetched. */
   async look(files: readonly FileRef[]): Promise<void> {
     this.#here.clear()
-    for (let from = 0; from < files.length; from += AT_ONCE) {
-      const here = await keptFiles(files.slice(from, from + AT_ONCE).map(({ path }) => path))
-      here.forEach((path) => this.#here.add(path))
+    this.#canLook = true
+    for (let from = 0; this.#canLook && from < files.length; from += AT_ONCE) {
+      const here = await unlessFailed(keptFiles(files.slice(from, from + AT_ONCE).map(({ path }) => path)))
+      here?.forEach((path) => this.#here.add(path))
+      this.#canLook = here !== undefined
     }
   }
 
@@ -49,7 +52,7 @@ export class FileFiller {
       if (this.fetchFile === undefined) return 'unreachable'
       const why = standing()
       if (why !== undefined) return why
-      if (this.isFull || !(await hasRoom())) return 'full'
+      if (!this.#canLook || this.isFull || !(await hasRoom())) return 'full'
       // One that cannot be had now holds up no other: it is tried when it is shown, or after the next sync.
       const fetched = await this.fetchFile(file.path)
       this.isFull = fetched === 'full'

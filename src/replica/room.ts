@@ -1,5 +1,5 @@
 import { type BodyIndex, newerFirst, type Wanted } from './body-index.ts'
-import { dropMediaBut, dropShown } from './media-cache.ts'
+import { dropMediaBut, dropShown, unlessFailed } from './media-cache.ts'
 import { storageInfo } from './site-storage.ts'
 import type { ContentStore } from './store.ts'
 import type { Wishes } from './wishes.ts'
@@ -27,11 +27,12 @@ interface Need {
  * @returns whether anything has gone
  */
 export async function makeRoom(store: ContentStore, index: BodyIndex, need: Need): Promise<boolean> {
-  const isGone = await dropShown()
+  const isGone = (await unlessFailed(dropShown())) === true
   if (!need.kept.knowsKept || !index.isWhole) return isGone
   const kept = [...index.rows.values()].filter(need.kept.isKept)
   const paths = kept.flatMap(({ files }) => files.map(({ path }) => path))
-  return (await dropMediaBut(new Set(paths))) > 0 || isGone || (await dropTexts(store, index, need))
+  const files = (await unlessFailed(dropMediaBut(new Set(paths)))) ?? 0
+  return files > 0 || isGone || (await dropTexts(store, index, need))
 }
 
 /**

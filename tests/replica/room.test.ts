@@ -10,6 +10,16 @@ afterEach(async () => {
   await caches.delete(MEDIA_CACHE)
 })
 
+/** Every cache fails, as where the browser's files are damaged. @returns what puts it right again */
+function failCaches(): () => void {
+  const names = ['open', 'has', 'delete'] as const
+  const real = names.map((name) => [name, Object.getOwnPropertyDescriptor(CacheStorage.prototype, name)!] as const)
+  for (const name of names) {
+    CacheStorage.prototype[name] = () => Promise.reject(new DOMException('Unexpected internal error.', 'UnknownError'))
+  }
+  return () => real.forEach(([name, was]) => Object.defineProperty(CacheStorage.prototype, name, was))
+}
+
 const whole = (n: number) => ({
   ...article(`a${n}`, `第${n}篇`, day(n)),
   body: [{ type: 'paragraph', text: [{ text: `正文 ${n} `.repeat(9) }] }],
@@ -182,4 +192,27 @@ test('on a full phone one file is fetched in vain, one that is kept if there is 
   await replica.makeRoom()
   await replica.fill()
   expect(fetched).toEqual(['/media/2.pdf', '/media/2.pdf'])
+})
+
+test('a Cache API that fails holds up files, and neither texts nor the room for them', async () => {
+  const { feed, replica, hasText } = await listed(6)
+  feed.put(whole(1), [{ path: '/media/1.pdf' }])
+  repair = failCaches()
+  replica.fetchFilesWith(() => Promise.reject(new Error('nothing is fetched that cannot be stored')))
+  replica.keep(new Set(['a1']))
+  await replica.sync()
+  await replica.fill()
+  expect(await until(replica.progress())).toMatchObject({
+    state: 'full',
+    texts: { here: { count: 6 } },
+    files: { here: { count: 0 }, wanted: { count: 1 } },
+  })
+  const putRight = [repair, holdAtMost('bodies', 6, 6)]
+  repair = () => putRight.forEach((right) => right())
+  feed.put(whole(30))
+  feed.takeList()
+  feed.minVersion = feed.head
+  await replica.sync()
+  await replica.fill()
+  expect([await hasText('a30'), await hasText('a2')]).toEqual([true, false])
 })
