@@ -36,10 +36,18 @@ export async function dropMediaBut(kept: ReadonlySet<string>): Promise<number> {
   return typed(async () => {
     if (!(await caches.has(MEDIA_CACHE))) return 0
     const cache = await caches.open(MEDIA_CACHE)
-    const entries = (await cache.keys()).filter(({ url }) => !kept.has(new URL(url).pathname))
+    const addresses = new Set([...kept].map(addressOf))
+    const entries = (await cache.keys()).filter(({ url }) => !addresses.has(addressOf(url)))
     await Promise.all(entries.map((entry) => cache.delete(entry)))
     return entries.length
   })
+}
+
+/** What names a file for the cache: what is not ASCII is escaped, a place within the file left out. */
+function addressOf(pathOrUrl: string): string {
+  const url = new URL(pathOrUrl, location.origin)
+  url.hash = ''
+  return url.href
 }
 
 /** A Cache API that fails holds up nothing but files: whoever goes on without it gets undefined. */

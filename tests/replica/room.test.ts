@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { MEDIA_CACHE } from '#replica/media-cache.ts'
+import { keptFiles, MEDIA_CACHE } from '#replica/media-cache.ts'
 import { holdAtMost } from './idb-faults.ts'
 import { listOf, setUp, stateOf, until } from './phone.ts'
 import { article, day } from './records.ts'
@@ -86,6 +86,21 @@ test('what can be fetched again makes way for what cannot, but the lists and wha
   expect(await until(replica.onPhone('a1'))).toEqual({ hasText: true, files: ['/media/1.pdf'] })
   expect(await until(replica.onPhone('a2'))).toEqual({ hasText: false, files: ['/media/2.pdf'] })
   expect(await listOf(replica, 'article')).toHaveLength(2)
+})
+
+test('a kept file stays whatever letters its path has', async () => {
+  const { feed, replica } = await listed(1)
+  const paths = ['/media/政策.pdf', '/media/b.pdf?v=2', '/media/c.pdf#page=2', '/media/d%20e.pdf']
+  feed.put(
+    whole(2),
+    paths.map((path) => ({ path })),
+  )
+  const cache = await caches.open(MEDIA_CACHE)
+  for (const path of [...paths, '/media/其他.pdf']) await cache.put(path, new Response('pdf'))
+  await replica.sync()
+  replica.keep(new Set(['a2']))
+  await replica.makeRoom()
+  expect(await keptFiles([...paths, '/media/其他.pdf'])).toEqual(new Set(paths))
 })
 
 test('until it is known what is kept, and what there is, nothing goes that may be kept', async () => {
