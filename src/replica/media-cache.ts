@@ -1,3 +1,5 @@
+import type { FileRef } from '#domain/feed-v2.ts'
+import { type Share, shareOf } from './bringing.ts'
 import { asStorageFailure, StorageFailure } from './storage-failure.ts'
 
 /** Pictures and attachments that the app fetched for the copy. Their addresses name their content and never change it. */
@@ -21,26 +23,49 @@ export function keepFile(path: string, file: Response): Promise<void> {
   return typed(async () => (await caches.open(MEDIA_CACHE)).put(path, file))
 }
 
-/** Drops what was only shown. @returns whether there was any @throws StorageFailure */
-export async function dropShown(): Promise<boolean> {
-  return 'caches' in globalThis && typed(() => caches.delete(SHOWN_CACHE))
+/** Drops what was only shown. @returns how much that was @throws StorageFailure */
+export async function dropShown(): Promise<Share> {
+  if (!('caches' in globalThis)) return shareOf([])
+  return typed(async () => {
+    if (!(await caches.has(SHOWN_CACHE))) return shareOf([])
+    const files = await (await caches.open(SHOWN_CACHE)).matchAll()
+    await caches.delete(SHOWN_CACHE)
+    return shareOf(files.map((file) => ({ bytes: lengthOf(file) })))
+  })
 }
 
 /**
- * Drops the copy's files, but these: they can be fetched again.
- * @returns how many
+ * Drops the copy's files, but these, until enough bytes are free: they can be fetched again.
+ * @param order in which they go; what is not in it goes first
+ * @returns how much has gone
  * @throws StorageFailure
  */
-export async function dropMediaBut(kept: ReadonlySet<string>): Promise<number> {
-  if (!('caches' in globalThis)) return 0
+export async function dropMediaBut(
+  kept: ReadonlySet<string>,
+  order: readonly FileRef[] = [],
+  enough = Infinity,
+): Promise<Share> {
+  const gone = shareOf([])
+  if (!('caches' in globalThis)) return gone
   return typed(async () => {
-    if (!(await caches.has(MEDIA_CACHE))) return 0
+    if (!(await caches.has(MEDIA_CACHE))) return gone
     const cache = await caches.open(MEDIA_CACHE)
     const addresses = new Set([...kept].map(addressOf))
+    const places = new Map(order.map(({ path }, place) => [addressOf(path), place]))
+    const placeOf = ({ url }: Request) => places.get(addressOf(url)) ?? -1
     const entries = (await cache.keys()).filter(({ url }) => !addresses.has(addressOf(url)))
-    await Promise.all(entries.map((entry) => cache.delete(entry)))
-    return entries.length
+    for (const entry of entries.sort((a, b) => placeOf(a) - placeOf(b))) {
+      if (gone.bytes >= enough) break
+      gone.bytes += order[placeOf(entry)]?.bytes ?? lengthOf(await cache.match(entry))
+      gone.count += Number(await cache.delete(entry))
+    }
+    return gone
   })
+}
+
+/** As it travelled, bytes; 0 where that is not said. */
+function lengthOf(file: Response | undefined): number {
+  return Number(file?.headers.get('Content-Length') ?? 0)
 }
 
 /** What names a file for the cache: what is not ASCII is escaped, a place within the file left out. */

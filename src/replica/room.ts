@@ -1,4 +1,5 @@
 import { type BodyIndex, newerFirst, type Wanted } from './body-index.ts'
+import { distinctFiles, type Share, shareOf } from './bringing.ts'
 import { dropMediaBut, dropShown, unlessFailed } from './media-cache.ts'
 import { storageInfo } from './site-storage.ts'
 import type { ContentStore } from './store.ts'
@@ -23,16 +24,23 @@ interface Need {
 }
 
 /**
- * Makes room: what was only shown and pictures and files first, then the oldest bodies, of what nobody keeps. The lists stay.
+ * Makes room: what was only shown first, then pictures and files, then bodies, the oldest first, of what nobody keeps. The lists stay.
  * @returns whether anything has gone
  */
 export async function makeRoom(store: ContentStore, index: BodyIndex, need: Need): Promise<boolean> {
-  const isGone = (await unlessFailed(dropShown())) === true
-  if (!need.kept.knowsKept || !index.isWhole) return isGone
-  const kept = [...index.rows.values()].filter(need.kept.isKept)
-  const paths = kept.flatMap(({ files }) => files.map(({ path }) => path))
-  const files = (await unlessFailed(dropMediaBut(new Set(paths)))) ?? 0
-  return files > 0 || isGone || (await dropTexts(store, index, need))
+  const shown = (await unlessFailed(dropShown())) ?? shareOf([])
+  if (!need.kept.knowsKept || !index.isWhole) return shown.count > 0
+  const files = (await unlessFailed(dropFiles(index, need.kept.isKept, need.bytes - shown.bytes))) ?? shareOf([])
+  const bytes = need.bytes - shown.bytes - files.bytes
+  const areTextsGone = bytes > 0 && (await dropTexts(store, index, { ...need, bytes }))
+  return shown.count + files.count > 0 || areTextsGone
+}
+
+function dropFiles(index: BodyIndex, isKept: (row: Wanted) => boolean, bytes: number): Promise<Share> {
+  const rows = [...index.rows.values()]
+  const kept = distinctFiles(rows.filter(isKept)).map(({ path }) => path)
+  // A file of several records is as new as the newest of them.
+  return dropMediaBut(new Set(kept), distinctFiles(rows.sort(newerFirst)).reverse(), bytes)
 }
 
 /**

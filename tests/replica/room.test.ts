@@ -58,6 +58,28 @@ test('for a new text an old one makes way, but none that is kept', async () => {
   expect(await listOf(replica, 'article')).toHaveLength(7)
 })
 
+test('for a new text only so many pictures and files make way as are needed, the oldest first', async () => {
+  const { feed, replica } = await listed(1)
+  const sizes = { 2: 1_500_000, 3: undefined, 4: 1_500_000, 5: 1_500_000 }
+  const cache = await caches.open(MEDIA_CACHE)
+  for (const [n, bytes] of Object.entries(sizes)) {
+    feed.put(whole(Number(n)), [{ path: `/media/${n}.pdf`, ...(bytes === undefined ? {} : { bytes }) }])
+    await cache.put(`/media/${n}.pdf`, new Response('pdf', { headers: { 'Content-Length': '600000' } }))
+  }
+  await cache.put('/media/nobodys.pdf', new Response('pdf'))
+  replica.keep(new Set(['a2']))
+  await replica.sync()
+  await replica.fill()
+  let refused = 0
+  repair = holdAtMost('bodies', 0, 0, () => refused++ === 0)
+  feed.put(whole(30))
+  feed.compact()
+  await replica.sync()
+  await replica.fill()
+  expect(await until(replica.progress())).toMatchObject({ texts: { here: { count: 6 } } })
+  expect((await cache.keys()).map(({ url }) => new URL(url).pathname)).toEqual(['/media/2.pdf', '/media/5.pdf'])
+})
+
 test('for the lists texts make way', async () => {
   const { feed, replica, hasText } = await listed(6)
   replica.keep(new Set(['a2']))
