@@ -1,6 +1,5 @@
 import { keepFetched } from '#replica/fetched-file.ts'
 import type { Replica } from '#replica/replica.ts'
-import { fetchedFiles } from './kept-files.ts'
 import { workerInCharge } from './worker-in-charge.ts'
 
 /**
@@ -11,8 +10,6 @@ export function fetchFiles(replica: Replica): void {
   if (!('serviceWorker' in navigator)) return
   replica.fetchFilesWith(async (file) => {
     await workerInCharge()
-    const fetched = await keepFetched(file, await fetch(file).catch(() => undefined))
-    if (fetched === 'here') fetchedFiles.value += 1
-    return fetched
+    return keepFetched(file, await fetch(file).catch(() => undefined))
   })
 }

@@ -1,4 +1,5 @@
 import { keepFile, keptFiles } from './media-cache.ts'
+import { tellMediaChanged } from './media-changes.ts'
 import { StorageFailure } from './storage-failure.ts'
 
 /** `here`: on the phone now. `gone`: the server has no such file. `missed`: it could not be had now. `full`: no room to store it. */
@@ -18,7 +19,10 @@ export async function keepFetched(path: string, response: Response | undefined):
   if (response?.status !== 200) return 'missed'
   const body = await response.blob().catch(() => undefined)
   if (body === undefined) return 'missed'
-  if (await isStored(path)) return 'here'
+  if (await isStored(path)) {
+    tellMediaChanged()
+    return 'here'
+  }
   if (!isItself(path, response)) return 'missed'
   try {
     await keepFile(path, new Response(body, response))

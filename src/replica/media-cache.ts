@@ -1,5 +1,6 @@
 import type { FileRef } from '#domain/feed-v2.ts'
 import { type Share, shareOf } from './bringing.ts'
+import { tellMediaChanged } from './media-changes.ts'
 import { asStorageFailure, StorageFailure } from './storage-failure.ts'
 
 /** Pictures and attachments that the app fetched for the copy. Their addresses name their content and never change it. */
@@ -20,7 +21,10 @@ export async function keptFiles(paths: readonly string[]): Promise<Set<string>> 
 
 /** @throws StorageFailure when there is no room for it, or no Cache API that works */
 export function keepFile(path: string, file: Response): Promise<void> {
-  return typed(async () => (await caches.open(MEDIA_CACHE)).put(path, file))
+  return typed(async () => {
+    await (await caches.open(MEDIA_CACHE)).put(path, file)
+    tellMediaChanged()
+  })
 }
 
 /** Drops what was only shown. @returns how much that was @throws StorageFailure */
@@ -59,6 +63,7 @@ export async function dropMediaBut(
       gone.bytes += order[placeOf(entry)]?.bytes ?? lengthOf(await cache.match(entry))
       gone.count += Number(await cache.delete(entry))
     }
+    if (gone.count > 0) tellMediaChanged()
     return gone
   })
 }

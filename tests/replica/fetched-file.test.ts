@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { cdp } from 'vitest/browser'
 import { keepFetched } from '#replica/fetched-file.ts'
-import { keptFiles, MEDIA_CACHE } from '#replica/media-cache.ts'
+import { dropMediaBut, keptFiles, MEDIA_CACHE } from '#replica/media-cache.ts'
+import { onMediaChanged } from '#replica/media-changes.ts'
 
 /** Any file that the test's own server answers with under its own address. */
 const FILE = '/package.json'
@@ -39,4 +40,15 @@ test('what is not there, what another page answers, and what came from elsewhere
   expect(await keepFetched(PAGE, await fetch(PAGE))).toBe('missed')
   expect(await keepFetched('/media/a.w1080.webp', await fetch(FILE))).toBe('missed')
   expect(await keptFiles([FILE, PAGE, '/media/a.w1080.webp'])).toEqual(new Set())
+})
+
+test('whoever listens hears of files that come and go, and of nothing else', async () => {
+  let heard = 0
+  const stop = onMediaChanged(() => (heard += 1))
+  expect(await keepFetched(FILE, await fetch(FILE))).toBe('here')
+  await expect.poll(() => heard).toBe(1)
+  await dropMediaBut(new Set([FILE]))
+  await dropMediaBut(new Set())
+  await expect.poll(() => heard).toBe(2)
+  stop()
 })

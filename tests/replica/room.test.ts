@@ -1,13 +1,14 @@
 import { afterEach, expect, test } from 'vitest'
-import { keptFiles, MEDIA_CACHE } from '#replica/media-cache.ts'
+import { keepFile, keptFiles, MEDIA_CACHE, SHOWN_CACHE } from '#replica/media-cache.ts'
 import { holdAtMost } from './idb-faults.ts'
-import { listOf, setUp, stateOf, until } from './phone.ts'
+import { listOf, neverFails, setUp, stateOf, until } from './phone.ts'
 import { article, day } from './records.ts'
 
 let repair = () => {}
 afterEach(async () => {
   repair()
   await caches.delete(MEDIA_CACHE)
+  await caches.delete(SHOWN_CACHE)
 })
 
 /** Every cache fails, as where the browser's files are damaged. @returns what puts it right again */
@@ -15,7 +16,8 @@ function failCaches(): () => void {
   const names = ['open', 'has', 'delete'] as const
   const real = names.map((name) => [name, Object.getOwnPropertyDescriptor(CacheStorage.prototype, name)!] as const)
   for (const name of names) {
-    CacheStorage.prototype[name] = () => Promise.reject(new DOMException('Unexpected internal error.', 'UnknownError'))
+    const value = () => Promise.reject(new DOMException('Unexpected internal error.', 'UnknownError'))
+    Object.defineProperty(CacheStorage.prototype, name, { configurable: true, writable: true, value })
   }
   return () => real.forEach(([name, was]) => Object.defineProperty(CacheStorage.prototype, name, was))
 }
@@ -105,8 +107,8 @@ test('what can be fetched again makes way for what cannot, but the lists and wha
   replica.keep(new Set(['a1']))
   await replica.makeRoom()
   expect((await cache.keys()).map(({ url }) => new URL(url).pathname)).toEqual(['/media/1.pdf'])
-  expect(await until(replica.onPhone('a1'))).toEqual({ hasText: true, files: ['/media/1.pdf'] })
-  expect(await until(replica.onPhone('a2'))).toEqual({ hasText: false, files: ['/media/2.pdf'] })
+  expect(await until(replica.onPhone('a1'))).toEqual({ hasText: true, hasFiles: true })
+  expect(await until(replica.onPhone('a2'))).toEqual({ hasText: false, hasFiles: false })
   expect(await listOf(replica, 'article')).toHaveLength(2)
 })
 
@@ -252,4 +254,24 @@ test('a Cache API that fails holds up files, and neither texts nor the room for 
   await replica.sync()
   await replica.fill()
   expect([await hasText('a30'), await hasText('a2')]).toEqual([true, false])
+})
+
+test('whoever looks hears when the files of a record have come, and when they have made way in another tab', async () => {
+  const phone = setUp()
+  phone.feed.put(whole(1), [{ path: '/media/1.pdf' }])
+  const [replica, other] = [phone.open(), phone.open()]
+  await replica.sync()
+  await replica.fill()
+  await (await caches.open(SHOWN_CACHE)).put('/media/1.pdf', new Response('only shown'))
+  const seen: unknown[] = []
+  const stop = replica.onPhone('a1').subscribe((found) => seen.push(found?.hasFiles), neverFails)
+  await expect.poll(() => seen.at(-1)).toBe(false)
+  await keepFile('/media/1.pdf', new Response('pdf'))
+  await expect.poll(() => seen.at(-1)).toBe(true)
+  other.wish({ depth: 'everything', pause: 'auto' })
+  other.wish({ depth: 'texts', pause: 'auto' })
+  other.keep(new Set())
+  await other.fill()
+  await expect.poll(() => seen.at(-1)).toBe(false)
+  stop()
 })
