@@ -1,6 +1,6 @@
 import type { ListHead } from '#domain/feed-v2.ts'
 import { type Observed, observed } from './activity.ts'
-import { BodyIndex, type Wanted, wantedOf } from './body-index.ts'
+import { BodyIndex, urgentFirst, type Wanted, wantedOf } from './body-index.ts'
 import { type BodyFile, nextBodyFile, singleBody } from './body-source.ts'
 import { type BringingState, distinctFiles, type Progress, shareOf, type Sizes } from './bringing.ts'
 import { exclusively } from './exclusive.ts'
@@ -8,7 +8,7 @@ import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { FileFiller } from './file-filler.ts'
 import { idle } from './idle.ts'
-import { dropMediaBut, dropShown } from './media-cache.ts'
+import { dropMediaBut, dropShown, unlessFailed } from './media-cache.ts'
 import { dropTexts, hasRoom, makeRoom } from './room.ts'
 import { StorageFailure } from './storage-failure.ts'
 import type { Body, ContentStore } from './store.ts'
@@ -80,7 +80,8 @@ export class BodyFiller {
   /** Drops what nobody keeps, the oldest first, until about so many bytes are free. @returns whether anything has gone */
   async makeRoom(bytes: number): Promise<boolean> {
     await this.#index.refresh(idle)
-    const isGone = await makeRoom(this.parts.store, this.#index, { isKept: this.wishes.isKept, bytes })
+    const isGone = await makeRoom(this.parts.store, this.#index, { kept: this.wishes, bytes })
+    if (isGone) this.files.isFull = false
     await this.files.look(this.#wantedFiles())
     this.#tell(this.progress.get().state)
     return isGone
@@ -119,7 +120,7 @@ export class BodyFiller {
       const left = missing.filter((row) => !passedOver.has(row) && !this.#index.here.has(row.body.sha256))
       const [first, ...others] = left
       if (first === undefined) {
-        const state = await this.files.bring(this.#wantedFiles(), standing, () => this.#tell('bringing'))
+        const state = await this.files.bring(this.#filesInOrder(), standing, () => this.#tell('bringing'))
         const lacking = this.#missing()
         if (state !== 'done' || lacking.length === 0) return state
         // What was not even asked for was here, and made way.
@@ -169,25 +170,32 @@ export class BodyFiller {
   }
 
   /** Makes room for a body by dropping older ones; for one that is kept, any that is not. */
-  #swapFor(first: Wanted | undefined): Promise<boolean> {
-    const { isKept } = this.wishes
-    const than = first === undefined || isKept(first) ? {} : { than: first }
-    return makeRoom(this.parts.store, this.#index, { isKept, bytes: ROOM_BYTES, ...than })
+  async #swapFor(first: Wanted | undefined): Promise<boolean> {
+    const than = first === undefined || this.wishes.isKept(first) ? {} : { than: first }
+    // Somebody waits for a text before the first pass.
+    if (!this.#index.isWhole) await this.#index.refresh(idle)
+    return makeRoom(this.parts.store, this.#index, { kept: this.wishes, bytes: ROOM_BYTES, ...than })
   }
 
   /** What nothing names any more goes, and what the person no longer wants. */
   async #tidy(): Promise<void> {
-    if (this.#index.isSuperseded && this.#index.rows.size > 0) {
+    if (this.#index.isSuperseded && this.#index.isWhole) {
+      this.#index.isSuperseded = false
       await this.parts.store.dropOrphans()
-      await dropMediaBut(new Set(distinctFiles(this.#rows).map(({ path }) => path)))
+      await unlessFailed(dropMediaBut(new Set(distinctFiles(this.#rows).map(({ path }) => path))))
     }
-    this.#index.isSuperseded = false
-    if (!this.wishes.hasShrunk) return
+    if (!this.wishes.hasShrunk || !this.wishes.knowsKept || !this.#index.isWhole) return
     this.wishes.hasShrunk = false
-    await dropShown()
-    await dropMediaBut(new Set(this.#wantedFiles().map(({ path }) => path)))
-    const { isKept } = this.wishes
-    if (this.wishes.depth === 'titles') await dropTexts(this.parts.store, this.#index, { isKept, bytes: Infinity })
+    await unlessFailed(dropShown())
+    const dropped = await unlessFailed(dropMediaBut(new Set(this.#wantedFiles().map(({ path }) => path))))
+    this.wishes.hasShrunk ||= dropped === undefined
+    const all = { kept: this.wishes, bytes: Infinity }
+    if (this.wishes.depth === 'titles') await dropTexts(this.parts.store, this.#index, all)
+  }
+
+  #filesInOrder() {
+    const { wantsFiles, isKept } = this.wishes
+    return distinctFiles(this.#rows.filter(wantsFiles).sort(urgentFirst(isKept)))
   }
 
   #wantedFiles() {

@@ -21,14 +21,27 @@ export class BodyIndex {
   /** Whether records have got other bodies, or have gone, since this was last set back. */
   isSuperseded = false
   #cursor: Cursor | undefined
+  #refreshed: Promise<void> = Promise.resolve()
 
   constructor(private readonly store: ContentReader) {}
 
+  /** Whether every record of the copy is known: one that is not may be kept, and its files are nobody's to drop. */
+  get isWhole(): boolean {
+    return this.#cursor !== undefined
+  }
+
   /**
-   * Brings the index up to the copy.
+   * Brings the index up to the copy; one call after the other.
    * @param breathe called between slices
    */
-  async refresh(breathe: () => Promise<unknown>): Promise<void> {
+  refresh(breathe: () => Promise<unknown>): Promise<void> {
+    const refresh = () => this.#refresh(breathe)
+    // How the call before came out is for its own caller to hear.
+    this.#refreshed = this.#refreshed.then(refresh, refresh)
+    return this.#refreshed
+  }
+
+  async #refresh(breathe: () => Promise<unknown>): Promise<void> {
     await this.#readRows(breathe)
     // After the rows, so that what was dropped in between as nobody's is not taken for the body of one of them.
     await this.#readDigests(breathe)
@@ -38,7 +51,7 @@ export class BodyIndex {
   missing(isWanted: (row: Wanted) => boolean, isKept: (row: Wanted) => boolean): Wanted[] {
     return [...this.rows.values()]
       .filter((row) => !this.here.has(row.body.sha256) && isWanted(row))
-      .sort((a, b) => Number(isKept(b)) - Number(isKept(a)) || newerFirst(a, b))
+      .sort(urgentFirst(isKept))
   }
 
   async #readRows(breathe: () => Promise<unknown>): Promise<void> {
@@ -78,6 +91,11 @@ export class BodyIndex {
     this.rows.clear()
     this.#cursor = undefined
   }
+}
+
+/** The kept ones first, then the newest. */
+export function urgentFirst(isKept: (row: Wanted) => boolean): (a: Wanted, b: Wanted) => number {
+  return (a, b) => Number(isKept(b)) - Number(isKept(a)) || newerFirst(a, b)
 }
 
 /** Newest first. */

@@ -1,26 +1,37 @@
 import type { FileRef } from '#domain/feed-v2.ts'
 import { hasRoom } from './room.ts'
-import { keptFiles } from './media-cache.ts'
+import type { Fetched } from './fetched-file.ts'
+import { keptFiles, unlessFailed } from './media-cache.ts'
 import type { BringingState } from './bringing.ts'
 import { idle } from './idle.ts'
 
 /** Files that are looked for in the cache at once. */
 const AT_ONCE = 50
 
-/** Brings a picture or file to the phone, and says whether it is there. */
-export type FetchFile = (path: string) => Promise<boolean>
+/** Brings a picture or file to the phone, and says what came of it. */
+export type FetchFile = (path: string) => Promise<Fetched>
 
 /** Which pictures and attachments are on the phone, and how the others come. */
 export class FileFiller {
   fetchFile: FetchFile | undefined
+  /**
+   * A file did not fit: only storing one more could say whether the next does, and it would have to be fetched for that. Holds until
+   * room is made, or the app is opened anew.
+   */
+  isFull = false
+  #canLook = true
   readonly #here = new Set<string>()
+  /** Not asked for again before the app is opened anew. */
+  readonly #gone = new Set<string>()
 
-  /** Looks each up in the cache. */
+  /** Looks each up in the cache. Where it cannot be asked none is here, and none is fetched. */
   async look(files: readonly FileRef[]): Promise<void> {
     this.#here.clear()
-    for (let from = 0; from < files.length; from += AT_ONCE) {
-      const here = await keptFiles(files.slice(from, from + AT_ONCE).map(({ path }) => path))
-      here.forEach((path) => this.#here.add(path))
+    this.#canLook = true
+    for (let from = 0; this.#canLook && from < files.length; from += AT_ONCE) {
+      const here = await unlessFailed(keptFiles(files.slice(from, from + AT_ONCE).map(({ path }) => path)))
+      here?.forEach((path) => this.#here.add(path))
+      this.#canLook = here !== undefined
     }
   }
 
@@ -37,18 +48,21 @@ export class FileFiller {
     tell: () => void,
   ): Promise<BringingState> {
     for (const file of files) {
-      if (this.isHere(file)) continue
+      if (this.isHere(file) || this.#gone.has(file.path)) continue
       if (this.fetchFile === undefined) return 'unreachable'
       const why = standing()
       if (why !== undefined) return why
-      if (!(await hasRoom())) return 'full'
+      if (!this.#canLook || this.isFull || !(await hasRoom())) return 'full'
       // One that cannot be had now holds up no other: it is tried when it is shown, or after the next sync.
-      if (await this.fetchFile(file.path)) {
+      const fetched = await this.fetchFile(file.path)
+      this.isFull = fetched === 'full'
+      if (fetched === 'gone') this.#gone.add(file.path)
+      if (fetched === 'here') {
         this.#here.add(file.path)
         tell()
       }
       await idle()
     }
-    return files.every(this.isHere) ? 'done' : 'unreachable'
+    return files.every(this.isHere) ? 'done' : this.isFull ? 'full' : 'unreachable'
   }
 }

@@ -25,6 +25,11 @@ export function readRecord<K extends RecordKind>(kind: K, row: Row, body: string
   return success && output.id === row.id && output.kind === kind ? (output as RecordOf<K>) : undefined
 }
 
+/** Whether this app can read the whole record. */
+export function isReadable(row: Row, body: string): boolean {
+  return readRecord(row.kind as RecordKind, row, body) !== undefined
+}
+
 function parsed(body: string): object {
   const value: unknown = JSON.parse(body)
   return typeof value === 'object' && value !== null ? value : {}

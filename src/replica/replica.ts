@@ -17,6 +17,7 @@ import type { FetchFile } from './file-filler.ts'
 import { type HeldRecord, heldRecord, listedItem } from './held-record.ts'
 import { indexedDbStore } from './indexeddb-store.ts'
 import { forgetKept, noteKept, wasKept } from './kept-note.ts'
+import { onPhone, type OnPhone } from './on-phone.ts'
 import { readAll, type ReadRecord } from './read-all.ts'
 import { dropKeptPages } from './rendered-pages.ts'
 import { liveState, type ReplicaState } from './replica-state.ts'
@@ -24,13 +25,6 @@ import { resilientStore } from './resilient-store.ts'
 import { StorageFailure } from './storage-failure.ts'
 import { synchronise } from './synchronise.ts'
 import { keepSynced } from './triggers.ts'
-
-/** What of a record is on the phone. */
-export interface OnPhone {
-  hasText: boolean
-  /** The pictures and attachments that belong to it; whether they are here is for the Cache API to say. */
-  files: string[]
-}
 
 /** The phone's copy of the content. */
 export interface Replica {
@@ -178,13 +172,7 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       }),
     item: (kind, id) => listedItem(store, kind, id),
     list: (kind) => catalogue.list(kind),
-    onPhone: (id) =>
-      store.watch(async (current) => {
-        const row = await current.row(id)
-        if (row === undefined) return undefined
-        const missing = await current.missing([row.body.sha256])
-        return { hasText: missing.length === 0, files: row.files.map(({ path }) => path) }
-      }),
+    onPhone: (id) => onPhone(store, id),
     readAll: () => readAll(store),
     state: () => liveState(store, activity),
     copyDigest: () => digestOfCopy(store),
@@ -200,10 +188,12 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
     sizes: () => filler.sizes(),
     wish(wish) {
       filler.wishes.set(wish)
+      filler.files.isFull = false
       if (isStarted) goOn()
     },
     keep(ids) {
       filler.wishes.keep(ids)
+      filler.files.isFull = false
       if (isStarted) goOn()
     },
     fetchFilesWith(fetchFile) {

@@ -1,7 +1,9 @@
 import { type BodyIndex, newerFirst, type Wanted } from './body-index.ts'
-import { dropMediaBut, dropShown } from './media-cache.ts'
+import { distinctFiles, type Share, shareOf } from './bringing.ts'
+import { dropMediaBut, dropShown, unlessFailed } from './media-cache.ts'
 import { storageInfo } from './site-storage.ts'
 import type { ContentStore } from './store.ts'
+import type { Wishes } from './wishes.ts'
 
 /** Room that is left to what the person writes, bytes. */
 const RESERVE_BYTES = 20_000_000
@@ -13,8 +15,8 @@ export async function hasRoom(): Promise<boolean> {
 }
 
 interface Need {
-  /** What the person keeps stays. */
-  isKept: (row: Wanted) => boolean
+  /** What the person keeps stays, and while that is not known, everything. */
+  kept: Pick<Wishes, 'knowsKept' | 'isKept'>
   /** How much is enough. */
   bytes: number
   /** Bodies of records as new as this one, or newer, stay too. */
@@ -22,14 +24,23 @@ interface Need {
 }
 
 /**
- * Makes room: what was only shown and pictures and files first, then the oldest bodies, of what nobody keeps. The lists stay.
+ * Makes room: what was only shown first, then pictures and files, then bodies, the oldest first, of what nobody keeps. The lists stay.
  * @returns whether anything has gone
  */
 export async function makeRoom(store: ContentStore, index: BodyIndex, need: Need): Promise<boolean> {
-  const kept = [...index.rows.values()].filter(need.isKept)
-  const paths = kept.flatMap(({ files }) => files.map(({ path }) => path))
-  const isGone = await dropShown()
-  return (await dropMediaBut(new Set(paths))) > 0 || isGone || (await dropTexts(store, index, need))
+  const shown = (await unlessFailed(dropShown())) ?? shareOf([])
+  if (!need.kept.knowsKept || !index.isWhole) return shown.count > 0
+  const files = (await unlessFailed(dropFiles(index, need.kept.isKept, need.bytes - shown.bytes))) ?? shareOf([])
+  const bytes = need.bytes - shown.bytes - files.bytes
+  const areTextsGone = bytes > 0 && (await dropTexts(store, index, { ...need, bytes }))
+  return shown.count + files.count > 0 || areTextsGone
+}
+
+function dropFiles(index: BodyIndex, isKept: (row: Wanted) => boolean, bytes: number): Promise<Share> {
+  const rows = [...index.rows.values()]
+  const kept = distinctFiles(rows.filter(isKept)).map(({ path }) => path)
+  // A file of several records is as new as the newest of them.
+  return dropMediaBut(new Set(kept), distinctFiles(rows.sort(newerFirst)).reverse(), bytes)
 }
 
 /**
@@ -39,7 +50,7 @@ export async function makeRoom(store: ContentStore, index: BodyIndex, need: Need
 export async function dropTexts(
   store: ContentStore,
   index: BodyIndex,
-  { isKept, bytes, than }: Need,
+  { kept: { isKept }, bytes, than }: Need,
 ): Promise<boolean> {
   const rows = [...index.rows.values()]
   const kept = new Set(rows.filter(isKept).map(({ body }) => body.sha256))

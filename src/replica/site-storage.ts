@@ -15,9 +15,17 @@ export async function storageInfo(): Promise<StorageInfo> {
   ])
   return {
     ...(estimate?.usage === undefined ? {} : { used: estimate.usage }),
-    ...(estimate?.quota === undefined ? {} : { quota: estimate.quota }),
+    ...(estimate?.quota === undefined || isMadeUp(estimate) ? {} : { quota: estimate.quota }),
     ...(persisted === undefined ? {} : { persisted }),
   }
+}
+
+/**
+ * Chromium hides the true limit, so that sites cannot know the phone by it, and always says some whole GiB (10 at most) more than is
+ * used.
+ */
+function isMadeUp({ usage = 0, quota = 0 }: StorageEstimate): boolean {
+  return (quota - usage) % 2 ** 30 === 0
 }
 
 /**

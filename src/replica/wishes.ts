@@ -4,7 +4,7 @@ import type { Wanted } from './body-index.ts'
 /** What the person wants of the content, and keeps. */
 export class Wishes {
   #wish: Wish | undefined
-  #kept: ReadonlySet<string> = new Set()
+  #kept: ReadonlySet<string> | undefined
   /** Whether less is wanted than before, since this was last set back: what was brought for more is to go. */
   hasShrunk = false
 
@@ -23,7 +23,12 @@ export class Wishes {
     this.#kept = ids
   }
 
-  readonly isKept = ({ id }: Pick<Wanted, 'id'>): boolean => this.#kept.has(id)
+  /** Whether what is kept has been said: until then nothing may go, for it may be kept. */
+  get knowsKept(): boolean {
+    return this.#kept !== undefined
+  }
+
+  readonly isKept = ({ id }: Pick<Wanted, 'id'>): boolean => this.#kept?.has(id) === true
   readonly wantsText = (row: Wanted): boolean => this.depth !== 'titles' || this.isKept(row)
   readonly wantsFiles = (row: Wanted): boolean => this.depth === 'everything' || this.isKept(row)
 

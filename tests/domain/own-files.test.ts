@@ -9,6 +9,7 @@ test('files of this site that a record shows or offers are named once each, othe
       attachments: [
         { title: '表', url: '/media/c.pdf', bytes: 7, sha256: 'd'.repeat(64) },
         { title: '信', url: 'mailto:a@example.cn' },
+        { title: '页', url: '/policies/x' },
       ],
       body: [
         { type: 'image', image: image('/media/d.svg') },

@@ -43,8 +43,8 @@ test('lists come first, and a record that is opened asks for its own text alone'
   const held = await until(replica.record('article', 'a7'), (one) => one?.record !== undefined)
   expect(held?.record?.body).toEqual(whole('a7').body)
   expect(asked()).toEqual(['/sync/v2/e1/bodies/7-….json'])
-  expect(await until(replica.onPhone('a7'))).toEqual({ hasText: true, files: [] })
-  expect(await until(replica.onPhone('a8'))).toEqual({ hasText: false, files: [] })
+  expect(await until(replica.onPhone('a7'))).toEqual({ hasText: true, hasFiles: true })
+  expect(await until(replica.onPhone('a8'))).toEqual({ hasText: false, hasFiles: true })
 })
 
 test('texts come in bundles, the newest first, and what is kept before them', async () => {
@@ -125,6 +125,16 @@ test('without a network a record shows what lists know and says that the text is
   await replica.sync()
   await expect.poll(() => seen.at(-1)).toEqual([false, true])
   stop()
+})
+
+test('a text that only a newer app can read is not said to be here', async () => {
+  const { feed, replica } = await listed(1)
+  feed.put({ ...whole('a2'), body: [{ type: 'of a later release' }] })
+  await replica.sync()
+  await replica.fill()
+  expect(await until(replica.progress(), isDone)).toMatchObject({ texts: { here: { count: 2 } } })
+  expect(await until(replica.onPhone('a2'))).toMatchObject({ hasText: false })
+  expect(await until(replica.onPhone('a1'))).toMatchObject({ hasText: true })
 })
 
 test('with titles only, texts of what is kept come, and others go again', async () => {

@@ -8,6 +8,9 @@ const KEPT_WIDTH = 1080
 /** Read by every browser that has service workers; AVIF is not. */
 const KEPT_TYPE = 'image/webp'
 
+/** Where the files of this site are; its other paths are pages, which the phone has anyway. */
+const MEDIA_PATH = '/media/'
+
 /** Pictures and attachments of a record that are files of this site, each once. What lies elsewhere is only linked to. */
 export function ownFiles({
   images,
@@ -18,7 +21,7 @@ export function ownFiles({
     ...picturesOf({ images, body }).map(keptFile),
     ...attachments.map(({ url, bytes, sha256 }) => fileRef(url, { bytes, sha256 })),
   ]
-  const own = files.filter(({ path }) => path.startsWith('/'))
+  const own = files.filter(({ path }) => path.startsWith(MEDIA_PATH))
   return [...new Map(own.map((file) => [file.path, file])).values()]
 }
 
