@@ -118,11 +118,13 @@ export class BodyFiller {
         // What was not even asked for was here, and made way.
         return lacking.some(asked.isSettled) ? 'unreachable' : 'full'
       }
-      if (this.head === undefined) return 'unreachable'
-      const file = asked.next([first, ...others], this.head)
+      const { head } = this
+      // Another tab may have followed the feed into another epoch: this head knows nothing of that.
+      if (head === undefined || head.epoch !== (await this.parts.store.cursor())?.epoch) return 'unreachable'
+      const file = asked.next([first, ...others], head)
       this.#tell('bringing')
       if (!(await hasRoom()) && !(await this.#swapFor(first))) return 'full'
-      await this.#bringFile(file, this.head.epoch)
+      await this.#bringFile(file, head.epoch)
       asked.note(file, this.#isHere)
       await idle()
     }
