@@ -1,5 +1,6 @@
 import { liveQuery } from 'dexie'
 import {
+  clearFirst,
   contentDatabase,
   type ContentDatabase,
   inAll,
@@ -87,10 +88,13 @@ export function indexedDbStore(name: string, { onLost, onNewer }: DatabaseEvents
     markSynced: async (at) => {
       await db.state.put({ key: 'contact', at })
     },
-    clear: () =>
-      inAll(db, 'rw', async () => {
+    dropFirst: () => clearFirst(db),
+    clear: async () => {
+      await inAll(db, 'rw', async () => {
         await Promise.all([db.state, db.listA, db.listB, db.bodies].map((table) => table.clear()))
-      }),
+      })
+      await clearFirst(db)
+    },
     watch: (query) => ({
       subscribe(listener, fail) {
         // Errors come out as values: liveQuery itself keeps silent about a database that was closed.

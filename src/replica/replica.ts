@@ -223,6 +223,8 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       const again = () => void sync()
       lost.add(again)
       isStarted = true
+      // What cannot be dropped now goes when room is needed, or at a later start.
+      void store.dropFirst().catch(() => false)
       const stop = keepSynced(async () => ['current', 'updated'].includes(await sync()), now)
       return () => {
         lost.delete(again)

@@ -95,6 +95,7 @@ export function resilientStore(build: () => ContentStore, patienceMs: number): R
     dropBodies: (sha256s) => run((store) => store.dropBodies(sha256s)),
     dropOrphans: () => run((store) => store.dropOrphans()),
     markSynced: (at) => run((store) => store.markSynced(at)),
+    dropFirst: () => run((store) => store.dropFirst()),
     clear: () => run((store) => store.clear()),
     watch,
     close: () => void current?.then((store) => store.close()),

@@ -22,10 +22,11 @@ interface Need {
 }
 
 /**
- * Makes room: what was only shown and pictures and files first, then the oldest bodies, of what nobody keeps. The lists stay.
+ * Makes room: what only a tab of the first release reads, then what was only shown and pictures and files first, then the oldest bodies, of what nobody keeps. The lists stay.
  * @returns whether anything has gone
  */
 export async function makeRoom(store: ContentStore, index: BodyIndex, need: Need): Promise<boolean> {
+  if (await store.dropFirst()) return true
   const kept = [...index.rows.values()].filter(need.isKept)
   const paths = kept.flatMap(({ files }) => files.map(({ path }) => path))
   const isGone = await dropShown()

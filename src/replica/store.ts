@@ -104,6 +104,8 @@ export interface ContentStore extends ContentReader {
   dropBodies(sha256s: readonly string[]): Promise<void>
   /** Drops the bodies that no record of the copy has. @returns how many */
   dropOrphans(): Promise<number>
+  /** Drops what a tab of the first release has fetched since its copy was taken over. @returns whether there was any */
+  dropFirst(): Promise<boolean>
   /** @param at milliseconds since 1970 */
   markSynced(at: number): Promise<void>
   clear(): Promise<void>

@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie'
 import { expect, test } from 'vitest'
+import type { Replica } from '#replica/replica.ts'
 import { canonical, listed } from './model-feed.ts'
 import { noNetwork, withoutQuery } from './network.ts'
 import { contentOf, listsOf, setUp, stateOf, until } from './phone.ts'
@@ -65,6 +66,22 @@ test('a tab of the first release that stays open neither holds up this one nor d
   expect((await stateOf(replica)).problem).toBeUndefined()
   expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
   expect(await old.table('recordsB').count()).toBe(231)
+  old.close()
+})
+
+test.each([
+  ['a later start', (replica: Replica) => Promise.resolve(void replica.start()())],
+  ['clearing', (replica: Replica) => replica.clear()],
+  ['making room', (replica: Replica) => replica.makeRoom()],
+])('what a tab of the first release filled again goes with %s', async (_, act) => {
+  const { feed, databaseName, open } = setUp()
+  feed.put(article('a1', '第一篇'))
+  await open().sync()
+  const old = firstRelease(databaseName)
+  await fillFirst(old, records())
+  await act(open())
+  await expect.poll(() => old.table('recordsB').count()).toBe(0)
+  expect(await old.table('meta').count()).toBe(0)
   old.close()
 })
 
