@@ -13,7 +13,7 @@ import {
 import { addBodies, dropBodies, dropOrphanBodies, missingBodies } from './indexeddb-bodies.ts'
 import { continues, effectOf, isRow, placesOf } from './rows.ts'
 import { replaceAll } from './staging.ts'
-import type { ContentStore, Cursor, Row, Summary } from './store.ts'
+import type { ContentStore, Cursor, Row, Summary, TakenOver } from './store.ts'
 import { takeOverWholeRecords } from './take-over.ts'
 
 /** What happens to a database under us. */
@@ -29,9 +29,14 @@ const NOTHING = { cursor: undefined, rows: [] }
 /**
  * The copy in IndexedDB, opened with the first use.
  * @param name of the database
+ * @param extent of the first release's copy that is taken over
  */
-export function indexedDbStore(name: string, { onLost, onNewer }: DatabaseEvents): ContentStore {
-  const db = contentDatabase(name, takeOverWholeRecords)
+export function indexedDbStore(
+  name: string,
+  { onLost, onNewer }: DatabaseEvents,
+  extent: TakenOver = 'all',
+): ContentStore {
+  const db = contentDatabase(name, (trx) => takeOverWholeRecords(trx, extent))
   let closing = false
   // Lets go when another tab upgrades or deletes the database. What was deleted is opened again by the next use.
   db.on('versionchange', ({ newVersion }: IDBVersionChangeEvent) => {

@@ -63,6 +63,10 @@ export interface Summary {
   lasting: boolean
 }
 
+/** How much is taken over of what an earlier release kept: less and less, where the phone has no room for both at once. */
+export const TAKEN_OVER = ['all', 'lists', 'nothing'] as const
+export type TakenOver = (typeof TAKEN_OVER)[number]
+
 /** Some rows as they were at one state of the copy. */
 export interface Slice<R> {
   cursor: Cursor | undefined

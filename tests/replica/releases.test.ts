@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import { expect, test } from 'vitest'
 import type { Replica } from '#replica/replica.ts'
+import { holdAtMost } from './idb-faults.ts'
 import { canonical, listed } from './model-feed.ts'
 import { noNetwork, withoutQuery } from './network.ts'
 import { contentOf, listsOf, setUp, stateOf, until } from './phone.ts'
@@ -67,6 +68,28 @@ test('a tab of the first release that stays open neither holds up this one nor d
   expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
   expect(await old.table('recordsB').count()).toBe(231)
   old.close()
+})
+
+test.each([
+  ['its lists, but not for its texts beside them', ['bodies'], { count: 231, ready: true }],
+  ['neither', ['bodies', 'listA'], { count: 0, ready: false }],
+])('a phone with room for %s goes on with what it can hold of the old copy', async (_, tables, state) => {
+  const { feed, network, databaseName, open } = setUp()
+  const before = firstRelease(databaseName)
+  await fillFirst(before, records())
+  before.close()
+  for (const record of records()) feed.put(record)
+  feed.takeList()
+  network.fault = noNetwork
+  const repairs = tables.map((table) => holdAtMost(table, 100))
+  expect(await stateOf(open())).toMatchObject(state)
+  repairs.reverse().forEach((repair) => repair())
+  network.fault = undefined
+  const replica = open()
+  expect(await stateOf(replica)).toMatchObject(state)
+  expect(await replica.sync()).toBe('updated')
+  expect(await contentOf(replica)).toBe(canonical(records()))
+  expect((await stateOf(replica)).problem).toBeUndefined()
 })
 
 test.each([
