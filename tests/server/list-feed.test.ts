@@ -157,6 +157,19 @@ onEachDatabase('the feed of lists and bodies', (store) => {
     expect(heads[0]?.list).toMatchObject({ version: first.version + 101, count: first.version + 101 })
   })
 
+  it('keeps the list at hand, whatever else phones ask for', async () => {
+    const database = await store.open()
+    await fill(database, 101)
+    const { ask } = anApp(database)
+    const { epoch, list } = await readListHead(ask)
+    const { puts } = await readList(ask)
+    expect(puts).toHaveLength(101)
+    for (const { v, body } of puts.slice(0, 70)) expect((await ask(bodyUrl(epoch, v, body.sha256))).status).toBe(200)
+    // Only what is kept in memory can still be answered.
+    await database.db.deleteFrom('list_snapshot').execute()
+    expect((await ask(list.url)).status).toBe(200)
+  })
+
   it('takes a list once for all who ask for the head meanwhile', async () => {
     const { database, inserted } = counting(await store.open())
     await fill(database, 250)
