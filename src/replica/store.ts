@@ -9,6 +9,12 @@ export interface Cursor {
   filling: string
 }
 
+/**
+ * The epoch of a copy that was taken over from the first release. No feed has one of this name: the next contact takes the list anew,
+ * and what is shown until then is the old copy.
+ */
+export const FIRST_COPY = 'first-copy'
+
 /** A record as received: what lists show, and where the rest is. */
 export interface Row {
   id: string

@@ -3,7 +3,7 @@ import { sha256OfText } from '#domain/digest.ts'
 import { listFacts } from '#domain/record/list-facts.ts'
 import { splitRecord } from '#domain/record/split.ts'
 import { rowOf } from './rows.ts'
-import type { Body, Row, TakenOver } from './store.ts'
+import { type Body, FIRST_COPY, type Row, type TakenOver } from './store.ts'
 
 /** Rows read and written at once, so that a slow phone answers to a finger in between. */
 const AT_ONCE = 50
@@ -14,9 +14,6 @@ interface WholeRow {
   kind: string
   record: Record<string, unknown>
 }
-
-/** No feed has an epoch of this name: the next contact takes the list anew, and what is shown until then is the old copy. */
-const FIRST_COPY = 'first-copy'
 
 /**
  * Parts the whole records of the first version into lists and bodies, so that a phone that updates on the way and has no network

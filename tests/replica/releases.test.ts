@@ -49,6 +49,7 @@ test('what the first release kept is there after the update, with no network, an
   expect(await replica.sync()).toBe('updated')
   expect(await contentOf(replica)).toBe(canonical(records()))
   const paths = new Set(network.requests.map((url) => withoutQuery(url).split('/')[4]))
+  expect(network.requests.filter((url) => url !== withoutQuery(url))).toEqual([])
   expect([...paths].filter((path) => path === 'bodies' || path === 'bundles' || path === 'steps')).toEqual([])
 })
 
