@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Depth, Progress } from '#replica/bringing.ts'
 import { canonical, type ModelFeed } from './model-feed.ts'
 import { type Fault, json, noNetwork, withoutQuery } from './network.ts'
-import { contentOf, listOf, neverFails, setUp, textsOn, until } from './phone.ts'
+import { contentOf, listOf, neverFails, setUp, textsOn, turnOn, until } from './phone.ts'
 import { article, day } from './records.ts'
 
 const whole = (id: string, publishedAt?: string) => ({
@@ -205,7 +205,10 @@ test('texts that no record has any more go', async () => {
   feed.put({ ...whole('a1'), body: [] })
   feed.withdraw('a2')
   await replica.sync()
+  const before = await turnOn(databaseName)
   await replica.fill()
+  // Whoever has read the bodies sees that some have gone.
+  expect(await turnOn(databaseName)).toBe(before + 1)
   const left = await textsOn(databaseName)
   expect(left).toHaveLength(3)
   expect(left.filter((text) => text.includes('正文 a1') || text.includes('正文 a2'))).toEqual([])
