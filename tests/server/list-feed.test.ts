@@ -183,6 +183,21 @@ onEachDatabase('the feed of lists and bodies', (store) => {
     )
   })
 
+  it('goes on under another epoch with the same log, as a release that writes other lines has it', async () => {
+    const database = await store.open()
+    await fill(database, 113)
+    const { ask } = anApp(database)
+    const before = await readListHead(ask)
+    await database.db.updateTable('meta').set({ value: 'another' }).where('name', '=', 'epoch').execute()
+    await database.db.deleteFrom('snapshot').execute()
+    await database.db.deleteFrom('list_snapshot').execute()
+    const { epoch, head, list } = await readListHead(ask)
+    expect([epoch, head, list.version]).toEqual(['another', 113, 113])
+    expect((await readList(ask)).header.epoch).toBe('another')
+    expect(await readWholeRecords(ask)).toEqual(await published(database))
+    for (const path of [before.list.url, segmentUrl(before.epoch, 0)]) expect((await ask(path)).status).toBe(404)
+  })
+
   it('answers nothing of an earlier epoch, nor of what was withdrawn before this one', async () => {
     const database = await store.open()
     const { ask } = anApp(database)
