@@ -6,6 +6,11 @@ import { OwnPath, Sha256Hex } from './text.ts'
 /**
  * The second form of the feed: list fields first, bodies beside them. Its files are lines of JSON, so that a phone reads them in
  * slices: a header, then what it counts. The first form (`feed.ts`) is answered for phones of older releases.
+ *
+ * An address names an epoch, and caches keep what it said for a year. So within an epoch a line says the same whichever release makes
+ * it. A release that would say otherwise of what is published already begins a new epoch: by another parting of records
+ * (`record/split.ts`), other files (`record/own-files.ts`), or a schema that reads other records (`record/list-facts.ts`). Its
+ * migration gives `meta` another `epoch`, and empties `snapshot` and `list_snapshot`.
  */
 
 /** The newest version of this app's feed reader. A head that asks for a newer one tells the person to update. */

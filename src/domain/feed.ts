@@ -56,22 +56,6 @@ export const SnapshotSchema = v.object({
 })
 export type Snapshot = v.InferOutput<typeof SnapshotSchema>
 
-/**
- * Address of a closed segment: number `n` holds versions `n × size + 1` … `(n + 1) × size`. It never changes.
- * @param n counted from 0
- */
-export function segmentPath(epoch: string, n: number): string {
-  return `/sync/v1/${epoch}/segments/${n}.json`
-}
-
-/**
- * Address of the open segment, named by the head it reaches, so that it never changes either.
- * @param head version of the newest change in it
- */
-export function tailPath(epoch: string, head: number): string {
-  return `/sync/v1/${epoch}/tail/${head}.json`
-}
-
 /** Address of the snapshot taken at a version. */
 export function snapshotPath(epoch: string, version: number): string {
   return `/sync/v1/${epoch}/snapshots/${version}.json`

@@ -1,7 +1,8 @@
 import type { ListHead } from '#domain/feed-v2.ts'
 import { type Observed, observed } from './activity.ts'
+import { AskedBodies, askForBodies } from './ask-for-bodies.ts'
 import { BodyIndex, urgentFirst, type Wanted, wantedOf } from './body-index.ts'
-import { type BodyFile, nextBodyFile, singleBody } from './body-source.ts'
+import { type BodyFile, singleBody } from './body-source.ts'
 import { type BringingState, distinctFiles, type Progress, shareOf, type Sizes } from './bringing.ts'
 import { exclusively } from './exclusive.ts'
 import type { FeedClient } from './feed-client.ts'
@@ -61,8 +62,7 @@ export class BodyFiller {
     const [row, cursor] = [await store.row(id), await store.cursor()]
     if (row === undefined || cursor === undefined || (await store.missing([row.body.sha256])).length === 0) return
     const wanted = wantedOf(row)
-    const bodies = await feed.bodies(cursor.epoch, singleBody(cursor.epoch, wanted), false)
-    const own = bodies.filter(({ sha256 }) => sha256 === row.body.sha256)
+    const own = await askForBodies(feed, cursor.epoch, singleBody(cursor.epoch, wanted))
     if (own.length === 0) throw new FeedFailure('stale', `the body of ${id} is not the one that its list names`)
     await this.#store(own, wanted)
     this.#opened += 1
@@ -111,30 +111,34 @@ export class BodyFiller {
     // Whether there is anything at all, only the feed can say.
     if (this.#index.rows.size === 0 && this.head === undefined) return 'unreachable'
     const missing = this.#missing()
-    const passedOver = new Set<Wanted>()
+    const asked = new AskedBodies()
     // Whoever called meanwhile may want something else first.
     const standing = () => (this.#again ? 'bringing' : this.wishes.standing)
     for (;;) {
       const why = standing()
       if (why !== undefined) return why
-      const left = missing.filter((row) => !passedOver.has(row) && !this.#index.here.has(row.body.sha256))
+      const left = missing.filter((row) => !asked.isSettled(row) && !this.#isHere(row))
       const [first, ...others] = left
       if (first === undefined) {
         const state = await this.files.bring(this.#filesInOrder(), standing, () => this.#tell('bringing'))
         const lacking = this.#missing()
         if (state !== 'done' || lacking.length === 0) return state
         // What was not even asked for was here, and made way.
-        return lacking.some((row) => passedOver.has(row)) ? 'unreachable' : 'full'
+        return lacking.some(asked.isSettled) ? 'unreachable' : 'full'
       }
-      if (this.head === undefined) return 'unreachable'
-      const file = nextBodyFile([first, ...others], this.head)
+      const { head } = this
+      // Another tab may have followed the feed into another epoch: this head knows nothing of that.
+      if (head === undefined || head.epoch !== (await this.parts.store.cursor())?.epoch) return 'unreachable'
+      const file = asked.next([first, ...others], head)
       this.#tell('bringing')
       if (!(await hasRoom()) && !(await this.#swapFor(first))) return 'full'
-      await this.#bringFile(file, this.head.epoch)
-      file.rows.forEach((row) => passedOver.add(row))
+      await this.#bringFile(file, head.epoch)
+      asked.note(file, this.#isHere)
       await idle()
     }
   }
+
+  readonly #isHere = ({ body }: Wanted): boolean => this.#index.here.has(body.sha256)
 
   #missing(): Wanted[] {
     return this.#index.missing(this.wishes.wantsText, this.wishes.isKept)
@@ -148,14 +152,8 @@ export class BodyFiller {
       const missing = new Set(await store.missing(digests))
       digests.filter((sha256) => !missing.has(sha256)).forEach((sha256) => this.#index.here.add(sha256))
       if (missing.size === 0) return
-      const bodies = await feed.bodies(epoch, file, false)
-      await this.#store(
-        bodies.filter(({ sha256 }) => missing.has(sha256)),
-        file.rows[0],
-      )
-    }).catch((error: unknown) => {
-      // One file that is not what it should be, such as a copy in some cache, holds up no other.
-      if (!(error instanceof FeedFailure) || error.reason !== 'stale') throw error
+      const rows = file.rows.filter(({ body }) => missing.has(body.sha256))
+      await this.#store(await askForBodies(feed, epoch, { ...file, rows }), file.rows[0])
     })
   }
 
@@ -205,7 +203,7 @@ export class BodyFiller {
   #tell(state: BringingState): void {
     const texts = this.#rows.filter(this.wishes.wantsText)
     const files = this.#wantedFiles()
-    const hereTexts = texts.filter(({ body }) => this.#index.here.has(body.sha256))
+    const hereTexts = texts.filter(this.#isHere)
     this.progress.set({
       state,
       texts: { here: shareOf(hereTexts.map(bodyOf)), wanted: shareOf(texts.map(bodyOf)) },

@@ -16,7 +16,7 @@ export type ContentDatabase = Dexie &
 /** Name of the database on the phone. Everything in it can be fetched again. */
 export const CONTENT_DATABASE = 'luodi-content'
 
-/** The tables of the first version. A tab of that release that is still open finds them, and touches nothing else. */
+/** The tables of the first version. A tab of that release that is still open finds them, fills them again, and touches nothing else. */
 const FIRST = { recordsA: 'id, kind', recordsB: 'id, kind', meta: 'key' }
 
 /**
@@ -33,6 +33,16 @@ export function contentDatabase(name: string, takeOver: (trx: Transaction) => Pr
     .stores({ listA: 'id, v, place', listB: 'id, v, place', bodies: 'sha256', state: 'key' })
     .upgrade(takeOver)
   return database as ContentDatabase
+}
+
+/** Empties the tables of the first version. @returns whether anything was in them */
+export function clearFirst(db: ContentDatabase): Promise<boolean> {
+  const tables = Object.keys(FIRST).map((name) => db.table<unknown, string>(name))
+  return db.transaction('rw', tables, async () => {
+    const counts = await Promise.all(tables.map((table) => table.count()))
+    await Promise.all(tables.map((table) => table.clear()))
+    return counts.some((count) => count > 0)
+  })
 }
 
 /** Version of the tables, as the browser counts: Dexie leaves room for ten repairs between two. */

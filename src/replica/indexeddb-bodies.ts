@@ -45,7 +45,7 @@ export async function dropOrphanBodies(db: ContentDatabase): Promise<number> {
       after = last.id
     }
     const orphans = (await db.bodies.toCollection().primaryKeys()).filter((sha256) => !wanted.has(sha256))
-    await db.bodies.bulkDelete(orphans)
+    if (orphans.length > 0) await dropBodies(db, orphans)
     return orphans.length
   })
 }

@@ -1,5 +1,6 @@
 import { liveQuery } from 'dexie'
 import {
+  clearFirst,
   contentDatabase,
   type ContentDatabase,
   inAll,
@@ -12,7 +13,7 @@ import {
 import { addBodies, dropBodies, dropOrphanBodies, missingBodies } from './indexeddb-bodies.ts'
 import { continues, effectOf, isRow, placesOf } from './rows.ts'
 import { replaceAll } from './staging.ts'
-import type { ContentStore, Cursor, Row, Summary } from './store.ts'
+import type { ContentStore, Cursor, Row, Summary, TakenOver } from './store.ts'
 import { takeOverWholeRecords } from './take-over.ts'
 
 /** What happens to a database under us. */
@@ -28,9 +29,14 @@ const NOTHING = { cursor: undefined, rows: [] }
 /**
  * The copy in IndexedDB, opened with the first use.
  * @param name of the database
+ * @param extent of the first release's copy that is taken over
  */
-export function indexedDbStore(name: string, { onLost, onNewer }: DatabaseEvents): ContentStore {
-  const db = contentDatabase(name, takeOverWholeRecords)
+export function indexedDbStore(
+  name: string,
+  { onLost, onNewer }: DatabaseEvents,
+  extent: TakenOver = 'all',
+): ContentStore {
+  const db = contentDatabase(name, (trx) => takeOverWholeRecords(trx, extent))
   let closing = false
   // Lets go when another tab upgrades or deletes the database. What was deleted is opened again by the next use.
   db.on('versionchange', ({ newVersion }: IDBVersionChangeEvent) => {
@@ -87,10 +93,13 @@ export function indexedDbStore(name: string, { onLost, onNewer }: DatabaseEvents
     markSynced: async (at) => {
       await db.state.put({ key: 'contact', at })
     },
-    clear: () =>
-      inAll(db, 'rw', async () => {
+    dropFirst: () => clearFirst(db),
+    clear: async () => {
+      await inAll(db, 'rw', async () => {
         await Promise.all([db.state, db.listA, db.listB, db.bodies].map((table) => table.clear()))
-      }),
+      })
+      await clearFirst(db)
+    },
     watch: (query) => ({
       subscribe(listener, fail) {
         // Errors come out as values: liveQuery itself keeps silent about a database that was closed.

@@ -88,6 +88,7 @@ export function memoryStore(): ContentStore {
       changed()
       return Promise.resolve()
     },
+    dropFirst: () => Promise.resolve(false),
     clear: () => {
       rows = new Map()
       bodies.clear()

@@ -83,7 +83,7 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
   const { now = Date.now, databaseName = CONTENT_DATABASE, patienceMs = PATIENCE_MS } = options
   const fetch = options.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init))
   const lost = new Set<() => void>()
-  const store = resilientStore(() => indexedDbStore(databaseName, { onLost, onNewer }), patienceMs)
+  const store = resilientStore((extent) => indexedDbStore(databaseName, { onLost, onNewer }, extent), patienceMs)
   const feed = feedClient(fetch, now, patienceMs)
   const filler = new BodyFiller({ store, feed, name: databaseName, patienceMs })
   const catalogue = new Catalogue(store)
@@ -213,6 +213,8 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       const again = () => void sync()
       lost.add(again)
       isStarted = true
+      // What cannot be dropped now goes when room is needed, or at a later start.
+      void store.dropFirst().catch(() => false)
       const stop = keepSynced(async () => ['current', 'updated'].includes(await sync()), now)
       return () => {
         lost.delete(again)

@@ -2,7 +2,9 @@ import type { Live } from '#domain/live.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { memoryStore } from './memory-store.ts'
 import { asStorageFailure } from './storage-failure.ts'
-import type { ContentReader, ContentStore } from './store.ts'
+import { type ContentReader, type ContentStore, TAKEN_OVER, type TakenOver } from './store.ts'
+
+type Build = (extent: TakenOver) => ContentStore
 
 interface ResilientStore extends ContentStore {
   /** Keeps the copy in memory, starting empty. */
@@ -14,10 +16,10 @@ interface ResilientStore extends ContentStore {
 /**
  * A store that outlives its database: when the browser has killed the connection it is opened again, and where there is no
  * database to be had the copy lives in memory. Whoever watches goes on watching. Every error is a `StorageFailure`.
- * @param build makes an unopened store
+ * @param build makes an unopened store, which takes over so much of what an earlier release kept
  * @param patienceMs how long the database may take to answer for the first time
  */
-export function resilientStore(build: () => ContentStore, patienceMs: number): ResilientStore {
+export function resilientStore(build: Build, patienceMs: number): ResilientStore {
   let current: Promise<ContentStore> | undefined
   const reattach = new Set<() => void>()
 
@@ -95,6 +97,7 @@ export function resilientStore(build: () => ContentStore, patienceMs: number): R
     dropBodies: (sha256s) => run((store) => store.dropBodies(sha256s)),
     dropOrphans: () => run((store) => store.dropOrphans()),
     markSynced: (at) => run((store) => store.markSynced(at)),
+    dropFirst: () => run((store) => store.dropFirst()),
     clear: () => run((store) => store.clear()),
     watch,
     close: () => void current?.then((store) => store.close()),
@@ -103,19 +106,31 @@ export function resilientStore(build: () => ContentStore, patienceMs: number): R
   }
 }
 
-/** Opens the store, or says nothing and gives memory: an open that is refused, or that never answers (seen on iOS). */
-async function open(build: () => ContentStore, patienceMs: number): Promise<ContentStore> {
+/**
+ * Opens the store, or says nothing and gives memory: an open that is refused, or that never answers (seen on iOS). Where there is no
+ * room for all that an earlier release kept beside it, less is taken over: at no later start would there be more.
+ */
+async function open(build: Build, patienceMs: number): Promise<ContentStore> {
+  for (const extent of TAKEN_OVER) {
+    const store = build(extent)
+    try {
+      await answers(store, patienceMs)
+      return store
+    } catch (error) {
+      store.close()
+      if (asStorageFailure(error).reason !== 'full') break
+    }
+  }
+  return memoryStore()
+}
+
+async function answers(store: ContentStore, patienceMs: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const store = build()
   try {
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('the database did not open')), patienceMs)
     })
     await Promise.race([store.cursor(), late])
-    return store
-  } catch {
-    store.close()
-    return memoryStore()
   } finally {
     clearTimeout(timer)
   }

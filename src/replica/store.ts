@@ -9,6 +9,12 @@ export interface Cursor {
   filling: string
 }
 
+/**
+ * The epoch of a copy that was taken over from the first release. No feed has one of this name: the next contact takes the list anew,
+ * and what is shown until then is the old copy.
+ */
+export const FIRST_COPY = 'first-copy'
+
 /** A record as received: what lists show, and where the rest is. */
 export interface Row {
   id: string
@@ -63,6 +69,10 @@ export interface Summary {
   lasting: boolean
 }
 
+/** How much is taken over of what an earlier release kept: less and less, where the phone has no room for both at once. */
+export const TAKEN_OVER = ['all', 'lists', 'nothing'] as const
+export type TakenOver = (typeof TAKEN_OVER)[number]
+
 /** Some rows as they were at one state of the copy. */
 export interface Slice<R> {
   cursor: Cursor | undefined
@@ -104,6 +114,8 @@ export interface ContentStore extends ContentReader {
   dropBodies(sha256s: readonly string[]): Promise<void>
   /** Drops the bodies that no record of the copy has. @returns how many */
   dropOrphans(): Promise<number>
+  /** Drops what a tab of the first release has fetched since its copy was taken over. @returns whether there was any */
+  dropFirst(): Promise<boolean>
   /** @param at milliseconds since 1970 */
   markSynced(at: number): Promise<void>
   clear(): Promise<void>

@@ -2,7 +2,7 @@ import type { ListHead } from '#domain/feed-v2.ts'
 import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { contradicts, planFor } from './plan.ts'
-import { type ContentStore, type Cursor, sameCursor } from './store.ts'
+import { type ContentStore, type Cursor, FIRST_COPY, sameCursor } from './store.ts'
 
 /** Rounds of one sync: after the first, every address is made new, so that no cache can give the same wrong answer again. */
 const ROUNDS = 3
@@ -41,7 +41,8 @@ export async function synchronise(
 /** A head that would take the copy back is asked for a second time past the caches: an old answer must not undo a newer copy. */
 async function trustedHead(feed: FeedClient, cursor: Cursor | undefined, fresh: boolean): Promise<ListHead> {
   const head = await feed.head(fresh)
-  const suspicious = !fresh && cursor !== undefined && contradicts(cursor, head)
+  const isFollowing = cursor !== undefined && cursor.epoch !== FIRST_COPY
+  const suspicious = !fresh && isFollowing && contradicts(cursor, head)
   return suspicious ? feed.head(true) : head
 }
 

@@ -3,7 +3,7 @@ import { sha256OfText } from '#domain/digest.ts'
 import { listFacts } from '#domain/record/list-facts.ts'
 import { splitRecord } from '#domain/record/split.ts'
 import { rowOf } from './rows.ts'
-import type { Body, Row } from './store.ts'
+import { type Body, FIRST_COPY, type Row, type TakenOver } from './store.ts'
 
 /** Rows read and written at once, so that a slow phone answers to a finger in between. */
 const AT_ONCE = 50
@@ -15,19 +15,17 @@ interface WholeRow {
   record: Record<string, unknown>
 }
 
-/** No feed has an epoch of this name: the next contact takes the list anew, and what is shown until then is the old copy. */
-const FIRST_COPY = 'first-copy'
-
 /**
  * Parts the whole records of the first version into lists and bodies, so that a phone that updates on the way and has no network
  * at the site has lost nothing. The digests are the feed's own, and so no text has to be fetched a second time.
+ * @param extent all, or the lists alone, or nothing: the old rows go only with the end of the transaction
  */
-export async function takeOverWholeRecords(trx: Transaction): Promise<void> {
+export async function takeOverWholeRecords(trx: Transaction, extent: TakenOver): Promise<void> {
   const meta = trx.table<{ key: string; shelf?: 'recordsA' | 'recordsB'; at?: number }, string>('meta')
   const state = trx.table('state')
   const [cursor, contact] = [await meta.get('cursor'), await meta.get('contact')]
-  if (cursor?.shelf !== undefined) {
-    const version = await takeOver(trx, cursor.shelf)
+  if (cursor?.shelf !== undefined && extent !== 'nothing') {
+    const version = await takeOver(trx, cursor.shelf, extent === 'all')
     await state.put({ key: 'cursor', epoch: FIRST_COPY, version, filling: FIRST_COPY, shelf: 'listA' })
   }
   if (contact !== undefined) await state.put(contact)
@@ -35,7 +33,7 @@ export async function takeOverWholeRecords(trx: Transaction): Promise<void> {
 }
 
 /** @returns how many */
-async function takeOver(trx: Transaction, shelf: string): Promise<number> {
+async function takeOver(trx: Transaction, shelf: string, hasBodies: boolean): Promise<number> {
   const from = trx.table<WholeRow, string>(shelf)
   const lists = trx.table<Row, string>('listA')
   const bodies = trx.table<Body, string>('bodies')
@@ -49,7 +47,7 @@ async function takeOver(trx: Transaction, shelf: string): Promise<number> {
       .toArray()
     const parted = rows.map((row) => part(row, ++n))
     await lists.bulkPut(parted.map(({ row }) => row))
-    await bodies.bulkPut(parted.map(({ body }) => body))
+    if (hasBodies) await bodies.bulkPut(parted.map(({ body }) => body))
   } while (rows.length === AT_ONCE)
   return n
 }

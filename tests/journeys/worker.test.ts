@@ -227,6 +227,7 @@ test('a part of a file is cut from the whole that is on the phone', async ({ pho
   expect(await ask('bytes=-3')).toEqual([206, 'bytes 7-9/10', '789'])
   expect(await ask('bytes=8-99')).toEqual([206, 'bytes 8-9/10', '89'])
   expect(await ask('bytes=10-')).toEqual([416, 'bytes */10', ''])
+  expect(await ask('bytes=5-3')).toEqual([200, null, '0123456789'])
   expect(await ask('bytes=0-1,4-5')).toEqual([200, null, '0123456789'])
 })
 

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Depth, Progress } from '#replica/bringing.ts'
-import { canonical } from './model-feed.ts'
-import { json, noNetwork, withoutQuery } from './network.ts'
-import { contentOf, listOf, neverFails, setUp, textsOn, until } from './phone.ts'
+import { canonical, type ModelFeed } from './model-feed.ts'
+import { type Fault, json, noNetwork, withoutQuery } from './network.ts'
+import { contentOf, listOf, neverFails, setUp, textsOn, turnOn, until } from './phone.ts'
 import { article, day } from './records.ts'
 
 const whole = (id: string, publishedAt?: string) => ({
@@ -93,12 +93,17 @@ test('a few changes bring their texts along, in few requests', async () => {
   expect(asked()).toEqual([])
 })
 
+/** A copy of these files, in some cache, in which the text of one record is another's; `isEverywhere` past the caches too. */
+function withFalse(feed: ModelFeed, id: string, files: RegExp, isEverywhere: boolean): Fault {
+  return (path) => {
+    if (!files.test(path) || (path !== withoutQuery(path) && !isEverywhere)) return undefined
+    return json(feed.file(withoutQuery(path))?.replace(`正文 ${id}"`, `假的 ${id}"`))
+  }
+}
+
 test('a text that has not the digest is never taken, and holds up no other', async () => {
   const { feed, network, replica } = await listed(42)
-  network.fault = (path) => {
-    if (!path.includes('/bundles/1.')) return undefined
-    return json(feed.file(withoutQuery(path))?.replace('正文 a25', '假的 a25'))
-  }
+  network.fault = withFalse(feed, 'a25', /bundles\/1\.|bodies\/25-/, true)
   await replica.fill()
   expect(await until(replica.progress())).toMatchObject({ state: 'unreachable', texts: { here: { count: 41 } } })
   expect(await until(replica.onPhone('a25'))).toMatchObject({ hasText: false })
@@ -106,6 +111,45 @@ test('a text that has not the digest is never taken, and holds up no other', asy
   expect((await until(replica.record('article', 'a25'), (one) => one?.record !== undefined))?.record?.body).toEqual(
     whole('a25').body,
   )
+})
+
+test.each([
+  ['bundle', 'a25', '/sync/v2/e1/bundles/1.ndjson'],
+  ['step', 'a42', '/sync/v2/e1/steps/20.ndjson'],
+])('a %s that a cache has wrong is asked for once more past the caches', async (_, id, path) => {
+  const { feed, network, replica, asked } = await listed(42)
+  network.fault = withFalse(feed, id, new RegExp(path), false)
+  await replica.fill()
+  expect(await until(replica.progress())).toMatchObject({ state: 'done', texts: { here: { count: 42 } } })
+  const paths = asked()
+  expect([paths.filter((one) => one === path).length, paths.length]).toEqual([2, 4])
+})
+
+test('what a file lacks even past the caches is asked for alone', async () => {
+  const { network, replica, asked } = await listed(42)
+  network.fault = (path) => (path.includes('/bundles/1.') ? json('old') : undefined)
+  await replica.fill()
+  expect(await until(replica.progress())).toMatchObject({ state: 'done', texts: { here: { count: 42 } } })
+  expect(asked().filter((path) => path.includes('/bodies/'))).toHaveLength(20)
+})
+
+test('a text alone that a cache has wrong is asked for once more past the caches, for a page too', async () => {
+  const { feed, network, replica, asked } = await listed(42)
+  network.fault = withFalse(feed, 'a25', /bodies\/25-/, false)
+  const held = await until(
+    replica.record('article', 'a25'),
+    (one) => one?.record !== undefined || one?.isMissed === true,
+  )
+  expect(held?.record?.body).toEqual(whole('a25').body)
+  expect(asked()).toEqual(Array(2).fill('/sync/v2/e1/bodies/25-….json'))
+})
+
+test('a feed that knows nothing of its bodies any more is not asked for each of them', async () => {
+  const { network, replica, asked } = await listed(60)
+  network.fault = () => json(undefined)
+  await replica.fill()
+  expect((await until(replica.progress())).state).toBe('unreachable')
+  expect(asked().filter((path) => path.includes('/bodies/'))).toHaveLength(6)
 })
 
 test('without a network a record shows what lists know and says that the text is missed, until a sync succeeds', async () => {
@@ -171,7 +215,10 @@ test('texts that no record has any more go', async () => {
   feed.put({ ...whole('a1'), body: [] })
   feed.withdraw('a2')
   await replica.sync()
+  const before = await turnOn(databaseName)
   await replica.fill()
+  // Whoever has read the bodies sees that some have gone.
+  expect(await turnOn(databaseName)).toBe(before + 1)
   const left = await textsOn(databaseName)
   expect(left).toHaveLength(3)
   expect(left.filter((text) => text.includes('正文 a1') || text.includes('正文 a2'))).toEqual([])

@@ -64,6 +64,14 @@ export async function textsOn(databaseName: string): Promise<string[]> {
   return bodies.map(({ text }) => text)
 }
 
+/** How often bodies came or went in the phone's database. */
+export async function turnOn(databaseName: string): Promise<number> {
+  const database = await new Dexie(databaseName).open()
+  const counted = await database.table<{ turn: number }>('state').get('bodies')
+  database.close()
+  return counted?.turn ?? 0
+}
+
 /** Nothing is wrong with what a test watches. */
 export function neverFails(error: unknown): never {
   throw new Error('failed', { cause: error })

@@ -1,5 +1,7 @@
 import { Dexie } from 'dexie'
 import { expect, test } from 'vitest'
+import type { Replica } from '#replica/replica.ts'
+import { holdAtMost } from './idb-faults.ts'
 import { canonical, listed } from './model-feed.ts'
 import { noNetwork, withoutQuery } from './network.ts'
 import { contentOf, listsOf, setUp, stateOf, until } from './phone.ts'
@@ -47,6 +49,7 @@ test('what the first release kept is there after the update, with no network, an
   expect(await replica.sync()).toBe('updated')
   expect(await contentOf(replica)).toBe(canonical(records()))
   const paths = new Set(network.requests.map((url) => withoutQuery(url).split('/')[4]))
+  expect(network.requests.filter((url) => url !== withoutQuery(url))).toEqual([])
   expect([...paths].filter((path) => path === 'bodies' || path === 'bundles' || path === 'steps')).toEqual([])
 })
 
@@ -65,6 +68,44 @@ test('a tab of the first release that stays open neither holds up this one nor d
   expect((await stateOf(replica)).problem).toBeUndefined()
   expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
   expect(await old.table('recordsB').count()).toBe(231)
+  old.close()
+})
+
+test.each([
+  ['its lists, but not for its texts beside them', ['bodies'], { count: 231, ready: true }],
+  ['neither', ['bodies', 'listA'], { count: 0, ready: false }],
+])('a phone with room for %s goes on with what it can hold of the old copy', async (_, tables, state) => {
+  const { feed, network, databaseName, open } = setUp()
+  const before = firstRelease(databaseName)
+  await fillFirst(before, records())
+  before.close()
+  for (const record of records()) feed.put(record)
+  feed.takeList()
+  network.fault = noNetwork
+  const repairs = tables.map((table) => holdAtMost(table, 100))
+  expect(await stateOf(open())).toMatchObject(state)
+  repairs.reverse().forEach((repair) => repair())
+  network.fault = undefined
+  const replica = open()
+  expect(await stateOf(replica)).toMatchObject(state)
+  expect(await replica.sync()).toBe('updated')
+  expect(await contentOf(replica)).toBe(canonical(records()))
+  expect((await stateOf(replica)).problem).toBeUndefined()
+})
+
+test.each([
+  ['a later start', (replica: Replica) => Promise.resolve(void replica.start()())],
+  ['clearing', (replica: Replica) => replica.clear()],
+  ['making room', (replica: Replica) => replica.makeRoom()],
+])('what a tab of the first release filled again goes with %s', async (_, act) => {
+  const { feed, databaseName, open } = setUp()
+  feed.put(article('a1', '第一篇'))
+  await open().sync()
+  const old = firstRelease(databaseName)
+  await fillFirst(old, records())
+  await act(open())
+  await expect.poll(() => old.table('recordsB').count()).toBe(0)
+  expect(await old.table('meta').count()).toBe(0)
   old.close()
 })
 

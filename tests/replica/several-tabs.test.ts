@@ -3,7 +3,7 @@ import { exclusively } from '#replica/exclusive.ts'
 import { indexedDbStore } from '#replica/indexeddb-store.ts'
 import type { ListFile } from '#replica/store.ts'
 import { canonical } from './model-feed.ts'
-import { contentOf, setUp, stateOf } from './phone.ts'
+import { contentOf, setUp, stateOf, until } from './phone.ts'
 import { article } from './records.ts'
 
 const QUIET = { onLost: () => undefined, onNewer: () => undefined }
@@ -27,6 +27,23 @@ test('changes fetched before another tab moved to a new epoch are not mixed into
   expect(await here.sync()).toBe('updated')
   expect(await stateOf(here)).toMatchObject({ epoch: 'e2', count: 1 })
   expect(await contentOf(here)).toBe(canonical(feed.state().values()))
+})
+
+test('of an epoch into which another tab has gone, nothing is asked for under the old one', async () => {
+  const { feed, network, open } = setUp()
+  for (let n = 1; n <= 30; n++) feed.put(article(`a${n}`, `第${n}篇`))
+  feed.compact()
+  const [here, there] = [open(), open()]
+  await here.sync()
+  feed.newEpoch('e2')
+  await there.sync()
+  network.requests.length = 0
+  await here.fill()
+  expect(network.requests).toEqual([])
+  expect((await until(here.progress())).state).toBe('unreachable')
+  await here.sync()
+  await here.fill()
+  expect((await until(here.progress())).state).toBe('done')
 })
 
 test('two tabs that stage lists at the same moment: one is kept whole, the other withdraws', async () => {

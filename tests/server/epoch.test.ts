@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { segmentPath, tailPath } from '#domain/feed.ts'
 import { feedClient } from '#replica/feed-client.ts'
 import { memoryStore } from '#replica/memory-store.ts'
 import { isRow } from '#replica/rows.ts'
@@ -11,7 +10,7 @@ import { withdrawRecords } from '#server/feed/review.ts'
 import { exportRecords, storePage } from '#server/feed/store.ts'
 import { onEachDatabase } from '../support/databases.ts'
 import { anApp } from './an-app.ts'
-import { type Ask, readChanges, readHead, readSnapshot, replay } from './feed-reader.ts'
+import { type Ask, readChanges, readHead, readSnapshot, replay, segmentPath, tailPath } from './feed-reader.ts'
 import { article, NOW, page } from './samples.ts'
 
 /** What caches keep for ever: every answer that says so, by its address. */

@@ -1,16 +1,24 @@
 import * as v from 'valibot'
-import {
-  type Change,
-  type Head,
-  HeadSchema,
-  SegmentSchema,
-  segmentPath,
-  SnapshotSchema,
-  tailPath,
-} from '#domain/feed.ts'
+import { type Change, type Head, HeadSchema, SegmentSchema, SnapshotSchema } from '#domain/feed.ts'
 
 /** Whatever answers requests: an app, or a server through `fetch`. */
 export type Ask = (path: string, init?: RequestInit) => Response | Promise<Response>
+
+/**
+ * Address of a closed segment: number `n` holds versions `n × size + 1` … `(n + 1) × size`. It never changes.
+ * @param n counted from 0
+ */
+export function segmentPath(epoch: string, n: number): string {
+  return `/sync/v1/${epoch}/segments/${n}.json`
+}
+
+/**
+ * Address of the open segment, named by the head it reaches, so that it never changes either.
+ * @param head version of the newest change in it
+ */
+export function tailPath(epoch: string, head: number): string {
+  return `/sync/v1/${epoch}/tail/${head}.json`
+}
 
 export async function readHead(ask: Ask): Promise<Head> {
   return v.parse(HeadSchema, await (await ask('/sync/v1/head.json')).json())

@@ -36,6 +36,19 @@ async function fill(database: Database, upTo: number) {
 const published = async (database: Database) =>
   new Map<string, unknown>((await exportRecords(database)).map((record) => [record.id, record]))
 
+/** The database, and the tables that something was written into through it. */
+function counting(database: Database) {
+  const inserted: (string | undefined)[] = []
+  const db = database.db.withPlugin({
+    transformQuery({ node }) {
+      if (node.kind === 'InsertQueryNode') inserted.push(node.into?.table.identifier.name)
+      return node
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  })
+  return { database: { ...database, db }, inserted }
+}
+
 onEachDatabase('the feed of lists and bodies', (store) => {
   it('starts with an empty list', async () => {
     const { ask } = anApp(await store.open())
@@ -142,6 +155,47 @@ onEachDatabase('the feed of lists and bodies', (store) => {
     const heads = await Promise.all(databases.map((database) => readListHead(anApp(database).ask)))
     expect(heads[0]).toEqual(heads[1])
     expect(heads[0]?.list).toMatchObject({ version: first.version + 101, count: first.version + 101 })
+  })
+
+  it('keeps the list at hand, whatever else phones ask for', async () => {
+    const database = await store.open()
+    await fill(database, 101)
+    const { ask } = anApp(database)
+    const { epoch, list } = await readListHead(ask)
+    const { puts } = await readList(ask)
+    expect(puts).toHaveLength(101)
+    for (const { v, body } of puts.slice(0, 70)) expect((await ask(bodyUrl(epoch, v, body.sha256))).status).toBe(200)
+    // Only what is kept in memory can still be answered.
+    await database.db.deleteFrom('list_snapshot').execute()
+    expect((await ask(list.url)).status).toBe(200)
+  })
+
+  it('takes a list once for all who ask for the head meanwhile', async () => {
+    const { database, inserted } = counting(await store.open())
+    await fill(database, 250)
+    inserted.length = 0
+    const { ask } = anApp(database)
+    const heads = await Promise.all(Array.from({ length: 5 }, () => readListHead(ask)))
+    expect(heads.map(({ list }) => list.version)).toEqual([250, 250, 250, 250, 250])
+    expect(inserted.filter((table) => table === 'list_snapshot')).toHaveLength(1)
+    expect((await readList(ask)).puts.map(({ id }) => id)).toEqual(
+      Array.from({ length: 250 }, (_, n) => `r${n}`).sort(),
+    )
+  })
+
+  it('goes on under another epoch with the same log, as a release that writes other lines has it', async () => {
+    const database = await store.open()
+    await fill(database, 113)
+    const { ask } = anApp(database)
+    const before = await readListHead(ask)
+    await database.db.updateTable('meta').set({ value: 'another' }).where('name', '=', 'epoch').execute()
+    await database.db.deleteFrom('snapshot').execute()
+    await database.db.deleteFrom('list_snapshot').execute()
+    const { epoch, head, list } = await readListHead(ask)
+    expect([epoch, head, list.version]).toEqual(['another', 113, 113])
+    expect((await readList(ask)).header.epoch).toBe('another')
+    expect(await readWholeRecords(ask)).toEqual(await published(database))
+    for (const path of [before.list.url, segmentUrl(before.epoch, 0)]) expect((await ask(path)).status).toBe(404)
   })
 
   it('answers nothing of an earlier epoch, nor of what was withdrawn before this one', async () => {

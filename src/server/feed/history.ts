@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
+import { setImmediate } from 'node:timers/promises'
 import type { Database } from '../db/database.ts'
 import type { ChangeRow, Schema } from '../db/schema.ts'
+import { byId } from './records.ts'
 
 /** Versions in a closed segment. Fixed for an epoch: the addresses of segments depend on it. */
 export const SEGMENT_SIZE = 100
@@ -58,9 +60,12 @@ function changeJson({ v, id, kind, op, json }: ChangeRow): string {
 /** A record as it was published by a change. */
 export type PutRow = Pick<ChangeRow, 'v' | 'id' | 'kind'> & { json: string }
 
-/** The records published at a version, from the change log alone. */
-export async function recordsAt(db: Kysely<Schema>, version: number): Promise<PutRow[]> {
-  const rows = await db
+/** Records read, and written down, between two turns of other requests: some ten milliseconds. */
+const SLICE_RECORDS = 200
+
+/** Where the log has the records published at a version, in the order of their ids. */
+export async function placesAt(db: Kysely<Schema>, version: number): Promise<Pick<PutRow, 'v' | 'id'>[]> {
+  const places = await db
     .selectFrom('change')
     .innerJoin(
       (inner) =>
@@ -72,8 +77,33 @@ export async function recordsAt(db: Kysely<Schema>, version: number): Promise<Pu
           .as('newest'),
       (join) => join.onRef('newest.last', '=', 'change.v'),
     )
-    .select(['change.v', 'change.id', 'change.kind', 'change.json'])
+    .select(['change.v', 'change.id'])
     .where('op', '=', 'put')
     .execute()
-  return rows.map(({ json, ...row }) => ({ ...row, json: json ?? '' }))
+  return places.sort(byId)
+}
+
+/**
+ * The records at these places, in that order, some at a time: all of them at once would be the whole content in memory.
+ * Where a new epoch has begun meanwhile, they are not all there, or others.
+ */
+export async function* recordsOf(db: Kysely<Schema>, places: readonly Pick<PutRow, 'v'>[]): AsyncGenerator<PutRow[]> {
+  for (let from = 0; from < places.length; from += SLICE_RECORDS) {
+    const versions = places.slice(from, from + SLICE_RECORDS).map(({ v }) => v)
+    const rows = await db
+      .selectFrom('change')
+      .select(['v', 'id', 'kind', 'json'])
+      .where('v', 'in', versions)
+      .where('op', '=', 'put')
+      .execute()
+    yield rows.map(({ json, ...row }) => ({ ...row, json: json ?? '' })).sort(byId)
+    await setImmediate()
+  }
+}
+
+/** The records published at a version, from the change log alone. */
+export async function recordsAt(db: Kysely<Schema>, version: number): Promise<PutRow[]> {
+  const records: PutRow[] = []
+  for await (const some of recordsOf(db, await placesAt(db, version))) records.push(...some)
+  return records
 }

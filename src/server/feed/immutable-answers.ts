@@ -8,9 +8,6 @@ import { readEpoch } from './epoch.ts'
 
 export const HEAD_CACHING = 'public, max-age=30, stale-while-revalidate=300'
 const FOREVER = 'public, max-age=31536000, immutable'
-/** Answers kept compressed in memory: the tail, the newest lists and the runs that phones which lag ask for. */
-const CACHED_ANSWERS = 64
-
 /** Answers with what never changes under its address, which names an epoch. */
 export type AnswerForEver = (
   c: Context,
@@ -19,9 +16,12 @@ export type AnswerForEver = (
   read: () => Promise<string | undefined>,
 ) => Promise<Response>
 
-/** @returns a function that answers with what `read` gives, compressed once, or with 404 where there is nothing (yet) */
-export function immutableAnswers(database: Database): AnswerForEver {
-  const cache = new AnswerCache<Encoded>(CACHED_ANSWERS)
+/**
+ * @param kept answers that are kept compressed in memory
+ * @returns a function that answers with what `read` gives, compressed once, or with 404 where there is nothing (yet)
+ */
+export function immutableAnswers(database: Database, kept: number): AnswerForEver {
+  const cache = new AnswerCache<Encoded>(kept)
   return async (c, epoch, type, read) => {
     if (epoch !== (await readEpoch(database))) return nothingThere(c)
     const answer = await cache.get(c.req.path, async () => {

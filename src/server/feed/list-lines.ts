@@ -12,7 +12,10 @@ export interface PutLines {
   ref: BodyRef
 }
 
-/** The same text whoever makes it: it follows from the record's JSON as it was published. */
+/**
+ * The same text whoever makes it in this epoch: it follows from the record's JSON as it was published, and from rules of the domain
+ * that no release changes without a new epoch (`#domain/feed-v2.ts`).
+ */
 export function putLines({ v, id, kind, json }: PutRow): PutLines {
   const record = JSON.parse(json) as Record<string, unknown>
   const { short, rest } = splitRecord(record)

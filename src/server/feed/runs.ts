@@ -7,7 +7,7 @@ import { changeLines, linesText, putLines } from './list-lines.ts'
 type Content = 'changes' | 'bodies' | 'both'
 
 /**
- * The text of closed segment `n`, without bodies, the same for ever.
+ * The text of closed segment `n`, without bodies, the same as long as the epoch lasts.
  * @returns undefined while it is not full, as all of these do where there is nothing yet
  */
 export async function readListSegment(database: Database, epoch: string, n: number): Promise<string | undefined> {

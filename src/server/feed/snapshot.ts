@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto'
 import type { Database } from '../db/database.ts'
 import type { Schema, SnapshotRow } from '../db/schema.ts'
 import { holdEpoch } from './epoch.ts'
-import { readHead, recordsAt, SEGMENT_SIZE } from './history.ts'
-import { byId } from './records.ts'
+import { placesAt, readHead, recordsOf, SEGMENT_SIZE } from './history.ts'
 import type { SnapshotFormat } from './snapshot-format.ts'
 
 /** How long a snapshot stays answerable after a newer one has taken its place, ms. */
 const KEEP_MS = 7 * 86_400_000
+
+/** What this process is making, by format and epoch: whoever asks meanwhile waits for it, and does not make another. */
+const underWay = new WeakMap<Database, Map<string, Promise<SnapshotSummary | undefined>>>()
 
 type SnapshotSummary = Omit<SnapshotRow, 'body'>
 
@@ -28,8 +30,22 @@ export async function newestSnapshot(
   const newest = await findNewest(database, format)
   const head = await readHead(database)
   if (newest !== undefined && head - newest.version <= SEGMENT_SIZE) return newest
-  const built = await build(database, format, { epoch, version: head }, now)
-  if (!(await store(database, format, epoch, built))) return undefined
+  const making = underWay.get(database) ?? new Map<string, Promise<SnapshotSummary | undefined>>()
+  underWay.set(database, making)
+  const name = `${format.table} ${epoch}`
+  const made = making.get(name) ?? make(database, format, { epoch, version: head }, now)
+  making.set(name, made)
+  return made.finally(() => making.delete(name))
+}
+
+async function make(
+  database: Database,
+  format: SnapshotFormat,
+  at: At,
+  now: number,
+): Promise<SnapshotSummary | undefined> {
+  const built = await build(database, format, at, now)
+  if (!(await store(database, format, at.epoch, built))) return undefined
   await dropOld(database, format, now)
   return findNewest(database, format)
 }
@@ -52,17 +68,17 @@ async function findNewest({ db }: Database, { table }: SnapshotFormat): Promise<
     .executeTakeFirst()
 }
 
-async function build(
-  { db }: Database,
-  format: SnapshotFormat,
-  at: { epoch: string; version: number },
-  now: number,
-): Promise<SnapshotRow> {
-  const records = (await recordsAt(db, at.version)).sort(byId)
-  const body = await format.text(at, records)
+interface At {
+  epoch: string
+  version: number
+}
+
+async function build({ db }: Database, format: SnapshotFormat, at: At, now: number): Promise<SnapshotRow> {
+  const places = await placesAt(db, at.version)
+  const body = await format.text({ ...at, count: places.length }, recordsOf(db, places))
   const bytes = Buffer.from(body)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return { version: at.version, count: records.length, bytes: bytes.length, sha256, body, at: now }
+  return { version: at.version, count: places.length, bytes: bytes.length, sha256, body, at: now }
 }
 
 /** @returns false when another epoch has begun, in which this would be another's text under its own version */
