@@ -29,22 +29,32 @@ export async function askForBodies(feed: FeedClient, epoch: string, file: BodyFi
 
 /** What one pass over the missing bodies has asked for: what a file of several lacks is asked for alone, and that is all. */
 export class AskedBodies {
+  /** Something stands in the way of all. */
+  isOver = false
   readonly #alone = new Set<Wanted>()
   readonly #settled = new Set<Wanted>()
+  readonly #underWay = new Set<Wanted>()
   #vain = 0
 
   /** Whether no more is done for this one in this pass. */
   readonly isSettled = (row: Wanted): boolean => this.#settled.has(row) || (this.#vain >= VAIN && this.#alone.has(row))
 
-  /** The file to fetch next. @param rows that are missing and not settled, the most wanted first */
+  /** Whether a file that should hold this one's is being fetched. */
+  readonly isUnderWay = (row: Wanted): boolean => this.#underWay.has(row)
+
+  /** The file to fetch next; its rows are under way until it is noted. @param rows neither settled nor under way, the most wanted first */
   next([first, ...others]: readonly [Wanted, ...Wanted[]], sizes: FeedSizes): BodyFile {
-    if (this.#alone.has(first)) return singleBody(sizes.epoch, first)
-    return nextBodyFile([first, ...others.filter((row) => !this.#alone.has(row))], sizes)
+    const isAlone = this.#alone.has(first)
+    const rows = others.filter((row) => !this.#alone.has(row))
+    const file = isAlone ? singleBody(sizes.epoch, first) : nextBodyFile([first, ...rows], sizes)
+    file.rows.forEach((row) => this.#underWay.add(row))
+    return file
   }
 
   /** @param isHere whether the file has brought a row's body */
   note({ rows, isSingle }: BodyFile, isHere: (row: Wanted) => boolean): void {
     for (const row of rows) {
+      this.#underWay.delete(row)
       const is = isHere(row)
       if (isSingle && !is) this.#vain += 1
       ;(is || isSingle ? this.#settled : this.#alone).add(row)

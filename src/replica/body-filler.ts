@@ -15,6 +15,10 @@ import { StorageFailure } from './storage-failure.ts'
 import type { Body, ContentStore } from './store.ts'
 import { Wishes } from './wishes.ts'
 
+/** Files on their way at a time: one comes while another is stored. */
+const LANES = 3
+/** To add up how far it is takes time on a slow phone: as often, ms, as a person sees it move. */
+const TELL_MS = 250
 /** Room made at once when the phone is full, bytes. */
 const ROOM_BYTES = 2_000_000
 
@@ -42,6 +46,8 @@ export class BodyFiller {
   #running: Promise<void> | undefined
   #again = false
   #opened = 0
+  #toldAt = 0
+  #hasSwept = false
 
   constructor(private readonly parts: Parts) {
     this.#index = new BodyIndex(parts.store)
@@ -114,25 +120,42 @@ export class BodyFiller {
     const asked = new AskedBodies()
     // Whoever called meanwhile may want something else first.
     const standing = () => (this.#again ? 'bringing' : this.wishes.standing)
+    const lanes = Array.from({ length: LANES }, () => this.#bringTexts(missing, asked, standing))
+    // All of them have ended before another pass begins.
+    const ends = await Promise.allSettled(lanes)
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
+    const why = ends.flatMap((end) => (end.status === 'fulfilled' && end.value !== undefined ? end.value : []))[0]
+    if (why !== undefined) return why
+    const state = await this.files.bring(this.#filesInOrder(), standing, () => this.#tell('bringing'))
+    const lacking = this.#missing()
+    if (state !== 'done' || lacking.length === 0) return state
+    // What was not even asked for was here, and made way.
+    return lacking.some(asked.isSettled) ? 'unreachable' : 'full'
+  }
+
+  /** @returns why it stopped, if not for having asked for all */
+  async #bringTexts(
+    missing: readonly Wanted[],
+    asked: AskedBodies,
+    standing: () => BringingState | undefined,
+  ): Promise<BringingState | undefined> {
     for (;;) {
       const why = standing()
       if (why !== undefined) return why
-      const left = missing.filter((row) => !asked.isSettled(row) && !this.#isHere(row))
-      const [first, ...others] = left
-      if (first === undefined) {
-        const state = await this.files.bring(this.#filesInOrder(), standing, () => this.#tell('bringing'))
-        const lacking = this.#missing()
-        if (state !== 'done' || lacking.length === 0) return state
-        // What was not even asked for was here, and made way.
-        return lacking.some(asked.isSettled) ? 'unreachable' : 'full'
-      }
+      const [first, ...others] = missing.filter(
+        (row) => !asked.isSettled(row) && !asked.isUnderWay(row) && !this.#isHere(row),
+      )
+      if (first === undefined || asked.isOver) return undefined
       const { head } = this
       // Another tab may have followed the feed into another epoch: this head knows nothing of that.
       if (head === undefined || head.epoch !== (await this.parts.store.cursor())?.epoch) return 'unreachable'
       const file = asked.next([first, ...others], head)
-      this.#tell('bringing')
+      this.#tellNowAndThen()
       if (!(await hasRoom()) && !(await this.#swapFor(first))) return 'full'
-      await this.#bringFile(file, head.epoch)
+      await this.#bringFile(file, head.epoch).catch((error: unknown) => {
+        asked.isOver = true
+        throw error
+      })
       asked.note(file, this.#isHere)
       await idle()
     }
@@ -147,7 +170,7 @@ export class BodyFiller {
   /** Only what another tab has not brought meanwhile. */
   #bringFile(file: BodyFile, epoch: string): Promise<void> {
     const { store, feed, name, patienceMs } = this.parts
-    return exclusively(`${name}-bodies`, patienceMs, async () => {
+    return exclusively(`${name}${file.path}`, patienceMs, async () => {
       const digests = file.rows.map(({ body }) => body.sha256)
       const missing = new Set(await store.missing(digests))
       digests.filter((sha256) => !missing.has(sha256)).forEach((sha256) => this.#index.here.add(sha256))
@@ -177,18 +200,22 @@ export class BodyFiller {
 
   /** What nothing names any more goes, and what the person no longer wants. */
   async #tidy(): Promise<void> {
+    if (this.#index.hasOrphans) await this.parts.store.dropOrphans()
     if (this.#index.isSuperseded && this.#index.isWhole) {
       this.#index.isSuperseded = false
-      await this.parts.store.dropOrphans()
       await unlessFailed(dropMediaBut(new Set(distinctFiles(this.#rows).map(({ path }) => path))))
     }
-    if (!this.wishes.hasShrunk || !this.wishes.knowsKept || !this.#index.isWhole) return
+    if (!this.wishes.knowsKept || !this.#index.isWhole) return
+    const all = { kept: this.wishes, bytes: Infinity }
+    // A tab may have ended over it. What somebody opens since then stays.
+    if (this.wishes.depth === 'titles' && (this.wishes.hasShrunk || !this.#hasSwept))
+      await dropTexts(this.parts.store, this.#index, all)
+    this.#hasSwept = true
+    if (!this.wishes.hasShrunk) return
     this.wishes.hasShrunk = false
     await unlessFailed(dropShown())
     const dropped = await unlessFailed(dropMediaBut(new Set(this.#wantedFiles().map(({ path }) => path))))
     this.wishes.hasShrunk ||= dropped === undefined
-    const all = { kept: this.wishes, bytes: Infinity }
-    if (this.wishes.depth === 'titles') await dropTexts(this.parts.store, this.#index, all)
   }
 
   #filesInOrder() {
@@ -200,7 +227,12 @@ export class BodyFiller {
     return distinctFiles(this.#rows.filter(this.wishes.wantsFiles))
   }
 
+  #tellNowAndThen(): void {
+    if (performance.now() - this.#toldAt >= TELL_MS) this.#tell('bringing')
+  }
+
   #tell(state: BringingState): void {
+    this.#toldAt = performance.now()
     const texts = this.#rows.filter(this.wishes.wantsText)
     const files = this.#wantedFiles()
     const hereTexts = texts.filter(this.#isHere)

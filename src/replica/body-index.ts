@@ -18,8 +18,8 @@ export class BodyIndex {
   readonly rows = new Map<string, Wanted>()
   /** Digests of bodies that are here. Read anew with each refresh: other tabs bring bodies, and drop some. */
   here = new Set<string>()
-  /** Whether records have got other bodies, or have gone, since this was last set back. */
-  isSuperseded = false
+  /** Whether records may have got other files, or have gone, since this was last set back: another session may have ended over it. */
+  isSuperseded = true
   #cursor: Cursor | undefined
   #refreshed: Promise<void> = Promise.resolve()
 
@@ -45,6 +45,13 @@ export class BodyIndex {
     await this.#readRows(breathe)
     // After the rows, so that what was dropped in between as nobody's is not taken for the body of one of them.
     await this.#readDigests(breathe)
+  }
+
+  /** Whether bodies are here that no record has, as far as this index knows. */
+  get hasOrphans(): boolean {
+    if (!this.isWhole) return false
+    const named = new Set(Array.from(this.rows.values(), ({ body }) => body.sha256))
+    return [...this.here].some((sha256) => !named.has(sha256))
   }
 
   /** Those whose body is not here: the kept ones first, then the newest. */

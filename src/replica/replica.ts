@@ -107,7 +107,7 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
 
   async function attempt(): Promise<SyncOutcome> {
     const once = async () => {
-      const { outcome, head } = await synchronise(feed, store, now)
+      const { outcome, head } = await synchronise({ feed, store, now, wantsText: filler.wishes.wantsText })
       filler.head = head
       return outcome
     }

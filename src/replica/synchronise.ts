@@ -2,22 +2,27 @@ import type { ListHead } from '#domain/feed-v2.ts'
 import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { contradicts, planFor } from './plan.ts'
-import { type ContentStore, type Cursor, FIRST_COPY, sameCursor } from './store.ts'
+import { type Body, type ContentStore, type Cursor, FIRST_COPY, type Run, sameCursor } from './store.ts'
 
 /** Rounds of one sync: after the first, every address is made new, so that no cache can give the same wrong answer again. */
 const ROUNDS = 3
 
+interface Means {
+  feed: FeedClient
+  store: ContentStore
+  /** Milliseconds since 1970. */
+  now: () => number
+  /** Whether the text of a record is to be kept when it comes along with the changes. */
+  wantsText: (record: { id: string }) => boolean
+}
+
 /**
  * Brings the copy up to the feed's head. What was applied before a failure stays: the next sync goes on from there.
- * @param now milliseconds since 1970
  * @returns whether the copy changed, by whichever tab, and the head that it has reached
  * @throws FeedFailure or StorageFailure; the copy is then a complete earlier state of the feed
  */
-export async function synchronise(
-  feed: FeedClient,
-  store: ContentStore,
-  now: () => number,
-): Promise<{ outcome: 'current' | 'updated'; head: ListHead }> {
+export async function synchronise(means: Means): Promise<{ outcome: 'current' | 'updated'; head: ListHead }> {
+  const { feed, store, now } = means
   const before = await store.cursor()
   let failure = new FeedFailure('stale', 'the copy kept changing while it was synchronised')
   for (let round = 0; round < ROUNDS; round++) {
@@ -25,7 +30,7 @@ export async function synchronise(
     try {
       const cursor = await store.cursor()
       const head = await trustedHead(feed, cursor, round > 0)
-      if (await follow(feed, store, { head, cursor, fresh: round > 0 })) {
+      if (await follow(means, { head, cursor, fresh: round > 0 })) {
         await store.markSynced(asked)
         const outcome = sameCursor(before, await store.cursor()) ? 'current' : 'updated'
         return { outcome, head }
@@ -53,7 +58,7 @@ interface Round {
 }
 
 /** @returns false when another tab changed the copy meanwhile, and the round has to start over */
-async function follow(feed: FeedClient, store: ContentStore, { head, cursor, fresh }: Round): Promise<boolean> {
+async function follow({ feed, store, wantsText }: Means, { head, cursor, fresh }: Round): Promise<boolean> {
   let position = cursor
   if (planFor(position, head).kind === 'list') {
     if (!(await store.replaceAll(await feed.list(head, fresh), position))) return false
@@ -62,7 +67,15 @@ async function follow(feed: FeedClient, store: ContentStore, { head, cursor, fre
   const plan = planFor(position, head)
   if (plan.kind === 'list') return false
   for (const part of plan.parts) {
-    if (!(await store.applyRun(await feed.run(head, part, fresh)))) return false
+    const run = await feed.run(head, part, fresh)
+    if (!(await store.applyRun({ ...run, bodies: wantedBodies(run, wantsText) }))) return false
   }
   return true
+}
+
+function wantedBodies({ changes, bodies }: Run, wantsText: Means['wantsText']): Body[] {
+  const wanted = new Set(
+    changes.flatMap((change) => (change.op === 'put' && wantsText(change) ? change.body.sha256 : [])),
+  )
+  return bodies.filter(({ sha256 }) => wanted.has(sha256))
 }

@@ -29,7 +29,7 @@ export class Wishes {
   }
 
   readonly isKept = ({ id }: Pick<Wanted, 'id'>): boolean => this.#kept?.has(id) === true
-  readonly wantsText = (row: Wanted): boolean => this.depth !== 'titles' || this.isKept(row)
+  readonly wantsText = (row: Pick<Wanted, 'id'>): boolean => this.depth !== 'titles' || this.isKept(row)
   readonly wantsFiles = (row: Wanted): boolean => this.depth === 'everything' || this.isKept(row)
 
   /** Why nothing is to be brought now, if so. */

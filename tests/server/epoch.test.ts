@@ -109,7 +109,7 @@ onEachDatabase('a new epoch', (store) => {
       () => NOW,
       1_000,
     )
-    const sync = () => synchronise(client, phone, () => NOW)
+    const sync = () => synchronise({ feed: client, store: phone, now: () => NOW, wantsText: () => true })
 
     await storePage(database, page([article('a'), article('b')]), NOW)
     const backup = await rows(database)

@@ -91,6 +91,7 @@ test('titles are found before their texts have come, texts once they have, and n
   feed.put({ ...article('a1', '嘉定产业'), ...body('汽车') })
   feed.takeList()
   const replica = open()
+  replica.keep(new Set())
   replica.wish({ depth: 'texts', pause: 'auto' })
   await replica.sync()
   const phone = search(databaseName, `${databaseName}-search`)
