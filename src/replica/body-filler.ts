@@ -3,6 +3,7 @@ import { type Observed, observed } from './activity.ts'
 import { AskedBodies, askForBodies } from './ask-for-bodies.ts'
 import { BodyIndex, urgentFirst, type Wanted, wantedOf } from './body-index.ts'
 import { type BodyFile, singleBody } from './body-source.ts'
+import { BodyWriter } from './body-writer.ts'
 import { type BringingState, distinctFiles, type Progress, shareOf, type Sizes } from './bringing.ts'
 import { exclusively } from './exclusive.ts'
 import type { FeedClient } from './feed-client.ts'
@@ -16,7 +17,7 @@ import type { Body, ContentStore } from './store.ts'
 import { Wishes } from './wishes.ts'
 
 /** Files on their way at a time: one comes while another is stored. */
-const LANES = 3
+const LANES = 4
 /** To add up how far it is takes time on a slow phone: as often, ms, as a person sees it move. */
 const TELL_MS = 250
 /** Room made at once when the phone is full, bytes. */
@@ -43,6 +44,7 @@ export class BodyFiller {
   /** The feed's head at the last contact: without it nothing can be asked for. */
   head: ListHead | undefined
   readonly #index: BodyIndex
+  readonly #writer: BodyWriter
   #running: Promise<void> | undefined
   #again = false
   #opened = 0
@@ -51,6 +53,7 @@ export class BodyFiller {
 
   constructor(private readonly parts: Parts) {
     this.#index = new BodyIndex(parts.store)
+    this.#writer = new BodyWriter(parts.store, (first) => this.#swapFor(first))
   }
 
   /** Goes on until all that is wanted is here or something stands in the way, which `progress` says. Calls meanwhile begin anew. */
@@ -181,12 +184,7 @@ export class BodyFiller {
   }
 
   async #store(bodies: readonly Body[], first: Wanted | undefined): Promise<void> {
-    try {
-      await this.parts.store.putBodies(bodies)
-    } catch (error) {
-      if (!(error instanceof StorageFailure) || error.reason !== 'full' || !(await this.#swapFor(first))) throw error
-      await this.parts.store.putBodies(bodies)
-    }
+    await this.#writer.put(bodies, first)
     bodies.forEach(({ sha256 }) => this.#index.here.add(sha256))
   }
 
