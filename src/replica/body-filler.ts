@@ -151,7 +151,7 @@ export class BodyFiller {
       if (first === undefined || asked.isOver) return undefined
       const { head } = this
       // Another tab may have followed the feed into another epoch: this head knows nothing of that.
-      if (head === undefined || head.epoch !== (await this.parts.store.cursor())?.epoch) return 'unreachable'
+      if (head === undefined || head.epoch !== this.#index.epoch) return 'unreachable'
       const file = asked.next([first, ...others], head)
       this.#tellNowAndThen()
       if (!(await hasRoom()) && !(await this.#swapFor(first))) return 'full'
@@ -173,9 +173,9 @@ export class BodyFiller {
   /** Only what another tab has not brought meanwhile. */
   #bringFile(file: BodyFile, epoch: string): Promise<void> {
     const { store, feed, name, patienceMs } = this.parts
-    return exclusively(`${name}${file.path}`, patienceMs, async () => {
+    return exclusively(`${name}${file.path}`, patienceMs, async (hasWaited) => {
       const digests = file.rows.map(({ body }) => body.sha256)
-      const missing = new Set(await store.missing(digests))
+      const missing = new Set(hasWaited ? await store.missing(digests) : digests)
       digests.filter((sha256) => !missing.has(sha256)).forEach((sha256) => this.#index.here.add(sha256))
       if (missing.size === 0) return
       const rows = file.rows.filter(({ body }) => missing.has(body.sha256))

@@ -30,6 +30,11 @@ export class BodyIndex {
     return this.#cursor !== undefined
   }
 
+  /** Of the copy that was read; undefined before. */
+  get epoch(): string | undefined {
+    return this.#cursor?.epoch
+  }
+
   /**
    * Brings the index up to the copy; one call after the other.
    * @param breathe called between slices
