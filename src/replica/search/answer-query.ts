@@ -10,21 +10,24 @@ import { BrokenIndex, type SegmentView } from './view.ts'
 type Chunks = ReadonlyMap<number, Uint8Array>
 
 /**
- * One chunk of a segment's lists.
+ * Chunks of a segment's lists, from the first number to before the second.
  * @throws BrokenIndex
  * @throws DOMException when a file cannot be read
  */
-export async function readChunk(
-  { segment, file }: Pick<SegmentView, 'segment' | 'file'>,
-  index: number,
+export async function readRun(
+  { segment: { key, starts }, file }: Pick<SegmentView, 'segment' | 'file'>,
+  [from, to]: readonly [number, number],
   transaction: SearchTransaction,
-): Promise<Uint8Array> {
-  if (segment.starts !== undefined && file !== undefined) {
-    return new Uint8Array(await file.slice(segment.starts[index], segment.starts[index + 1]).arrayBuffer())
+): Promise<Uint8Array[]> {
+  if (starts !== undefined && file !== undefined) {
+    const bytes = new Uint8Array(await file.slice(starts[from], starts[to]).arrayBuffer())
+    return Array.from({ length: to - from }, (_, n) =>
+      bytes.subarray(starts[from + n]! - starts[from]!, starts[from + n + 1]! - starts[from]!),
+    )
   }
-  const chunk = await transaction.chunk(segment.key, index)
-  if (chunk === undefined) throw new BrokenIndex('A chunk is missing')
-  return chunk
+  const chunks = await transaction.chunks(key, from, to)
+  if (chunks.length < to - from) throw new BrokenIndex('A chunk is missing')
+  return chunks
 }
 
 /** Reads those chunks of a segment that hold what the words need. All that is asked of the transaction is asked at once. */
@@ -34,18 +37,34 @@ export async function readChunks(
   transaction: SearchTransaction,
   cache: ChunkCache,
 ): Promise<Chunks> {
-  const { segment } = view
-  const wanted = new Set<number>()
-  for (const [from, to] of words.flatMap((word) => rangesFor(word, segment))) {
-    const [first, end] = chunksOf(segment.firstKeys, from, to)
-    for (let index = first; index < end; index++) wanted.add(index)
+  const { key, firstKeys } = view.segment
+  const chunks = new Map<number, Uint8Array>()
+  const missing = new Set<number>()
+  for (const [from, to] of words.flatMap((word) => rangesFor(word, view.segment))) {
+    const [first, end] = chunksOf(firstKeys, from, to)
+    for (let index = first; index < end; index++) {
+      const known = chunks.get(index) ?? cache.get(key, index)
+      if (known === undefined) missing.add(index)
+      else chunks.set(index, known)
+    }
   }
-  const read = async (index: number) => {
-    const chunk = cache.get(segment.key, index) ?? (await readChunk(view, index, transaction))
-    cache.put(segment.key, index, chunk)
-    return [index, chunk] as const
+  const read = async ([from, to]: readonly [number, number]) => {
+    const some = await readRun(view, [from, to], transaction)
+    some.forEach((chunk, n) => {
+      cache.put(key, from + n, chunk)
+      chunks.set(from + n, chunk)
+    })
   }
-  return new Map(await Promise.all(Array.from(wanted, read)))
+  await Promise.all(runsOf(missing).map(read))
+  return chunks
+}
+
+/** Neighbours are asked for together: what a request costs is more than what it brings. */
+function runsOf(indexes: ReadonlySet<number>): (readonly [from: number, to: number])[] {
+  const sorted = [...indexes].sort((a, b) => a - b)
+  const begins = sorted.filter((index) => !indexes.has(index - 1))
+  const ends = sorted.filter((index) => !indexes.has(index + 1))
+  return begins.map((from, n) => [from, ends[n]! + 1])
 }
 
 /** Documents of a segment that hold every word, dead ones too. */

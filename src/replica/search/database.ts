@@ -70,8 +70,10 @@ export class SearchTransaction {
     this.#stores.digests.put(digests, segment.key)
   }
 
-  chunk(segment: number, index: number): Promise<Uint8Array | undefined> {
-    return answer(this.#stores.chunks.get([segment, index])) as Promise<Uint8Array | undefined>
+  /** Chunks of a segment, from the first number to before the second. */
+  chunks(segment: number, from: number, to: number): Promise<Uint8Array[]> {
+    const range = IDBKeyRange.bound([segment, from], [segment, to], false, true)
+    return answer(this.#stores.chunks.getAll(range)) as Promise<Uint8Array[]>
   }
 
   putChunk(segment: number, index: number, bytes: Uint8Array): void {

@@ -60,7 +60,7 @@ function renumbered(sources: readonly MergeSource[], removed: readonly string[])
   sources.forEach(({ segment, live }, source) => {
     const ids = parted(segment.ids)
     for (let doc = 0; doc < segment.size; doc++) {
-      if (live[doc] === 1) all.push({ facts: factsOf(segment, ids, doc), source, doc })
+      if (live[doc] === 1) all.push({ facts: factsOf(segment, ids[doc]!, doc), source, doc })
     }
   })
   all.sort((a, b) => newestFirst(a.facts, b.facts))

@@ -3,7 +3,7 @@ import type { Place, SearchDocument } from './document.ts'
 import type { Found } from './evaluate.ts'
 import { placeOfAll, type Searchable } from './matcher.ts'
 import type { Query, Word } from './query.ts'
-import { dateNumber, type DocumentFacts, factsOf, parted } from './segment.ts'
+import { dateNumber, type DocumentFacts, factsOf } from './segment.ts'
 import type { SegmentView } from './view.ts'
 
 /** Something that was found. */
@@ -41,7 +41,7 @@ export class Results {
     this.#from = query.from === undefined ? 0 : dateNumber(query.from)
   }
 
-  addSegment({ segment, live }: SegmentView, found: Found): void {
+  addSegment({ segment, live, idOf }: SegmentView, found: Found): void {
     const { kind, region } = this.#query
     const wantedKind = kind === undefined ? -1 : segment.kinds.indexOf(kind)
     if (kind !== undefined && wantedKind === -1) return
@@ -61,9 +61,8 @@ export class Results {
       if (same.length < this.#most) same.push(doc)
     }
     segment.regions.forEach((place, at) => this.#count(place, counts[at]!))
-    const shown = first.flat().length > 0 ? parted(segment.ids) : []
     first.forEach((docs, place) => {
-      for (const doc of docs) this.#hits.push(hitOf(factsOf(segment, shown, doc), place as Place))
+      for (const doc of docs) this.#hits.push(hitOf(factsOf(segment, idOf(doc), doc), place as Place))
     })
   }
 

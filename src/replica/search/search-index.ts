@@ -1,4 +1,4 @@
-import { findWords, readChunk, readChunks } from './answer-query.ts'
+import { findWords, readChunks, readRun } from './answer-query.ts'
 import { buildSegment } from './build.ts'
 import { ChunkCache } from './chunk-cache.ts'
 import { Connection } from './connection.ts'
@@ -190,7 +190,10 @@ export class SearchIndex {
     const removed = from === 0 ? [] : merged.flatMap(({ segment }) => parted(segment.removed))
     const known = await this.digests()
     const chunkOf = (source: SegmentView, index: number) =>
-      this.#connection.transact('readonly', (transaction) => readChunk(source, index, transaction))
+      this.#connection.transact('readonly', async (transaction) => {
+        const [chunk] = await readRun(source, [index, index + 1], transaction)
+        return chunk!
+      })
     const sources = merged.map((source) => ({ ...source, chunk: (index: number) => chunkOf(source, index) }))
     const merge = async (write: WriteChunks) => {
       const head = await mergeSegments(sources, [...new Set(removed)], write)

@@ -77,11 +77,22 @@ export function isWhole(segment: Segment): boolean {
   )
 }
 
+/** Looks single ids up: parting all of them with each query would take longer than most queries do. */
+export function idsOf({ ids, size }: Pick<Segment, 'ids' | 'size'>): (doc: number) => string {
+  const ends = new Uint32Array(size)
+  let end = -1
+  for (let doc = 0; doc < size; doc++) {
+    const next = ids.indexOf('\n', end + 1)
+    ends[doc] = end = next === -1 ? ids.length : next
+  }
+  return (doc) => ids.slice(doc === 0 ? 0 : ends[doc - 1]! + 1, ends[doc])
+}
+
 /** The facts of a document of a segment, as they were given. */
-export function factsOf(segment: SegmentHead, ids: readonly string[], doc: number): DocumentFacts {
+export function factsOf(segment: SegmentHead, id: string, doc: number): DocumentFacts {
   const date = String(segment.dates[doc]).padStart(8, '0')
   return {
-    id: ids[doc]!,
+    id,
     kind: segment.kinds[segment.kindOf[doc]!]!,
     region: segment.regions[segment.regionOf[doc]!]!,
     publishedAt: `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`,

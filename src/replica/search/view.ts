@@ -1,11 +1,13 @@
 import type { IndexState, Pending, SearchTransaction } from './database.ts'
 import { type Searchable, searchable } from './matcher.ts'
-import { isWhole, parted, type Segment } from './segment.ts'
+import { idsOf, isWhole, parted, type Segment } from './segment.ts'
 
 interface WithFile {
   segment: Segment
   /** Its chunks, where they have no keys of their own. */
   file: Blob | undefined
+  /** Id of a document. */
+  idOf: (doc: number) => string
 }
 
 /** A segment as it counts now. */
@@ -59,7 +61,7 @@ async function readSegment(transaction: SearchTransaction, key: number): Promise
     throw new BrokenIndex('A segment is missing')
   }
   if (!isWhole(segment)) throw new BrokenIndex('A segment is not whole')
-  return { segment, file }
+  return { segment, file, idOf: idsOf(segment) }
 }
 
 function pendingView(pending: Pending): PendingView {
@@ -71,7 +73,8 @@ function pendingView(pending: Pending): PendingView {
 function withLife(segments: readonly WithFile[], pending: readonly Pending[]): SegmentView[] {
   const replaced = new Set(pending.map(({ id }) => id))
   const views: SegmentView[] = []
-  for (const [index, { segment, file }] of [...segments.entries()].reverse()) {
+  for (const [index, read] of [...segments.entries()].reverse()) {
+    const { segment } = read
     const live = new Uint8Array(segment.size).fill(1)
     let dead = 0
     if (replaced.size > 0 || index > 0) {
@@ -83,7 +86,7 @@ function withLife(segments: readonly WithFile[], pending: readonly Pending[]): S
       })
       if (index > 0) for (const id of [...ids, ...parted(segment.removed)]) replaced.add(id)
     }
-    views.unshift({ segment, file, live, dead })
+    views.unshift({ ...read, live, dead })
   }
   return views
 }
