@@ -1,9 +1,11 @@
 import type { ChunkCache } from './chunk-cache.ts'
 import { chunksOf, eachList } from './chunks.ts'
 import type { SearchTransaction } from './database.ts'
-import { both, type Found, findWord, type KeyRange, rangesFor, type StoredList } from './evaluate.ts'
+import { findWord, type KeyRange, rangesFor } from './evaluate.ts'
+import { both, type Found } from './found.ts'
 import type { Word } from './query.ts'
 import type { Segment } from './segment.ts'
+import type { StoredList } from './stored-list.ts'
 import { BrokenIndex, type SegmentView } from './view.ts'
 
 /** Chunks of one segment, by their index. */

@@ -1,4 +1,5 @@
-import { encode, isPair, type Postings, type StoredPart } from './postings.ts'
+import { encode, isPair, type Postings } from './postings.ts'
+import type { StoredPart } from './stored-list.ts'
 
 /**
  * Lists, one after the other in the order of their keys, cut into pieces that are read as a whole. A piece holds, for each list:

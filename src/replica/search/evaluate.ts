@@ -1,32 +1,14 @@
 import { chunksOf } from './chunks.ts'
-import { IN_TAGS, IN_TEXT, IN_TITLE, type Place } from './document.ts'
+import { IN_TAGS, IN_TEXT, IN_TITLE } from './document.ts'
+import { either, Found } from './found.ts'
 import type { Phrase } from './pinyin.ts'
-import {
-  type DocumentList,
-  noDocuments,
-  pairKey,
-  positionAt,
-  readDocuments,
-  standsAt,
-  type StoredPart,
-} from './postings.ts'
+import { pairKey } from './postings.ts'
 import type { Word } from './query.ts'
 import type { Segment } from './segment.ts'
-
-/** Documents of one segment in ascending order, each with its best place. */
-export interface Found {
-  docs: number[]
-  places: Place[]
-}
+import { documentsOf, PositionList, sizeOf, type StoredList } from './stored-list.ts'
 
 /** Keys of lists, both bounds included. */
 export type KeyRange = readonly [from: number, to: number]
-
-/** A list as it is stored, in its parts. */
-export interface StoredList {
-  key: number
-  parts: StoredPart[]
-}
 
 /** Every list whose key is within bounds. */
 type ListsIn = (range: KeyRange) => StoredList[]
@@ -72,10 +54,7 @@ export function rangesFor(word: Word, keys: Keys): KeyRange[] {
 
 /** Finds a word in a segment: as it stands, and as it may be read in a title. */
 export function findWord(word: Word, segment: Segment, listsIn: ListsIn): Found {
-  const findAny = (range: KeyRange) =>
-    listsIn(range)
-      .map((list) => documentsOf(list, segment, { positions: false }))
-      .reduce<Found>(either, nothing())
+  const findAny = (range: KeyRange) => listsIn(range).map(documentsOf).reduce<Found>(either, NOTHING)
   return phrasesOf(word)
     .map((phrase) => {
       if (phrase.length === 1) return findAny(phrase[0]!)
@@ -84,7 +63,7 @@ export function findWord(word: Word, segment: Segment, listsIn: ListsIn): Found 
       // Only the last pair may be any of several.
       return listsIn(last!.range)
         .map((list) => findTogether([{ offset: last!.offset, list }, ...stored(others, listsIn)], segment))
-        .reduce<Found>(either, nothing())
+        .reduce<Found>(either, NOTHING)
     })
     .reduce(either)
 }
@@ -98,80 +77,48 @@ interface StoredPair {
   list: StoredList
 }
 
-function documentsOf({ key, parts }: StoredList, { widths }: Segment, wanted: Parameters<typeof readDocuments>[4]) {
-  const list = noDocuments()
-  for (const part of parts) readDocuments(part, key, widths, list, wanted)
-  return list
-}
-
 /** Documents in which all pairs stand at their distances from one beginning. */
-function findTogether(pairs: readonly StoredPair[], segment: Segment): Found {
-  const size = ({ list }: StoredPair) => list.parts.reduce((sum, { count }) => sum + count, 0)
-  const rarestFirst = [...pairs].sort((a, b) => size(a) - size(b))
-  let among: number[] | undefined
-  const read = rarestFirst.map(({ offset, list }) => {
-    const documents = documentsOf(list, segment, { positions: true, ...(among === undefined ? {} : { among }) })
-    among = documents.docs
-    return { offset, list: documents, at: 0 }
-  })
-  const result = nothing()
-  for (const doc of among ?? []) {
+function findTogether(pairs: readonly StoredPair[], { widths, titleEnds, tagEnds }: Segment): Found {
+  const rarestFirst = [...pairs].sort((a, b) => sizeOf(a.list) - sizeOf(b.list))
+  let among: PositionList | undefined
+  const read: ReadPair[] = []
+  for (const { offset, list } of rarestFirst) {
+    among = new PositionList(list, widths, among)
+    read.push({ offset, list: among, at: 0 })
+  }
+  if (among === undefined) return NOTHING
+  const result = new Found(among.length)
+  for (let n = 0; n < among.length; n++) {
+    const doc = among.docs[n]!
     for (const pair of read) while (pair.list.docs[pair.at] !== doc) pair.at++
-    const start = firstStart(read, segment.widths[doc]!)
+    const start = firstStart(read)
     if (start < 0) continue
-    result.docs.push(doc)
-    result.places.push(start < segment.titleEnds[doc]! ? IN_TITLE : start < segment.tagEnds[doc]! ? IN_TAGS : IN_TEXT)
+    result.add(doc, start < titleEnds[doc]! ? IN_TITLE : start < tagEnds[doc]! ? IN_TAGS : IN_TEXT)
   }
   return result
 }
 
+interface ReadPair {
+  offset: number
+  list: PositionList
+  /** Place in the list of the document that is looked at. */
+  at: number
+}
+
 /** Where the phrase first begins in the document that all lists are `at`; -1 when it does not stand there. */
-function firstStart(pairs: readonly { offset: number; list: DocumentList; at: number }[], width: number): number {
+function firstStart(pairs: readonly ReadPair[]): number {
   let fewest = pairs[0]!
   for (const pair of pairs) if (pair.list.counts[pair.at]! < fewest.list.counts[fewest.at]!) fewest = pair
   for (let index = 0; index < fewest.list.counts[fewest.at]!; index++) {
-    const start = positionAt(fewest.list, fewest.at, index, width) - fewest.offset
+    const start = fewest.list.positionAt(fewest.at, index) - fewest.offset
     let stands = start >= 0
     for (const pair of pairs) {
       if (!stands) break
-      stands = pair === fewest || standsAt(pair.list, pair.at, start + pair.offset, width)
+      stands = pair === fewest || pair.list.standsAt(pair.at, start + pair.offset)
     }
     if (stands) return start
   }
   return -1
 }
 
-const nothing = (): Found => ({ docs: [], places: [] })
-
-/** What is in one or the other, at its better place. */
-function either(one: Found, other: Found): Found {
-  if (one.docs.length === 0) return other
-  if (other.docs.length === 0) return one
-  const result = nothing()
-  for (let n = 0, m = 0; n < one.docs.length || m < other.docs.length;) {
-    const a = one.docs[n] ?? Infinity
-    const b = other.docs[m] ?? Infinity
-    result.docs.push(Math.min(a, b))
-    const places = [...(a <= b ? [one.places[n]!] : []), ...(b <= a ? [other.places[m]!] : [])]
-    result.places.push(Math.min(...places) as Place)
-    if (a <= b) n++
-    if (b <= a) m++
-  }
-  return result
-}
-
-/** What is in both, at its worse place. */
-export function both(one: Found, other: Found): Found {
-  const result = nothing()
-  for (let n = 0, m = 0; n < one.docs.length && m < other.docs.length;) {
-    const a = one.docs[n]!
-    const b = other.docs[m]!
-    if (a === b) {
-      result.docs.push(a)
-      result.places.push(Math.max(one.places[n]!, other.places[m]!) as Place)
-    }
-    if (a <= b) n++
-    if (b <= a) m++
-  }
-  return result
-}
+const NOTHING = new Found(0)

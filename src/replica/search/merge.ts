@@ -1,15 +1,8 @@
 import { newestFirst } from '#domain/record/order.ts'
 import { type Chunk, ChunkWriter, eachList } from './chunks.ts'
-import {
-  isPair,
-  noDocuments,
-  noPostings,
-  positionAt,
-  type Postings,
-  readDocuments,
-  type StoredPart,
-} from './postings.ts'
+import { isPair, noPostings, type Postings } from './postings.ts'
 import { type DocumentFacts, factsOf, headOf, parted, type Segment, type SegmentHead } from './segment.ts'
+import { documentsOf, PositionList, type StoredPart } from './stored-list.ts'
 
 /** A segment that is put together with others. */
 interface MergeSource {
@@ -114,18 +107,18 @@ class Cursor {
   /** Adds what is live of the next list, under the new numbers, and goes on. */
   take(into: Postings): void {
     const { widths } = this.#source.segment
-    const list = noDocuments()
     const { key, part } = this.#lists[this.#at]!
-    readDocuments(part, key, widths, list, { positions: isPair(key) })
-    list.docs.forEach((doc, n) => {
-      const number = this.#numbers[doc]!
-      if (number < 0) return
+    const stored = { key, parts: [part] }
+    const list = isPair(key) ? new PositionList(stored, widths) : documentsOf(stored)
+    for (let n = 0; n < list.length; n++) {
+      const number = this.#numbers[list.docs[n]!]!
+      if (number < 0) continue
       into.docs.push(number)
-      into.places.push(list.places[n]!)
-      if (!isPair(key)) return
-      for (let at = 0; at < list.counts[n]!; at++) into.positions.push(positionAt(list, n, at, widths[doc]!))
+      into.places.push(list.placeOf(n))
+      if (!(list instanceof PositionList)) continue
+      for (let at = 0; at < list.counts[n]!; at++) into.positions.push(list.positionAt(n, at))
       into.ends.push(into.positions.length)
-    })
+    }
     this.key = this.#lists[++this.#at]?.key ?? -1
   }
 }

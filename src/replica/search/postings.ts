@@ -1,5 +1,5 @@
-import { BitReader, bitsAt, BitWriter } from './bits.ts'
-import { IN_TAGS, IN_TEXT, IN_TITLE, type Place } from './document.ts'
+import { BitWriter } from './bits.ts'
+import { IN_TEXT, IN_TITLE, type Place } from './document.ts'
 
 /**
  * Where something stands: documents in ascending order, the best place in each, and for pairs of units their positions, ascending;
@@ -17,7 +17,8 @@ export const noPostings = (): Postings => ({ docs: [], places: [], ends: [], pos
 /** Made once: most lists are a few bytes long. */
 const writer = new BitWriter()
 
-const K_BITS = 5
+/** Bits of the code's parameter, at the beginning of a part. */
+export const K_BITS = 5
 
 /**
  * Keys of lists. A single unit has the key that is its code: a list of the documents that hold it, with its best place only. Two
@@ -59,147 +60,4 @@ export function encode(list: Postings, from: number, to: number, key: number, wi
 function bestK(below: number, count: number): number {
   const mean = below / count
   return mean < 2 ? 0 : Math.min(20, Math.floor(Math.log2(mean * 0.7)))
-}
-
-/** Some documents of a list as they are stored: what `encode` wrote. */
-export interface StoredPart {
-  bytes: Uint8Array
-  /** Where in the bytes it begins. */
-  at: number
-  /** How many documents. */
-  count: number
-}
-
-/** A list whose documents were read, and whose positions can be. */
-export interface DocumentList {
-  docs: number[]
-  places: Place[]
-  /** Of positions, by document; without them where only documents were asked for. */
-  counts: number[]
-  /** Where the positions of each begin, in bits, and in which bytes. */
-  starts: number[]
-  bytes: Uint8Array[]
-}
-
-export const noDocuments = (): DocumentList => ({ docs: [], places: [], counts: [], starts: [], bytes: [] })
-
-/** What is wanted of a list. */
-interface Wanted {
-  positions: boolean
-  /** Only these documents, ascending. */
-  among?: readonly number[]
-}
-
-/** Bits in one look: enough for nearly every document. */
-const LOOK = 24
-/** Of them, those that a document takes beside its distance: end of the ones, place, and the shortest count. */
-const LOOK_REST = 10
-
-/** Reads what a part says of its documents, one after the other, up to where the positions begin. */
-class HeadReader {
-  doc = -1
-  place: Place = IN_TEXT
-  /** How often it stands there; 0 in a list without positions. */
-  times = 0
-  #reader: BitReader
-  #bytes: Uint8Array
-  #isCounted: boolean
-  #k: number
-
-  constructor({ bytes, at }: StoredPart, isCounted: boolean) {
-    this.#reader = new BitReader(bytes, at)
-    this.#bytes = bytes
-    this.#isCounted = isCounted
-    this.#k = this.#reader.read(K_BITS)
-  }
-
-  /** In bits. */
-  get at(): number {
-    return this.#reader.at
-  }
-
-  next(): void {
-    // Shifts leave the next unread bit on top.
-    const look = bitsAt(this.#bytes, this.#reader.at, LOOK) << (32 - LOOK)
-    if (Math.clz32(~look) + this.#k + LOOK_REST < LOOK) this.#readAtOnce(look)
-    else this.#readInTurn()
-  }
-
-  #readAtOnce(look: number): void {
-    const k = this.#k
-    const ones = Math.clz32(~look)
-    let rest = look << (ones + 1)
-    this.doc += ((ones << k) | (k === 0 ? 0 : rest >>> (32 - k))) + 1
-    rest <<= k
-    this.place = rest >= 0 ? IN_TEXT : rest << 1 >= 0 ? IN_TITLE : IN_TAGS
-    const placeBits = this.place === IN_TEXT ? 1 : 2
-    const used = ones + 1 + k + placeBits
-    this.#reader.at += used
-    if (!this.#isCounted) return
-    rest <<= placeBits
-    const width = Math.clz32(~rest)
-    if (2 * width + 1 + used > LOOK) {
-      this.times = this.#reader.readGamma()
-      return
-    }
-    this.times = width === 0 ? 1 : (1 << width) | ((rest << (width + 1)) >>> (32 - width))
-    this.#reader.at += 2 * width + 1
-  }
-
-  #readInTurn(): void {
-    const reader = this.#reader
-    this.doc += reader.readRice(this.#k) + 1
-    this.place = reader.read(1) === 0 ? IN_TEXT : reader.read(1) === 0 ? IN_TITLE : IN_TAGS
-    if (this.#isCounted) this.times = reader.readGamma()
-  }
-}
-
-/** Reads the documents of a part, and adds them to those read before. */
-export function readDocuments(
-  part: StoredPart,
-  key: number,
-  widths: Uint8Array,
-  into: DocumentList,
-  { positions, among }: Wanted,
-): void {
-  const reader = new HeadReader(part, isPair(key))
-  const from = into.docs.length
-  let wanted = 0
-  /** Bits of positions before this document's. */
-  let before = 0
-  for (let n = 0; n < part.count; n++) {
-    reader.next()
-    const { doc, times } = reader
-    if (among !== undefined) while (wanted < among.length && among[wanted]! < doc) wanted++
-    if (among === undefined || among[wanted] === doc) {
-      into.docs.push(doc)
-      into.places.push(reader.place)
-      if (positions) {
-        into.counts.push(times)
-        into.starts.push(before)
-        into.bytes.push(part.bytes)
-      }
-    }
-    if (positions) before += times * widths[doc]!
-  }
-  if (positions) for (let n = from; n < into.docs.length; n++) into.starts[n]! += reader.at
-}
-
-/** The `index`-th position in the `n`-th document of a list. @param width of the document's positions */
-export function positionAt({ bytes, starts }: DocumentList, n: number, index: number, width: number): number {
-  return bitsAt(bytes[n]!, starts[n]! + index * width, width)
-}
-
-/** Whether one of the positions in the `n`-th document is this one. */
-export function standsAt(list: DocumentList, n: number, position: number, width: number): boolean {
-  let low = 0
-  let high = list.counts[n]! - 1
-  while (low <= high) {
-    const middle = (low + high) >>> 1
-    const found = positionAt(list, n, middle, width)
-    if (found === position) return true
-    if (found < position) low = middle + 1
-    else high = middle - 1
-  }
-  return false
 }

@@ -1,6 +1,6 @@
 import { newestFirst } from '#domain/record/order.ts'
 import type { Place, SearchDocument } from './document.ts'
-import type { Found } from './evaluate.ts'
+import type { Found } from './found.ts'
 import { placeOfAll, type Searchable } from './matcher.ts'
 import type { Query, Word } from './query.ts'
 import { dateNumber, type DocumentFacts, factsOf } from './segment.ts'
@@ -49,7 +49,7 @@ export class Results {
     const from = this.#from
     const counts = new Uint32Array(segment.regions.length)
     const first: number[][] = [[], [], []]
-    for (let n = 0; n < found.docs.length; n++) {
+    for (let n = 0; n < found.length; n++) {
       const doc = found.docs[n]!
       if (live[doc] === 0 || (wantedKind >= 0 && segment.kindOf[doc] !== wantedKind)) continue
       if (segment.dates[doc]! < from) continue
