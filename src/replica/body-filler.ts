@@ -31,7 +31,7 @@ interface Parts {
   patienceMs: number
 }
 
-/** Brings bodies and files to the phone, one file of the feed after the other, in moments with nothing else to do. */
+/** Brings bodies and files to the phone, some files of the feed at a time, in moments with nothing else to do. */
 export class BodyFiller {
   readonly wishes = new Wishes()
   readonly files = new FileFiller()
@@ -114,6 +114,7 @@ export class BodyFiller {
   }
 
   async #pass(): Promise<BringingState> {
+    if (this.progress.get().state === 'unreachable' && this.head !== undefined) this.#tell('bringing')
     await this.#index.refresh(idle)
     await this.#tidy()
     await this.files.look(this.#wantedFiles())
