@@ -121,6 +121,7 @@ export class BodyFiller {
     // Whether there is anything at all, only the feed can say.
     if (this.#index.rows.size === 0 && this.head === undefined) return 'unreachable'
     const missing = this.#missing()
+    if (missing.length > 0) this.#tell('bringing')
     const asked = new AskedBodies()
     // Whoever called meanwhile may want something else first.
     const standing = () => (this.#again ? 'bringing' : this.wishes.standing)
