@@ -12,6 +12,7 @@ const BENCHES = [
   { name: 'outbox-peers', browser: true, takes: ['--runs', '--n'] },
   { name: 'browser-kills', browser: true, takes: ['--n'] },
   { name: 'search', browser: true, takes: ['--n'] },
+  { name: 'sync', browser: true, takes: ['--runs', '--n'] },
   { name: 'faults', takes: ['--steps', '--seed'] },
   { name: 'crowd', takes: ['--n', '--seed'] },
   { name: 'histories', takes: ['--n', '--seed'] },

@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openDatabase } from '../../src/server/db/open.ts'
+import { exportRecords } from '../../src/server/feed/store.ts'
+import { dayOfChanges } from '../../src/server/synthetic/day-of-changes.ts'
+import { temporaryFolder } from '../../tests/support/server.ts'
+import { nginxVersion } from '../crowd/edges.mjs'
+import { openPublisher } from '../crowd/publisher.mjs'
+import { browserVersion, conditions, versionOf } from '../lib/machine.mjs'
+import { spread } from '../lib/statistics.mjs'
+import { contestants } from './contestants.mjs'
+import { openings } from './opening.mjs'
+import { figures, targets } from './report.mjs'
+import { SLOWER, visit } from './visit.mjs'
+
+const FEW = 100
+const CHANGES = 20
+
+const { values } = parseArgs({
+  options: { n: { type: 'string', default: '10000' }, runs: { type: 'string', default: '3' } },
+})
+const count = Number(values.n)
+const runs = Number(values.runs)
+const say = (text) => console.error(text)
+
+say(`Publishing ${count} records …`)
+const dataDir = temporaryFolder()
+const publisher = await openPublisher(dataDir, count)
+await publisher.close()
+const database = await openDatabase({ dataDir })
+const all = await exportRecords(database)
+await database.close()
+const file = join(temporaryFolder(), 'content.json')
+writeFileSync(file, JSON.stringify({ all, day: dayOfChanges({ seed: 1, count, changes: CHANGES, day: 1 }) }))
+
+const results = (await contestants({ dataDir, count, file })).map((one) => ({ ...one, runs: [] }))
+for (let run = 0; run < runs; run += 1) {
+  for (const one of results) {
+    one.runs.push(await visit(one, { isSlow: false }))
+    say(`Run ${run + 1} of ${runs}: ${one.name} ${JSON.stringify(one.runs.at(-1))}`)
+  }
+}
+for (const one of results) {
+  one.slow = await visit(one, { isSlow: true })
+  say(`Slowed: ${one.name} ${JSON.stringify(one.slow)}`)
+}
+say('Opening phones …')
+const opened = await openings([FEW, count], Math.max(5, runs))
+const written = opened.map((times) => spread(times, (ms) => String(Math.round(ms))))
+
+console.log(`## Sync
+
+${conditions([browserVersion(process.env.CHROMIUM_PATH), versionOf('pouchdb-browser'), versionOf('express-pouchdb'), versionOf('rxdb')])}
+${count} invented records with texts, ${runs} runs in turn on loopback, a new browser each; median (range). Tasks are looked at in a run of
+their own with the page's thread slowed ${SLOWER}×. ${nginxVersion() === undefined ? 'No cache before the server: there is no nginx.' : `Luodi is filled through nginx ${nginxVersion()} with a warm cache.`} (a) is the same content as one answer, packed alike, and one write to IndexedDB.
+(b) replicates from express-pouchdb with its storage in memory, whose answers are not packed; (c) pulls from an endpoint as its documentation has it.
+
+### First fill
+
+${figures(results, 'fill')}
+
+### A day later: ${CHANGES} changes
+
+${figures(results, 'change')}
+
+### Opening the app again
+
+From the start of the navigation until the list of articles stands there, no network, the page's thread slowed ${SLOWER}×: ${written[1]} ms with ${count} records on
+the phone, ${written[0]} ms with ${FEW}.
+
+### Targets
+
+${targets(results, opened)}
+`)
+process.exit()
