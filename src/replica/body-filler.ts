@@ -145,6 +145,7 @@ export class BodyFiller {
     standing: () => BringingState | undefined,
   ): Promise<BringingState | undefined> {
     for (;;) {
+      await idle()
       const why = standing()
       if (why !== undefined) return why
       const [first, ...others] = missing.filter(
@@ -162,7 +163,6 @@ export class BodyFiller {
         throw error
       })
       asked.note(file, this.#isHere)
-      await idle()
     }
   }
 

@@ -5,10 +5,14 @@ import type { Body } from './store.ts'
 /** Rows read at once: a slow phone answers to a finger in between. */
 const SLICE_ROWS = 200
 
+/** Bodies handed over at once, for the same reason. */
+const SLICE_BODIES = 25
+
 /** Writes bodies; to look first which are here takes as long. Call it inside a transaction that holds `bodies` and `state`. */
 export async function addBodies(db: ContentDatabase, bodies: readonly Body[]): Promise<void> {
   if (bodies.length === 0) return
-  await db.bodies.bulkPut(bodies)
+  for (let from = 0; from < bodies.length; from += SLICE_BODIES)
+    await db.bodies.bulkPut(bodies.slice(from, from + SLICE_BODIES))
   await countTurn(db)
 }
 
