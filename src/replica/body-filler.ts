@@ -10,10 +10,10 @@ import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { FileFiller } from './file-filler.ts'
 import { idle } from './idle.ts'
-import { dropMediaBut, dropShown, unlessFailed } from './media-cache.ts'
-import { dropTexts, hasRoom, makeRoom } from './room.ts'
+import { hasRoom, makeRoom } from './room.ts'
 import { StorageFailure } from './storage-failure.ts'
 import type { Body, ContentStore } from './store.ts'
+import { Tidier } from './tidier.ts'
 import { Wishes } from './wishes.ts'
 
 /** Files on their way at a time: one comes while another is stored. */
@@ -45,15 +45,16 @@ export class BodyFiller {
   head: ListHead | undefined
   readonly #index: BodyIndex
   readonly #writer: BodyWriter
+  readonly #tidier: Tidier
   #running: Promise<void> | undefined
   #again = false
   #opened = 0
   #toldAt = 0
-  #hasSwept = false
 
   constructor(private readonly parts: Parts) {
     this.#index = new BodyIndex(parts.store)
     this.#writer = new BodyWriter(parts.store, (first) => this.#swapFor(first))
+    this.#tidier = new Tidier(parts.store, this.#index, this.wishes)
   }
 
   /** Goes on until all that is wanted is here or something stands in the way, which `progress` says. Calls meanwhile begin anew. */
@@ -116,7 +117,7 @@ export class BodyFiller {
   async #pass(): Promise<BringingState> {
     if (this.progress.get().state === 'unreachable' && this.head !== undefined) this.#tell('bringing')
     await this.#index.refresh(idle)
-    await this.#tidy()
+    await this.#tidier.tidy()
     await this.files.look(this.#wantedFiles())
     // Whether there is anything at all, only the feed can say.
     if (this.#index.rows.size === 0 && this.head === undefined) return 'unreachable'
@@ -196,26 +197,6 @@ export class BodyFiller {
     // Somebody waits for a text before the first pass.
     if (!this.#index.isWhole) await this.#index.refresh(idle)
     return makeRoom(this.parts.store, this.#index, { kept: this.wishes, bytes: ROOM_BYTES, ...than })
-  }
-
-  /** What nothing names any more goes, and what the person no longer wants. */
-  async #tidy(): Promise<void> {
-    if (this.#index.hasOrphans) await this.parts.store.dropOrphans()
-    if (this.#index.isSuperseded && this.#index.isWhole) {
-      this.#index.isSuperseded = false
-      await unlessFailed(dropMediaBut(new Set(distinctFiles(this.#rows).map(({ path }) => path))))
-    }
-    if (!this.wishes.knowsKept || !this.#index.isWhole) return
-    const all = { kept: this.wishes, bytes: Infinity }
-    // A tab may have ended over it. What somebody opens since then stays.
-    if (this.wishes.depth === 'titles' && (this.wishes.hasShrunk || !this.#hasSwept))
-      await dropTexts(this.parts.store, this.#index, all)
-    this.#hasSwept = true
-    if (!this.wishes.hasShrunk) return
-    this.wishes.hasShrunk = false
-    await unlessFailed(dropShown())
-    const dropped = await unlessFailed(dropMediaBut(new Set(this.#wantedFiles().map(({ path }) => path))))
-    this.wishes.hasShrunk ||= dropped === undefined
   }
 
   #filesInOrder() {

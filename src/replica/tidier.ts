@@ -1,0 +1,42 @@
+import type { BodyIndex } from './body-index.ts'
+import { distinctFiles } from './bringing.ts'
+import { dropMediaBut, dropShown, unlessFailed } from './media-cache.ts'
+import { dropTexts } from './room.ts'
+import type { ContentStore } from './store.ts'
+import type { Wishes } from './wishes.ts'
+
+/** Drops what nothing names any more, and what the person no longer wants. */
+export class Tidier {
+  #hasSwept = false
+
+  constructor(
+    private readonly store: ContentStore,
+    private readonly index: BodyIndex,
+    private readonly wishes: Wishes,
+  ) {}
+
+  /** Call it when the index is up to the copy. What is kept stays, and all of it while it is not known what is. */
+  async tidy(): Promise<void> {
+    const { index, wishes } = this
+    if (!index.isWhole) return
+    if (index.hasOrphans) await this.store.dropOrphans()
+    if (index.isSuperseded) {
+      index.isSuperseded = false
+      await this.#dropFilesBut(() => true)
+    }
+    if (!wishes.knowsKept) return
+    // A tab may have ended over it. What somebody opens since then stays.
+    if (wishes.depth === 'titles' && (wishes.hasShrunk || !this.#hasSwept))
+      await dropTexts(this.store, index, { kept: wishes, bytes: Infinity })
+    this.#hasSwept = true
+    if (!wishes.hasShrunk) return
+    wishes.hasShrunk = false
+    await unlessFailed(dropShown())
+    wishes.hasShrunk ||= (await this.#dropFilesBut(wishes.wantsFiles)) === undefined
+  }
+
+  #dropFilesBut(isWanted: Wishes['wantsFiles']) {
+    const files = distinctFiles([...this.index.rows.values()].filter(isWanted))
+    return unlessFailed(dropMediaBut(new Set(files.map(({ path }) => path))))
+  }
+}
