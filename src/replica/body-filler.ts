@@ -4,7 +4,7 @@ import { AskedBodies, askForBodies } from './ask-for-bodies.ts'
 import { BodyIndex, urgentFirst, type Wanted, wantedOf } from './body-index.ts'
 import { type BodyFile, singleBody } from './body-source.ts'
 import { BodyWriter } from './body-writer.ts'
-import { type BringingState, distinctFiles, type Progress, shareOf, type Sizes } from './bringing.ts'
+import { type BringingState, distinctFiles, type Progress, shareOf, type Sizes, type Wish } from './bringing.ts'
 import { exclusively } from './exclusive.ts'
 import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
@@ -66,6 +66,12 @@ export class BodyFiller {
     return this.#running
   }
 
+  /** Says at once what a change of what is wanted means; what is on its way still comes. `run` goes on. */
+  wish(wish: Wish): void {
+    this.wishes.set(wish)
+    this.#tell(this.wishes.standing ?? 'bringing')
+  }
+
   /** Brings one body at once: somebody is waiting for it. @throws FeedFailure or StorageFailure */
   async bring(id: string): Promise<void> {
     const { store, feed } = this.parts
@@ -121,11 +127,11 @@ export class BodyFiller {
     await this.files.look(this.#wantedFiles())
     // Whether there is anything at all, only the feed can say.
     if (this.#index.rows.size === 0 && this.head === undefined) return 'unreachable'
-    const missing = this.#missing()
-    if (missing.length > 0) this.#tell('bringing')
-    const asked = new AskedBodies()
     // Whoever called meanwhile may want something else first.
     const standing = () => (this.#again ? 'bringing' : this.wishes.standing)
+    const missing = this.#missing()
+    if (missing.length > 0 && standing() === undefined) this.#tell('bringing')
+    const asked = new AskedBodies()
     const lanes = Array.from({ length: LANES }, () => this.#bringTexts(missing, asked, standing))
     // All of them have ended before another pass begins.
     const ends = await Promise.allSettled(lanes)

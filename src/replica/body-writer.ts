@@ -2,17 +2,22 @@ import type { Wanted } from './body-index.ts'
 import { StorageFailure } from './storage-failure.ts'
 import type { Body, ContentStore } from './store.ts'
 
-interface Batch {
-  bodies: Body[]
+interface Part {
+  bodies: readonly Body[]
   /** The most wanted of them, if it is known. */
   first: Wanted | undefined
-  stored: Promise<void>
+}
+
+interface Batch {
+  parts: Part[]
+  /** What kept each part from being stored, if anything. */
+  failures: Promise<(Error | undefined)[]>
 }
 
 /** Stores bodies: those that come while others are being written go together, for a transaction takes longer than what is in it. */
 export class BodyWriter {
   #next: Batch | undefined
-  #last: Promise<void> = Promise.resolve()
+  #last: Promise<unknown> = Promise.resolve()
 
   /** @param swapFor makes room for a body when the phone is full; gives whether it could */
   constructor(
@@ -24,31 +29,41 @@ export class BodyWriter {
    * @param first the most wanted of them
    * @throws StorageFailure
    */
-  put(bodies: readonly Body[], first: Wanted | undefined): Promise<void> {
-    const batch = this.#next ?? this.#open(first)
-    batch.bodies.push(...bodies)
-    return batch.stored
+  async put(bodies: readonly Body[], first: Wanted | undefined): Promise<void> {
+    const batch = (this.#next ??= this.#open())
+    const place = batch.parts.push({ bodies, first }) - 1
+    const failure = (await batch.failures)[place]
+    if (failure !== undefined) throw failure
   }
 
-  #open(first: Wanted | undefined): Batch {
-    const batch: Batch = { bodies: [], first, stored: Promise.resolve() }
-    const write = () => {
+  #open(): Batch {
+    const parts: Part[] = []
+    const failures = this.#last.then(() => {
       this.#next = undefined
-      return this.#write(batch)
-    }
-    // How the batch before came out is for those who gave it to hear.
-    batch.stored = this.#last.then(write, write)
-    this.#last = batch.stored
-    this.#next = batch
-    return batch
+      return this.#write(parts)
+    })
+    this.#last = failures
+    return { parts, failures }
   }
 
-  async #write({ bodies, first }: Batch): Promise<void> {
-    try {
-      await this.store.putBodies(bodies)
-    } catch (error) {
-      if (!(error instanceof StorageFailure) || error.reason !== 'full' || !(await this.swapFor(first))) throw error
-      await this.store.putBodies(bodies)
+  /** On a full phone each part by itself: there may be room for one of them. */
+  async #write(parts: readonly Part[]): Promise<(Error | undefined)[]> {
+    const error = await this.#failureOf(parts)
+    if (error === undefined || !isFull(error)) return parts.map(() => error)
+    const failures: (Error | undefined)[] = []
+    for (const part of parts) {
+      const alone = parts.length === 1 ? error : await this.#failureOf([part])
+      const isToSwap = isFull(alone) && (await this.swapFor(part.first).catch(() => false))
+      failures.push(isToSwap ? await this.#failureOf([part]) : alone)
     }
+    return failures
+  }
+
+  #failureOf(parts: readonly Part[]): Promise<Error | undefined> {
+    return this.store.putBodies(parts.flatMap(({ bodies }) => bodies)).then(() => undefined, asError)
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
+const isFull = (error: unknown): boolean => error instanceof StorageFailure && error.reason === 'full'

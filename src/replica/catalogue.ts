@@ -91,9 +91,9 @@ export class Catalogue {
   async #load(kind: RecordKind): Promise<void> {
     const cursor = await this.store.cursor()
     const known = this.#lists.get(kind)
-    if (known !== undefined && sameCursor(known.cursor, cursor)) return
-    if (known?.listing.isComplete !== true || !isSameFilling(known.cursor, cursor)) await this.#fill(kind)
-    else await this.#advance(kind, known)
+    if (known?.listing.isComplete !== true || !isSameFilling(known.cursor, cursor)) return this.#fill(kind)
+    if (sameCursor(known.cursor, cursor)) return
+    await this.#advance(kind, known)
   }
 
   /** Shows the newest ones at once, whatever else is being read: better than nothing, until all is there. */

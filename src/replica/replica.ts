@@ -187,7 +187,7 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
     }),
     sizes: () => filler.sizes(),
     wish(wish) {
-      filler.wishes.set(wish)
+      filler.wish(wish)
       filler.files.isFull = false
       if (isStarted) goOn()
     },

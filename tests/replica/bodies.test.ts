@@ -3,7 +3,7 @@ import type { Depth, Progress } from '#replica/bringing.ts'
 import { canonical, type ModelFeed } from './model-feed.ts'
 import { type Fault, json, noNetwork, withoutQuery } from './network.ts'
 import { contentOf, listOf, neverFails, setUp, textsOn, turnOn, until } from './phone.ts'
-import { article, day } from './records.ts'
+import { article, day, park } from './records.ts'
 
 const whole = (id: string, publishedAt?: string) => ({
   ...article(id, `题 ${id}`, publishedAt),
@@ -288,4 +288,17 @@ test('each depth says beforehand what it comes to', async () => {
     bytes: bytes.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0),
   })
   expect(asked()).toEqual([])
+})
+
+test('lists of more than is shown at first are read to their end, several at a time', async () => {
+  const { feed, open } = setUp()
+  for (let n = 1; n <= 250; n++) {
+    feed.put(whole(`a${n}`, day(n % 28)))
+    feed.put(park(`p${n}`, `园区 ${n}`))
+  }
+  feed.takeList()
+  await open().sync()
+  const replica = open()
+  const lists = await Promise.all([listOf(replica, 'article'), listOf(replica, 'park')])
+  expect(lists.map(({ length }) => length)).toEqual([250, 250])
 })
