@@ -7,50 +7,24 @@ const mega = (value) => (value / 1e6).toFixed(1)
 
 /** @param {'fill' | 'change'} act */
 export function figures(results, act) {
-  const column = (of) => results.map(of)
+  const row = (name, figure, write) => [
+    name,
+    ...results.map(({ runs }) =>
+      spread(
+        runs.map((run) => run[act][figure]),
+        write,
+      ),
+    ),
+  ]
+  const task = ({ slow }) => (slow[act].task === 0 ? 'none above 50' : whole(slow[act].task))
   return table(
     ['', ...results.map(({ title }) => title)],
     [
-      [
-        'time, ms',
-        ...column(({ runs }) =>
-          spread(
-            runs.map((run) => run[act].ms),
-            whole,
-          ),
-        ),
-      ],
-      [
-        'bytes over the line, kB',
-        ...column(({ runs }) =>
-          spread(
-            runs.map((run) => run[act].bytes),
-            kilo,
-          ),
-        ),
-      ],
-      [
-        'requests',
-        ...column(({ runs }) =>
-          spread(
-            runs.map((run) => run[act].requests),
-            whole,
-          ),
-        ),
-      ],
-      [
-        'heap grew at most, MB',
-        ...column(({ runs }) =>
-          spread(
-            runs.map((run) => run[act].heap),
-            mega,
-          ),
-        ),
-      ],
-      [
-        'longest task, slowed, ms',
-        ...column(({ slow }) => (slow[act].task === 0 ? 'none above 50' : whole(slow[act].task))),
-      ],
+      row('time, ms', 'ms', whole),
+      row('bytes over the line, kB', 'bytes', kilo),
+      row('requests', 'requests', whole),
+      row('heap grew at most, MB', 'heap', mega),
+      ['longest task, slowed, ms', ...results.map(task)],
     ],
   )
 }
