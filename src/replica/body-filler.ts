@@ -138,7 +138,7 @@ export class BodyFiller {
     for (const end of ends) if (end.status === 'rejected') throw end.reason
     const why = ends.flatMap((end) => (end.status === 'fulfilled' && end.value !== undefined ? end.value : []))[0]
     if (why !== undefined) return why
-    const state = await this.files.bring(this.#filesInOrder(), standing, () => this.#tell('bringing'))
+    const state = await this.files.bring(this.#filesInOrder(), standing, () => this.#tellNowAndThen())
     const lacking = this.#missing()
     if (state !== 'done' || lacking.length === 0) return state
     // What was not even asked for was here, and made way.
