@@ -1,5 +1,14 @@
 import type { Page } from '@playwright/test'
-import { draftOnPhone, entriesOnPhone, expect, fillContact, storedInquiries, submit, test } from './phone.ts'
+import {
+  draftOnPhone,
+  entriesOnPhone,
+  expect,
+  fillContact,
+  storedInquiries,
+  submit,
+  submitButton,
+  test,
+} from './phone.ts'
 
 const TOLD = /^(已存本机 · 未发送|发送中|已送达)$/
 const told = (page: Page) => page.getByRole('heading', { level: 2, name: TOLD })
@@ -91,6 +100,8 @@ test('a phone that is full says so; the form keeps its text, and submits it when
   expect(await entriesOnPhone(page)).toEqual([])
   expect(network.passed.filter(({ method }) => method === 'PUT')).toEqual([])
 
+  // The note also comes from the draft that could not be saved: the press is over when there can be another one.
+  await expect(submitButton(page)).toBeEnabled()
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: phone.origin })
   await submit(page)
   await expect(page.getByText('已送达').first()).toBeVisible()

@@ -68,6 +68,9 @@ test('pulling the list down asks for news, and says what came of it', async ({ p
   const page = await phone.visit('/articles')
   await pull(page, 60)
   await expect(rowOf(page, TITLE)).toHaveCount(0)
+  // What the page asked for when it was opened has been answered: it would bring the news before the pull.
+  await refresh(page)
+  await expect(page.getByText('已是最新')).toBeVisible()
   await publish(server, TITLE)
   await pull(page, 200)
   await expect(rowOf(page, TITLE)).toBeVisible()

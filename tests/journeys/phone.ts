@@ -103,7 +103,7 @@ export const test = base.extend<{ server: RunningServer; network: Network; phone
   },
 })
 
-export { fillContact, fillSettlement, goToContact, submit } from '../support/fill-form.ts'
+export { fillContact, fillSettlement, goToContact, submit, submitButton } from '../support/fill-form.ts'
 
 /** Fills in and submits the form of 联系我们 that a page shows, and waits until it has arrived. */
 export async function deliverContact(page: Page): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 
 /** Fills 企业入驻 with what is required and something of each kind. */
 export async function fillSettlement(page: Page, company = '样张精密机械有限公司'): Promise<void> {
@@ -28,7 +28,12 @@ export async function goToContact(page: Page): Promise<void> {
   await page.getByRole('link', { name: '联系我们', exact: true }).click()
 }
 
+/** 提交, which cannot be pressed while a request is being stored. */
+export function submitButton(page: Page): Locator {
+  return page.getByRole('button', { name: '提交', exact: true })
+}
+
 /** Presses 提交. */
 export function submit(page: Page): Promise<void> {
-  return page.getByRole('button', { name: '提交', exact: true }).click()
+  return submitButton(page).click()
 }
