@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Epoch, Version } from './feed.ts'
 import { RecordId } from './record/common.ts'
+import { TextEditSchema } from './text-edit.ts'
 import { OwnPath, Sha256Hex } from './text.ts'
 
 /**
@@ -9,8 +10,8 @@ import { OwnPath, Sha256Hex } from './text.ts'
  *
  * An address names an epoch, and caches keep what it said for a year. So within an epoch a line says the same whichever release makes
  * it. A release that would say otherwise of what is published already begins a new epoch: by another parting of records
- * (`record/split.ts`), other files (`record/own-files.ts`), or a schema that reads other records (`record/list-facts.ts`). Its
- * migration gives `meta` another `epoch`, and empties `snapshot` and `list_snapshot`.
+ * (`record/split.ts`), other files (`record/own-files.ts`), other edits (`text-edit.ts`), or a schema that reads other records
+ * (`record/list-facts.ts`). Its migration gives `meta` another `epoch`, and empties `snapshot` and `list_snapshot`.
  */
 
 /** The newest version of this app's feed reader. A head that asks for a newer one tells the person to update. */
@@ -75,23 +76,28 @@ export type ListChange = v.InferOutput<typeof ListChangeSchema>
 /** First line of a list: then `count` puts follow, in the order of their ids. */
 export const ListHeaderSchema = v.object({ epoch: Epoch, version: Version, count: Version })
 
+/** A body told by an earlier one: what becomes of the body with the digest `of` has the digest `sha256`, or it is not that body. */
+export const BodyEditSchema = v.object({ sha256: Sha256Hex, of: Sha256Hex, edit: TextEditSchema })
+export type BodyEdit = v.InferOutput<typeof BodyEditSchema>
+
 /**
- * First line of a run of changes: versions `from`…`to`, both included; then the changes, in order, and `bodies` bodies. A step and
- * the open tail bring the bodies of their own puts, a segment brings none.
+ * First line of a run of changes: versions `from`…`to`, both included; then the changes, in order, `bodies` bodies, and `edits` edits
+ * of bodies. A segment brings no bodies. A step and the open tail bring those of their own puts: as edits of what the record's last
+ * change before put, where that is much shorter, and not at all where it is the same.
  */
-export const RunHeaderSchema = v.object({ epoch: Epoch, from: Version, to: Version, bodies: Version })
+export const RunHeaderSchema = v.object({ epoch: Epoch, from: Version, to: Version, bodies: Version, edits: Version })
 
 /** Address of closed segment `n`: versions `n × segmentSize + 1` … `(n + 1) × segmentSize`, without bodies. */
 export function segmentUrl(epoch: string, n: number): string {
   return `/sync/v2/${epoch}/segments/${n}.ndjson`
 }
 
-/** Address of closed step `n`: versions `n × stepSize + 1` … `(n + 1) × stepSize`, with bodies. */
+/** Address of closed step `n`: versions `n × stepSize + 1` … `(n + 1) × stepSize`, with what their bodies have become. */
 export function stepUrl(epoch: string, n: number): string {
   return `/sync/v2/${epoch}/steps/${n}.ndjson`
 }
 
-/** Address of what came after the last closed step, up to `head`, with bodies. Named by the head, so that it never changes. */
+/** Address of what came after the last closed step, up to `head`, as a step has it. Named by the head, so that it never changes. */
 export function openStepUrl(epoch: string, head: number): string {
   return `/sync/v2/${epoch}/tail/${head}.ndjson`
 }
@@ -104,6 +110,11 @@ export function listUrl(epoch: string, version: number): string {
 /** Address of the bodies of closed segment `n`: a run header and its bodies, no changes. */
 export function bundleUrl(epoch: string, n: number): string {
   return `/sync/v2/${epoch}/bundles/${n}.ndjson`
+}
+
+/** Address of the bodies of what came after the last closed segment, up to `head`, as a bundle has them. */
+export function openBundleUrl(epoch: string, head: number): string {
+  return `/sync/v2/${epoch}/open-bundles/${head}.ndjson`
 }
 
 /** Address of one body, named by its content: the line alone. */

@@ -1,8 +1,8 @@
-import { bodyUrl, bundleUrl, type ListHead, openStepUrl, stepUrl } from '#domain/feed-v2.ts'
+import { bodyUrl, bundleUrl, type ListHead, openBundleUrl } from '#domain/feed-v2.ts'
 import type { Wanted } from './body-index.ts'
 
 /** What has to be known of the feed to say where a body is. */
-export type FeedSizes = Pick<ListHead, 'epoch' | 'head' | 'segmentSize' | 'stepSize'>
+export type FeedSizes = Pick<ListHead, 'epoch' | 'head' | 'segmentSize'>
 
 /** Of a bundle, so few bodies are fetched one by one: what it holds beside them is more. */
 const FEW_BODIES = 8
@@ -13,8 +13,6 @@ export interface BodyFile {
   rows: Wanted[]
   /** A body alone, without the header of a run. */
   isSingle: boolean
-  /** Whether changes stand before the bodies. */
-  hasChanges: boolean
 }
 
 /**
@@ -23,23 +21,16 @@ export interface BodyFile {
  */
 export function nextBodyFile(rows: readonly [Wanted, ...Wanted[]], sizes: FeedSizes): BodyFile {
   const [first] = rows
-  const { epoch, head, segmentSize, stepSize } = sizes
-  const among = (from: number, to: number) => rows.filter(({ v }) => v > from && v <= to)
+  const { epoch, head, segmentSize } = sizes
   const segment = Math.floor((first.v - 1) / segmentSize)
-  const segmentEnd = (segment + 1) * segmentSize
-  if (segmentEnd <= head) {
-    const inSegment = among(segmentEnd - segmentSize, segmentEnd)
-    if (inSegment.length <= FEW_BODIES) return singleBody(epoch, first)
-    return { path: bundleUrl(epoch, segment), rows: inSegment, isSingle: false, hasChanges: false }
-  }
-  const step = Math.floor((first.v - 1) / stepSize)
-  const stepEnd = (step + 1) * stepSize
-  const inStep = among(stepEnd - stepSize, stepEnd)
-  if (stepEnd <= head) return { path: stepUrl(epoch, step), rows: inStep, isSingle: false, hasChanges: true }
-  return { path: openStepUrl(epoch, head), rows: inStep, isSingle: false, hasChanges: true }
+  const end = (segment + 1) * segmentSize
+  const inSegment = rows.filter(({ v }) => v > end - segmentSize && v <= end)
+  if (inSegment.length <= FEW_BODIES) return singleBody(epoch, first)
+  const path = end <= head ? bundleUrl(epoch, segment) : openBundleUrl(epoch, head)
+  return { path, rows: inSegment, isSingle: false }
 }
 
 /** The file with this body alone. */
 export function singleBody(epoch: string, row: Wanted): BodyFile {
-  return { path: bodyUrl(epoch, row.v, row.body.sha256), rows: [row], isSingle: true, hasChanges: false }
+  return { path: bodyUrl(epoch, row.v, row.body.sha256), rows: [row], isSingle: true }
 }

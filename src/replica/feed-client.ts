@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import {
+  type BodyEdit,
+  BodyEditSchema,
   type ListHead,
   ListChangeSchema,
   ListHeaderSchema,
@@ -20,10 +22,15 @@ const HEAD_PATH = '/sync/v2/head.json'
 /** Read before the rest: a feed of a later shape must still be able to say that it needs a newer app. */
 const MinClientSchema = v.object({ minClient: v.number() })
 
+/** A run with bodies whole, and edits of earlier ones. */
+export interface FetchedRun extends Run {
+  edits: BodyEdit[]
+}
+
 /** The feed as this app reads it. Every answer is checked before it is handed on; `fresh` changes the URL to pass by any cache. */
 export interface FeedClient {
   head(fresh: boolean): Promise<ListHead>
-  run(head: ListHead, part: Part, fresh: boolean): Promise<Run>
+  run(head: ListHead, part: Part, fresh: boolean): Promise<FetchedRun>
   list(head: ListHead, fresh: boolean): Promise<ListFile>
   /** The bodies that a file holds, each with its digest; those that were asked for need not all be there. */
   bodies(epoch: string, file: BodyFile, fresh: boolean): Promise<Body[]>
@@ -66,12 +73,12 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
     async run(head, part, fresh) {
       const bytes = await readPart(part.path, fresh)
       const run = understood(part.path, () => parseRun(bytes, true))
-      const { epoch, from, to, changes } = run
+      const { epoch, from, to, changes, edits } = run
       const fits = epoch === head.epoch && to === part.to && from <= part.from
       if (!fits || !changes.every((change, index) => change.v === from + index)) {
         throw new FeedFailure('stale', `${part.path} does not hold the changes up to ${part.to} of epoch ${head.epoch}`)
       }
-      return { epoch, from, to, changes, bodies: await withDigests(run.texts) }
+      return { epoch, from, to, changes, edits, bodies: await withDigests(run.texts) }
     },
 
     async list(head, fresh) {
@@ -85,11 +92,11 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
       return file
     },
 
-    async bodies(epoch, { path, isSingle, hasChanges }, fresh) {
+    async bodies(epoch, { path, isSingle }, fresh) {
       const bytes = await readPart(path, fresh)
       if (isSingle)
         return withDigests([understood(path, () => new TextDecoder('utf-8', { fatal: true }).decode(bytes))])
-      const run = understood(path, () => parseRun(bytes, hasChanges))
+      const run = understood(path, () => parseRun(bytes, false))
       if (run.epoch !== epoch) throw new FeedFailure('stale', `${path} is of another epoch`)
       return withDigests(run.texts)
     },
@@ -116,11 +123,18 @@ function understood<T>(path: string, parse: () => T): T {
 
 function parseRun(bytes: Uint8Array, hasChanges: boolean) {
   const [first = '', ...lines] = linesOf(bytes)
-  const { epoch, from, to, bodies } = v.parse(RunHeaderSchema, JSON.parse(first))
-  const count = hasChanges ? to - from + 1 : 0
-  if (lines.length !== count + bodies) throw new RangeError(`${lines.length} lines of ${count + bodies}`)
-  const changes = lines.slice(0, count).map((line) => v.parse(ListChangeSchema, JSON.parse(line)))
-  return { epoch, from, to, changes, texts: lines.slice(count) }
+  const { epoch, from, to, bodies, edits } = v.parse(RunHeaderSchema, JSON.parse(first))
+  const textsAt = hasChanges ? to - from + 1 : 0
+  const editsAt = textsAt + bodies
+  if (lines.length !== editsAt + edits) throw new RangeError(`${lines.length} lines of ${editsAt + edits}`)
+  return {
+    epoch,
+    from,
+    to,
+    changes: lines.slice(0, textsAt).map((line) => v.parse(ListChangeSchema, JSON.parse(line))),
+    texts: lines.slice(textsAt, editsAt),
+    edits: lines.slice(editsAt).map((line) => v.parse(BodyEditSchema, JSON.parse(line))),
+  }
 }
 
 /** Its puts are parsed when they are taken: a list of ten thousand at once would hold up a finger. */

@@ -2,7 +2,8 @@ import type { ListHead } from '#domain/feed-v2.ts'
 import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { contradicts, planFor } from './plan.ts'
-import { type Body, type ContentStore, type Cursor, FIRST_COPY, type Run, sameCursor } from './store.ts'
+import { bodiesOf } from './run-bodies.ts'
+import { type ContentStore, type Cursor, FIRST_COPY, sameCursor } from './store.ts'
 
 /** Rounds of one sync: after the first, every address is made new, so that no cache can give the same wrong answer again. */
 const ROUNDS = 3
@@ -68,14 +69,8 @@ async function follow({ feed, store, wantsText }: Means, { head, cursor, fresh }
   if (plan.kind === 'list') return false
   for (const part of plan.parts) {
     const run = await feed.run(head, part, fresh)
-    if (!(await store.applyRun({ ...run, bodies: wantedBodies(run, wantsText) }))) return false
+    const bodies = await bodiesOf(run, store, wantsText)
+    if (!(await store.applyRun({ ...run, bodies }))) return false
   }
   return true
-}
-
-function wantedBodies({ changes, bodies }: Run, wantsText: Means['wantsText']): Body[] {
-  const wanted = new Set(
-    changes.flatMap((change) => (change.op === 'put' && wantsText(change) ? change.body.sha256 : [])),
-  )
-  return bodies.filter(({ sha256 }) => wanted.has(sha256))
 }

@@ -60,6 +60,27 @@ function changeJson({ v, id, kind, op, json }: ChangeRow): string {
 /** A record as it was published by a change. */
 export type PutRow = Pick<ChangeRow, 'v' | 'id' | 'kind'> & { json: string }
 
+/** What the last change of each of these records before a version put; none of one that it withdrew, or that was not there yet. */
+export async function putsBefore({ db }: Database, version: number, ids: readonly string[]): Promise<PutRow[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('change')
+    .innerJoin(
+      (inner) =>
+        inner
+          .selectFrom('change')
+          .select(({ fn }) => fn.max('v').as('last'))
+          .where('id', 'in', ids)
+          .where('v', '<', version)
+          .groupBy('id')
+          .as('newest'),
+      (join) => join.onRef('newest.last', '=', 'change.v'),
+    )
+    .select(['change.v', 'change.id', 'change.kind', 'change.json'])
+    .execute()
+  return rows.flatMap(({ json, ...row }) => (json === null ? [] : { ...row, json }))
+}
+
 /** Records read, and written down, between two turns of other requests: some ten milliseconds. */
 const SLICE_RECORDS = 200
 

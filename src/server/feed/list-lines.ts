@@ -25,10 +25,19 @@ export function putLines({ v, id, kind, json }: PutRow): PutLines {
   return { line: JSON.stringify(put), body, ref }
 }
 
+/** A change in lines. */
+export interface ChangeLines {
+  id: string
+  line: string
+  /** Of a put. */
+  put?: PutLines
+}
+
 /** A change's line, and its body where it has one. */
-export function changeLines({ v, id, kind, json }: ChangeRow): { line: string; body?: string } {
-  if (json !== null) return putLines({ v, id, kind, json })
-  return { line: JSON.stringify({ op: 'del', v, id, kind } satisfies ListChange) }
+export function changeLines({ v, id, kind, json }: ChangeRow): ChangeLines {
+  if (json === null) return { id, line: JSON.stringify({ op: 'del', v, id, kind } satisfies ListChange) }
+  const put = putLines({ v, id, kind, json })
+  return { id, line: put.line, put }
 }
 
 /** Lines as a file has them: the last one ended too, so that a cut file shows. */

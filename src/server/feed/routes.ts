@@ -5,7 +5,7 @@ import type { Database } from '../db/database.ts'
 import { currentHead, currentListHead } from './head.ts'
 import { readSegment, readTail } from './history.ts'
 import { type AnswerForEver, HEAD_CACHING, immutableAnswers } from './immutable-answers.ts'
-import { readBody, readBundle, readListSegment, readOpenStep, readStep } from './runs.ts'
+import { readBody, readBundle, readListSegment, readOpenBundle, readOpenStep, readStep } from './runs.ts'
 import { readSnapshot } from './snapshot.ts'
 import { LIST, WHOLE } from './snapshot-format.ts'
 
@@ -40,6 +40,7 @@ export function feedRoutes(database: Database, now: Clock): Hono {
   lines('steps', readStep, answerRun)
   lines('tail', readOpenStep, answerRun)
   lines('bundles', readBundle, answerRun)
+  lines('open-bundles', readOpenBundle, answerRun)
 
   app.get('/:epoch/bodies/:file{[1-9][0-9]{0,11}-[0-9a-f]{64}\\.json}', (c) => {
     const { epoch, file } = c.req.param()

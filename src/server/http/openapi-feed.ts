@@ -60,20 +60,26 @@ export const FEED_PATHS = {
   ),
   '/sync/v2/{epoch}/steps/{n}.ndjson': inLines(
     'getStep',
-    'Closed step n, from 0: versions n × stepSize + 1 … (n + 1) × stepSize, then the bodies of its puts',
+    'Closed step n, from 0: versions n × stepSize + 1 … (n + 1) × stepSize, then what the bodies of its puts have become',
     'n',
-    ['RunHeader', 'ListChange', 'Body'],
+    ['RunHeader', 'ListChange', 'Body', 'BodyEdit'],
   ),
   '/sync/v2/{epoch}/tail/{head}.ndjson': inLines(
     'getOpenStep',
-    'The changes after the last closed step, up to this version, then the bodies of its puts',
+    'The changes after the last closed step, up to this version, then what the bodies of its puts have become',
     'head',
-    ['RunHeader', 'ListChange', 'Body'],
+    ['RunHeader', 'ListChange', 'Body', 'BodyEdit'],
   ),
   '/sync/v2/{epoch}/bundles/{n}.ndjson': inLines('getBundle', 'The bodies of closed segment n, in order', 'n', [
     'RunHeader',
     'Body',
   ]),
+  '/sync/v2/{epoch}/open-bundles/{head}.ndjson': inLines(
+    'getOpenBundle',
+    'The bodies after the last closed segment, up to this version, in order',
+    'head',
+    ['RunHeader', 'Body'],
+  ),
   '/sync/v2/{epoch}/bodies/{v}-{sha256}.json': immutable(
     'getBody',
     'The body that was published at version v, by its digest',

@@ -1,7 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import * as v from 'valibot'
 import { HeadSchema, SegmentSchema, SnapshotSchema } from '#domain/feed.ts'
-import { ListChangeSchema, ListHeadSchema, ListHeaderSchema, RunHeaderSchema } from '#domain/feed-v2.ts'
+import { BodyEditSchema, ListChangeSchema, ListHeadSchema, ListHeaderSchema, RunHeaderSchema } from '#domain/feed-v2.ts'
 import { InquirySchema } from '#domain/inquiry/inquiry.ts'
 import { PartProgressSchema } from '#domain/inquiry/parts.ts'
 import { ReceiptSchema } from '#domain/inquiry/receipt.ts'
@@ -33,6 +33,7 @@ const SCHEMAS = {
   RunHeader: RunHeaderSchema,
   ListChange: ListChangeSchema,
   Body: BodySchema,
+  BodyEdit: BodyEditSchema,
   Health: HealthSchema,
   Problem: ProblemSchema,
 } as const
