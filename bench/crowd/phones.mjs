@@ -1,5 +1,5 @@
 import http from 'node:http'
-import { bundleUrl, openStepUrl, stepUrl } from '../../src/domain/feed-v2.ts'
+import { bundleUrl, openBundleUrl } from '../../src/domain/feed-v2.ts'
 import { planFor } from '../../src/replica/plan.ts'
 import { diceOf } from '../../src/server/synthetic/dice.ts'
 
@@ -77,14 +77,11 @@ export class Phones {
   }
 }
 
-/** The files with every text: bundles, then steps, then the open step. */
-function textsOf({ epoch, head, segmentSize, stepSize }) {
+/** The files with every text. */
+function textsOf({ epoch, head, segmentSize }) {
   const segments = Math.floor(head / segmentSize)
-  const steps = Math.floor(head / stepSize)
-  const first = (segments * segmentSize) / stepSize
   return [
     ...Array.from({ length: segments }, (_, n) => bundleUrl(epoch, n)),
-    ...Array.from({ length: steps - first }, (_, n) => stepUrl(epoch, first + n)),
-    ...(head % stepSize > 0 ? [openStepUrl(epoch, head)] : []),
+    ...(head % segmentSize > 0 ? [openBundleUrl(epoch, head)] : []),
   ]
 }

@@ -53,11 +53,7 @@ test('texts come in bundles, the newest first, and what is kept before them', as
   await replica.fill()
   expect(asked()).toEqual([
     '/sync/v2/e1/bundles/0.ndjson',
-    '/sync/v2/e1/steps/24.ndjson',
-    '/sync/v2/e1/steps/23.ndjson',
-    '/sync/v2/e1/steps/22.ndjson',
-    '/sync/v2/e1/steps/21.ndjson',
-    '/sync/v2/e1/steps/20.ndjson',
+    '/sync/v2/e1/open-bundles/50.ndjson',
     '/sync/v2/e1/bundles/1.ndjson',
   ])
   const { texts } = await until(replica.progress(), isDone)
@@ -123,21 +119,21 @@ test('a text that has not the digest is never taken, and holds up no other', asy
 
 test.each([
   ['bundle', 'a25', '/sync/v2/e1/bundles/1.ndjson'],
-  ['step', 'a42', '/sync/v2/e1/steps/20.ndjson'],
+  ['open bundle', 'a42', '/sync/v2/e1/open-bundles/50.ndjson'],
 ])('a %s that a cache has wrong is asked for once more past the caches', async (_, id, path) => {
-  const { feed, network, replica, asked } = await listed(42)
+  const { feed, network, replica, asked } = await listed(50)
   network.fault = withFalse(feed, id, new RegExp(path), false)
   await replica.fill()
-  expect(await until(replica.progress())).toMatchObject({ state: 'done', texts: { here: { count: 42 } } })
+  expect(await until(replica.progress())).toMatchObject({ state: 'done', texts: { here: { count: 50 } } })
   const paths = asked()
   expect([paths.filter((one) => one === path).length, paths.length]).toEqual([2, 4])
 })
 
 test('what a file lacks even past the caches is asked for alone', async () => {
-  const { network, replica, asked } = await listed(42)
+  const { network, replica, asked } = await listed(40)
   network.fault = (path) => (path.includes('/bundles/1.') ? json('old') : undefined)
   await replica.fill()
-  expect(await until(replica.progress())).toMatchObject({ state: 'done', texts: { here: { count: 42 } } })
+  expect(await until(replica.progress())).toMatchObject({ state: 'done', texts: { here: { count: 40 } } })
   expect(asked().filter((path) => path.includes('/bodies/'))).toHaveLength(20)
 })
 

@@ -1,27 +1,24 @@
 import { sha256OfText } from '#domain/digest.ts'
 import {
+  type BodyEdit,
   bodyUrl,
   bundleUrl,
   type FileRef,
-  type ListChange,
   type ListHead,
   listUrl,
+  openBundleUrl,
   openStepUrl,
   type Put,
   segmentUrl,
   stepUrl,
 } from '#domain/feed-v2.ts'
-
-type Raw = Record<string, unknown>
+import { bodyOf, type Change, editOf, lineOf, lines, pick, type Raw } from './model-lines.ts'
 
 /** A record as it was published by the change of a version. */
 export interface Published {
   v: number
   record: Raw
 }
-
-type Change =
-  { op: 'put'; v: number; id: string; kind: string; record: Raw } | { op: 'del'; v: number; id: string; kind: string }
 
 export const HEAD_PATH = '/sync/v2/head.json'
 
@@ -132,22 +129,42 @@ export class ModelFeed {
       const { body } = lineOf(change, [])
       this.files.set(bodyUrl(epoch, v, body.sha256), bodyOf(change.record))
     }
-    const before = Math.floor((v - 1) / stepSize) * stepSize
-    this.files.set(openStepUrl(epoch, v), this.run(before + 1, v, 'both'))
-    if (v % stepSize === 0) this.files.set(stepUrl(epoch, v / stepSize - 1), this.run(v - stepSize + 1, v, 'both'))
+    this.files.set(openStepUrl(epoch, v), this.step(firstOf(v, stepSize), v))
+    this.files.set(openBundleUrl(epoch, v), this.bundle(firstOf(v, segmentSize), v))
+    if (v % stepSize === 0) this.files.set(stepUrl(epoch, v / stepSize - 1), this.step(v - stepSize + 1, v))
     if (v % segmentSize !== 0) return
-    this.files.set(segmentUrl(epoch, v / segmentSize - 1), this.run(v - segmentSize + 1, v, 'changes'))
-    this.files.set(bundleUrl(epoch, v / segmentSize - 1), this.run(v - segmentSize + 1, v, 'bodies'))
+    this.files.set(segmentUrl(epoch, v / segmentSize - 1), this.run(v - segmentSize + 1, v, { hasChanges: true }))
+    this.files.set(bundleUrl(epoch, v / segmentSize - 1), this.bundle(v - segmentSize + 1, v))
   }
 
-  private run(from: number, to: number, content: 'changes' | 'bodies' | 'both'): string {
-    const changes = this.changes.slice(from - 1, to)
-    const bodies =
-      content === 'changes' ? [] : changes.flatMap((change) => (change.op === 'put' ? [bodyOf(change.record)] : []))
-    const header = JSON.stringify({ epoch: this.epoch, from, to, bodies: bodies.length })
-    const changeLines =
-      content === 'bodies' ? [] : changes.map((change) => JSON.stringify(lineOf(change, this.filesOf(change))))
-    return [header, ...changeLines, ...bodies].map((line) => `${line}\n`).join('')
+  /** Every body that there was before goes as an edit. */
+  private step(from: number, to: number): string {
+    const [bodies, edits]: [string[], BodyEdit[]] = [[], []]
+    for (const { v, id, record } of this.puts(from, to)) {
+      const earlier = this.last(v - 1).get(id)
+      if (earlier === undefined) bodies.push(bodyOf(record))
+      else if (bodyOf(earlier.record) !== bodyOf(record)) edits.push(editOf(bodyOf(earlier.record), bodyOf(record)))
+    }
+    return this.run(from, to, { hasChanges: true, bodies, edits })
+  }
+
+  private bundle(from: number, to: number): string {
+    return this.run(from, to, { bodies: this.puts(from, to).map(({ record }) => bodyOf(record)) })
+  }
+
+  private puts(from: number, to: number) {
+    return this.changes.slice(from - 1, to).flatMap((change) => (change.op === 'put' ? [change] : []))
+  }
+
+  private run(
+    from: number,
+    to: number,
+    { hasChanges = false, bodies = [], edits = [] }: { hasChanges?: boolean; bodies?: string[]; edits?: BodyEdit[] },
+  ): string {
+    const changes = hasChanges ? this.changes.slice(from - 1, to) : []
+    const header = { epoch: this.epoch, from, to, bodies: bodies.length, edits: edits.length }
+    const puts = changes.map((change) => lineOf(change, this.filesOf(change)))
+    return lines([header, ...puts]) + bodies.map((body) => `${body}\n`).join('') + lines(edits)
   }
 
   private filesOf(change: Change): FileRef[] {
@@ -162,24 +179,8 @@ export class ModelFeed {
   }
 }
 
-const LONG = ['body', 'images', 'attachments', 'source']
-
-function pick(record: Raw, isLong: boolean): Raw {
-  return Object.fromEntries(Object.entries(record).filter(([field]) => LONG.includes(field) === isLong))
-}
-
-const bodyOf = (record: Raw) => JSON.stringify(pick(record, true))
-const lines = (values: unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('')
-
-function lineOf(change: Extract<Change, { op: 'put' }>, files: FileRef[]): Put
-function lineOf(change: Change, files: FileRef[]): ListChange
-function lineOf(change: Change, files: FileRef[]): ListChange {
-  if (change.op === 'del') return change
-  const text = bodyOf(change.record)
-  const body = { sha256: sha256OfText(text), bytes: new TextEncoder().encode(text).length }
-  const titleOnly = change.record['body'] === undefined && change.record['summary'] === ''
-  return { ...change, record: pick(change.record, false), body, files, titleOnly }
-}
+/** The first version of the run of this size that `v` is in. */
+const firstOf = (v: number, size: number) => Math.floor((v - 1) / size) * size + 1
 
 /** What the feed says of a record that was published. */
 export function putOf({ v, record }: Published): Put {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import {
+  type BodyEdit,
+  BodyEditSchema,
   bundleUrl,
   type ListChange,
   ListChangeSchema,
@@ -28,15 +30,26 @@ export async function readLines(ask: Ask, path: string): Promise<string[]> {
   return lines
 }
 
-/** A run, checked against its header: changes, and the texts of bodies by their digest. */
+/** A run, checked against its header: changes, the texts of bodies by their digest, and edits. */
 export async function readRun(ask: Ask, path: string, hasChanges = true) {
   const [first = '', ...lines] = await readLines(ask, path)
   const header = v.parse(RunHeaderSchema, JSON.parse(first))
   const count = hasChanges ? header.to - header.from + 1 : 0
   const changes = lines.slice(0, count).map((line) => v.parse(ListChangeSchema, JSON.parse(line)))
-  const bodies = lines.slice(count)
-  if (bodies.length !== header.bodies) throw new Error(`${path}: ${bodies.length} bodies of ${header.bodies}`)
-  return { header, changes, bodies: new Map(bodies.map((body) => [sha256(body), body])) }
+  const bodies = lines.slice(count, count + header.bodies)
+  const edits = lines.slice(count + header.bodies).map((line) => v.parse(BodyEditSchema, JSON.parse(line)))
+  if (bodies.length !== header.bodies || edits.length !== header.edits)
+    throw new Error(`${path}: ${lines.length} lines`)
+  return { header, changes, bodies: new Map(bodies.map((body) => [sha256(body), body])), edits }
+}
+
+/** What an edit makes of the body that it is of; it must come out as it says. */
+export function edited(bodies: ReadonlyMap<string, string>, { sha256: digest, of, edit }: BodyEdit): string {
+  const before = bodies.get(of)
+  if (before === undefined) throw new Error(`no body ${of}`)
+  const after = edit.map((part) => (typeof part === 'string' ? part : before.slice(part[0], part[1]))).join('')
+  if (sha256(after) !== digest) throw new Error(`an edit that does not give ${digest}`)
+  return after
 }
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -59,6 +72,7 @@ export async function readWholeRecords(ask: Ask): Promise<Map<string, unknown>> 
     const run = await readRun(ask, path, hasChanges)
     changes.push(...run.changes)
     run.bodies.forEach((body, digest) => bodies.set(digest, body))
+    run.edits.forEach((edit) => bodies.set(edit.sha256, edited(bodies, edit)))
   }
   const closed = Math.floor(head / segmentSize)
   for (let n = 0; n < closed; n++) {

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { bodyUrl, bundleUrl, listUrl, openStepUrl, segmentUrl, stepUrl } from '#domain/feed-v2.ts'
+import { bodyUrl, bundleUrl, listUrl, openBundleUrl, openStepUrl, segmentUrl, stepUrl } from '#domain/feed-v2.ts'
 import type { Database } from '#server/db/database.ts'
 import { startEpoch } from '#server/feed/epoch.ts'
 import { withdrawRecords } from '#server/feed/review.ts'
@@ -99,6 +99,7 @@ onEachDatabase('the feed of lists and bodies', (store) => {
       bundleUrl(epoch, 0),
       stepUrl(epoch, 9),
       openStepUrl(epoch, 115),
+      openBundleUrl(epoch, 115),
       bodyUrl(epoch, 101, put?.op === 'put' ? put.body.sha256 : ''),
     ]
     const text = async (from: Database, path: string) => (await anApp(from).ask(path)).text()
@@ -133,6 +134,8 @@ onEachDatabase('the feed of lists and bodies', (store) => {
       stepUrl(epoch, 11),
       openStepUrl(epoch, 110),
       openStepUrl(epoch, 116),
+      openBundleUrl(epoch, 100),
+      openBundleUrl(epoch, 116),
       listUrl(epoch, 77),
       bodyUrl(epoch, 1, sha256('another')),
       bodyUrl(epoch, 500, sha256('another')),

@@ -48,7 +48,7 @@ export class Cdn {
   }
 }
 
-const collectionOf = (url: string) => /(lists|segments|steps|tail|bundles|bodies)\//.exec(url)?.[1]
+const collectionOf = (url: string) => /(lists|segments|steps|tail|bundles|open-bundles|bodies)\//.exec(url)?.[1]
 
 /** In seconds. What is not said to be kept is not. */
 function lifetimes(caching: string): { maxAge: number; staleFor: number } {
