@@ -87,7 +87,8 @@ test('a few changes bring their texts along, in few requests', async () => {
   feed.stepSize = 10
   feed.segmentSize = 100
   await replica.fill()
-  for (let n = 0; n < 20; n++) feed.put(whole(`b${n}`))
+  for (let n = 1; n <= 18; n++) feed.put({ ...whole(`a${n}`), body: whole(`${n}，更正`).body })
+  for (let n = 0; n < 2; n++) feed.put(whole(`b${n}`))
   asked()
   await replica.sync()
   const requests = asked()
