@@ -28,8 +28,9 @@ export function paper({ head, step, list, bundle, bundles }) {
   const texts = bundles * (bundle + HEADERS)
   const bytes = opens * (head + HEADERS) + steps * (step + HEADERS) + first * (list + HEADERS + texts)
   const perSecond = (count) => (count / DAY_S).toFixed(1)
-  // Per edge and publication: its steps, and the list, the segment and the bundle that it now and then leads to, in two encodings.
-  const atOrigin = EDGES * (DAY_S / 30 + PUBLICATIONS * (STEPS + 3) * 2)
+  // Per edge and publication: its steps and open bundle, and the list, the segment and the bundle that it now and then leads to, in
+  // two encodings.
+  const atOrigin = EDGES * (DAY_S / 30 + PUBLICATIONS * (STEPS + 4) * 2)
   return table(
     ['a million phones, four times a day', 'at the edges', `at the origin, ${EDGES} edges`],
     [
@@ -41,10 +42,10 @@ export function paper({ head, step, list, bundle, bundles }) {
   )
 }
 
-/** Most of the heads are "not changed". */
+/** Most of the heads are "not changed"; an open bundle is at most as large as another. */
 function originBytes({ step, list, bundle }) {
   const heads = EDGES * (DAY_S / 30) * HEADERS
-  return heads + EDGES * PUBLICATIONS * 2 * (STEPS * step + list + bundle)
+  return heads + EDGES * PUBLICATIONS * 2 * (STEPS * step + list + 2 * bundle)
 }
 
 const gigabytes = (bytes) => (bytes / 1e9).toFixed(1)
