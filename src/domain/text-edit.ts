@@ -5,13 +5,13 @@ const BLOCK = 16
 
 const Place = v.pipe(v.number(), v.integer(), v.minValue(0))
 
-/** A text told by an earlier one, part by part: text that is new, or what stands there from one place up to another, in UTF-16 units. */
-export const TextEditSchema = v.array(v.union([v.string(), v.tuple([Place, Place])]))
+/** A text told by an earlier one, part by part: what stands there from one place up to another, in UTF-16 units, then some new text. */
+export const TextEditSchema = v.array(v.object({ from: Place, to: Place, text: v.string() }))
 export type TextEdit = v.InferOutput<typeof TextEditSchema>
 
 /** The later text; of another earlier one than the edit was made of, some other text. */
 export function applyEdit(earlier: string, edit: TextEdit): string {
-  return edit.map((part) => (typeof part === 'string' ? part : earlier.slice(...part))).join('')
+  return edit.map(({ from, to, text }) => earlier.slice(from, to) + text).join('')
 }
 
 /**
@@ -21,18 +21,18 @@ export function applyEdit(earlier: string, edit: TextEdit): string {
 export function textEdit(earlier: string, later: string): TextEdit {
   const places = placesOfBlocks(earlier)
   const edit: TextEdit = []
+  let part = { from: 0, to: 0 }
   let told = 0
   for (let at = 0; at + BLOCK <= later.length; at += 1) {
     const place = places.get(later.slice(at, at + BLOCK))
     if (place === undefined) continue
     const { from, to } = sharedAround(earlier, later, { place, at, told })
-    if (from > told) edit.push(later.slice(told, from))
-    edit.push([from + place - at, to + place - at])
+    if (from > 0) edit.push({ ...part, text: later.slice(told, from) })
+    part = { from: from + place - at, to: to + place - at }
     told = to
     at = to - 1
   }
-  if (told < later.length) edit.push(later.slice(told))
-  return edit
+  return [...edit, { ...part, text: later.slice(told) }]
 }
 
 /** Where each block stands first. */

@@ -43,8 +43,8 @@ describe('an edit of a text', () => {
     const isWhole = (text: string) => !/\p{Cs}/u.test(text)
     fc.assert(
       fc.property(wellFormed, ({ earlier, later }) => {
-        for (const part of textEdit(earlier, later))
-          expect(isWhole(typeof part === 'string' ? part : earlier.slice(...part))).toBe(true)
+        for (const { from, to, text } of textEdit(earlier, later))
+          expect([text, earlier.slice(from, to)].every(isWhole)).toBe(true)
       }),
       { numRuns: 1000 },
     )
@@ -59,9 +59,8 @@ describe('an edit of a text', () => {
     ] as const) {
       const end = before.length + 2
       expect(textEdit(before + one + after, before + other + after)).toEqual([
-        [0, before.length],
-        other,
-        [end, end + after.length],
+        { from: 0, to: before.length, text: other },
+        { from: end, to: end + after.length, text: '' },
       ])
     }
   })
@@ -75,14 +74,14 @@ describe('an edit of a text', () => {
     const of = (day: string, text: string[]) => JSON.stringify({ retrievedAt: day, text })
     const later = of('2026-11-27', paragraphs.with(1, '更正：已租。'))
     const edit = textEdit(of('2026-11-26', paragraphs), later)
-    expect(edit.map((part) => (typeof part === 'string' ? part : '='))).toEqual(['=', '7', '=', '更正：已租', '='])
+    expect(edit.map(({ text }) => text)).toEqual(['7', '更正：已租', ''])
   })
 
   it('takes a moved part from where it stood', () => {
     const [one, two] = ['甲'.repeat(20) + '乙'.repeat(20), '丙'.repeat(20) + '丁'.repeat(20)]
     expect(textEdit(one + two, two + one)).toEqual([
-      [40, 80],
-      [0, 40],
+      { from: 40, to: 80, text: '' },
+      { from: 0, to: 40, text: '' },
     ])
   })
 

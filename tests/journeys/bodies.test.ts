@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 import { runProgram } from '../support/server.ts'
 import { expect, test } from './phone.ts'
 
-/** Whatever brings texts: bundles, steps, the open step, one body alone. */
-const TEXTS = /^\/sync\/v2\/[^/]+\/(bundles|steps|tail|bodies)\//
-const IN_BUNDLES = /^\/sync\/v2\/[^/]+\/(bundles|steps|tail)\//
+/** Whatever brings texts: bundles, the open one, steps, the open step, one body alone. */
+const TEXTS = /^\/sync\/v2\/[^/]+\/((open-)?bundles|steps|tail|bodies)\//
+const IN_BUNDLES = /^\/sync\/v2\/[^/]+\/((open-)?bundles|steps|tail)\//
 const ALL_HERE = '要存的内容都在这部手机上'
 const TITLE = '示例·嘉北智造园 A1'
 

@@ -104,7 +104,9 @@ test('what is no edit is no answer of the feed', async () => {
   const { feed, network, replica } = await filled()
   feed.put(whole(2, '更正过'))
   network.fault = (path) =>
-    isTail(path) && !path.includes('?') ? json(feed.file(path)?.replace('"edit":[[0,', '"edit":[[-1,')) : undefined
+    isTail(path) && !path.includes('?')
+      ? json(feed.file(path)?.replace('"edit":[{"from":0', '"edit":[{"from":-1'))
+      : undefined
   expect(await replica.sync()).toBe('updated')
   expect(network.requests.filter(isTail)).toHaveLength(2)
   expect(await hasText(replica, 'a2')).toBe(true)

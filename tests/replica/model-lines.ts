@@ -22,9 +22,8 @@ export function editOf(before: string, after: string): BodyEdit {
   let end = 0
   while (end < most - same && before.at(-1 - end) === after.at(-1 - end)) end++
   const edit: BodyEdit['edit'] = [
-    [0, same],
-    after.slice(same, after.length - end),
-    [before.length - end, before.length],
+    { from: 0, to: same, text: after.slice(same, after.length - end) },
+    { from: before.length - end, to: before.length, text: '' },
   ]
   return { sha256: sha256OfText(after), of: sha256OfText(before), edit }
 }

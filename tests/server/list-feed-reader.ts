@@ -47,7 +47,7 @@ export async function readRun(ask: Ask, path: string, hasChanges = true) {
 export function edited(bodies: ReadonlyMap<string, string>, { sha256: digest, of, edit }: BodyEdit): string {
   const before = bodies.get(of)
   if (before === undefined) throw new Error(`no body ${of}`)
-  const after = edit.map((part) => (typeof part === 'string' ? part : before.slice(part[0], part[1]))).join('')
+  const after = edit.map(({ from, to, text }) => before.slice(from, to) + text).join('')
   if (sha256(after) !== digest) throw new Error(`an edit that does not give ${digest}`)
   return after
 }

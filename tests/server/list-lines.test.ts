@@ -69,7 +69,7 @@ describe('what caches keep of a record for as long as an epoch lasts', () => {
       {
         "bodies": [],
         "edits": [
-          "{"sha256":"c54b408d64d649ded5e623d7e1ae124dce869dcf0b6db92b4a99e031c5dfa9da","of":"82603395c5628ac74c572c38ac6c566ea3dada18f6286173260bfb06f7f75c08","edit":[[0,46],"30",[48,593],"更正：已租🏭",[608,672]]}",
+          "{"sha256":"c54b408d64d649ded5e623d7e1ae124dce869dcf0b6db92b4a99e031c5dfa9da","of":"82603395c5628ac74c572c38ac6c566ea3dada18f6286173260bfb06f7f75c08","edit":[{"from":0,"to":46,"text":"30"},{"from":48,"to":593,"text":"更正：已租🏭"},{"from":608,"to":672,"text":""}]}",
         ],
       }
     `)
