@@ -17,7 +17,7 @@ import { Tidier } from './tidier.ts'
 import { Wishes } from './wishes.ts'
 
 /** Files on their way at a time: one comes while another is stored. */
-const LANES = 4
+const LANES = 6
 /** To add up how far it is takes time on a slow phone: as often, ms, as a person sees it move. */
 const TELL_MS = 250
 /** Room made at once when the phone is full, bytes. */

@@ -3,8 +3,8 @@ import { type ContentReader, type Cursor, isSameFilling, type Row, sameCursor } 
 
 /** Rows looked at at once: a slow phone answers to a finger in between. */
 const SLICE_ROWS = 200
-/** Digests read at once: no more than keys. */
-const SLICE_DIGESTS = 2000
+/** Volumes read at once: no more than digests. */
+const SLICE_VOLUMES = 250
 
 /** What has to be known of a record to bring its body and files. */
 export type Wanted = Pick<Row, 'id' | 'v' | 'body' | 'files'> & { publishedAt: string }
@@ -88,12 +88,12 @@ export class BodyIndex {
 
   async #readDigests(breathe: () => Promise<unknown>): Promise<void> {
     const here = new Set<string>()
-    for (let after = ''; ; await breathe()) {
-      const digests = await this.store.digestsAfter(after, SLICE_DIGESTS)
-      digests.forEach((sha256) => here.add(sha256))
-      const last = digests.at(-1)
+    for (let after = 0; ; await breathe()) {
+      const volumes = await this.store.volumesAfter(after, SLICE_VOLUMES)
+      for (const { digests } of volumes) digests.forEach((sha256) => here.add(sha256))
+      const last = volumes.at(-1)
       if (last === undefined) break
-      after = last
+      after = last.n
     }
     this.here = here
   }

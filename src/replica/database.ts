@@ -1,5 +1,6 @@
 import { Dexie, type Table, type Transaction } from 'dexie'
-import type { Body, Cursor, Gone, Row } from './store.ts'
+import type { Cursor, Gone, Row } from './store.ts'
+import { BODY_TABLES, type BodyTables } from './volumes.ts'
 
 /** The lists stand on one shelf while the next ones are filled; one write to `state` then swaps them. */
 export type Shelf = 'listA' | 'listB'
@@ -11,7 +12,8 @@ type State =
   /** Counts up whenever bodies come or go, so that whoever has read them sees it (`search/content-source.ts`). */
   | { key: 'bodies'; turn: number }
 export type ContentDatabase = Dexie &
-  Record<Shelf, Table<Row | Gone, string>> & { bodies: Table<Body, string>; state: Table<State, string> }
+  Record<Shelf, Table<Row | Gone, string>> &
+  BodyTables & { state: Table<State, string> }
 
 /** Name of the database on the phone. Everything in it can be fetched again. */
 export const CONTENT_DATABASE = 'luodi-content'
@@ -30,7 +32,7 @@ export function contentDatabase(name: string, takeOver: (trx: Transaction) => Pr
   database.version(1).stores(FIRST)
   database
     .version(2)
-    .stores({ listA: 'id, v, place', listB: 'id, v, place', bodies: 'sha256', state: 'key' })
+    .stores({ listA: 'id, v, place', listB: 'id, v, place', ...BODY_TABLES, state: 'key' })
     .upgrade(takeOver)
   return database as ContentDatabase
 }
@@ -63,7 +65,12 @@ export function inLists<T>(db: ContentDatabase, mode: 'r' | 'rw', task: () => Pr
 
 /** Runs the task in a transaction over everything. */
 export function inAll<T>(db: ContentDatabase, mode: 'r' | 'rw', task: () => Promise<T>): Promise<T> {
-  return db.transaction(mode, [db.state, db.listA, db.listB, db.bodies], task)
+  return db.transaction(mode, [db.state, db.listA, db.listB, db.volumes, db.texts], task)
+}
+
+/** Runs the task in a writing transaction over bodies and state. */
+export function inBodies<T>(db: ContentDatabase, task: () => Promise<T>): Promise<T> {
+  return db.transaction('rw', db.state, db.volumes, db.texts, task)
 }
 
 /** Reads cursor and shelf in one transaction, so that a swap cannot come between. */

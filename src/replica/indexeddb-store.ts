@@ -4,13 +4,14 @@ import {
   contentDatabase,
   type ContentDatabase,
   inAll,
+  inBodies,
   inLists,
   nativeVersion,
   onShelf,
   type StoredCursor,
   storedCursor,
 } from './database.ts'
-import { addBodies, dropBodies, dropOrphanBodies, missingBodies } from './indexeddb-bodies.ts'
+import { addBodies, bodyText, dropBodies, dropOrphanBodies, missingBodies } from './indexeddb-bodies.ts'
 import { continues, effectOf, isRow, placesOf } from './rows.ts'
 import { replaceAll } from './staging.ts'
 import type { ContentStore, Cursor, Row, Summary, TakenOver } from './store.ts'
@@ -72,8 +73,8 @@ export function indexedDbStore(
       onShelf(db, NOTHING, async (shelf, cursor) => {
         return { cursor: plainCursor(cursor), rows: await shelf.where('v').above(version).limit(limit).toArray() }
       }),
-    body: async (sha256) => (await db.bodies.get(sha256))?.text,
-    digestsAfter: (after, limit) => db.bodies.where('sha256').above(after).limit(limit).primaryKeys(),
+    body: (sha256) => bodyText(db, sha256),
+    volumesAfter: (n, limit) => db.volumes.where('n').above(n).limit(limit).toArray(),
     missing: (sha256s) => missingBodies(db, sha256s),
     applyRun: (run) =>
       inAll(db, 'rw', async () => {
@@ -87,8 +88,8 @@ export function indexedDbStore(
         return true
       }),
     replaceAll: (list, expected) => replaceAll(db, list, expected),
-    putBodies: (bodies) => db.transaction('rw', db.state, db.bodies, () => addBodies(db, bodies)),
-    dropBodies: (sha256s) => db.transaction('rw', db.state, db.bodies, () => dropBodies(db, sha256s)),
+    putBodies: (bodies) => inBodies(db, () => addBodies(db, bodies)),
+    dropBodies: (sha256s) => dropBodies(db, sha256s),
     dropOrphans: () => dropOrphanBodies(db),
     markSynced: async (at) => {
       await db.state.put({ key: 'contact', at })
@@ -96,7 +97,7 @@ export function indexedDbStore(
     dropFirst: () => clearFirst(db),
     clear: async () => {
       await inAll(db, 'rw', async () => {
-        await Promise.all([db.state, db.listA, db.listB, db.bodies].map((table) => table.clear()))
+        await Promise.all([db.state, db.listA, db.listB, db.volumes, db.texts].map((table) => table.clear()))
       })
       await clearFirst(db)
     },

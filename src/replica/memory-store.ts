@@ -39,13 +39,7 @@ export function memoryStore(): ContentStore {
       return Promise.resolve({ cursor, rows: later.sort((a, b) => a.v - b.v).slice(0, limit) })
     },
     body: (sha256) => Promise.resolve(bodies.get(sha256)?.text),
-    digestsAfter: (after, limit) =>
-      Promise.resolve(
-        [...bodies.keys()]
-          .filter((sha256) => sha256 > after)
-          .sort()
-          .slice(0, limit),
-      ),
+    volumesAfter: (n) => Promise.resolve(n > 0 ? [] : [{ n: 1, digests: [...bodies.keys()] }]),
     missing: (sha256s) => Promise.resolve(sha256s.filter((sha256) => !bodies.has(sha256))),
     applyRun: (run) => {
       if (!continues(run, cursor)) return Promise.resolve(false)
@@ -75,7 +69,7 @@ export function memoryStore(): ContentStore {
     dropBodies: (sha256s) => {
       drop(sha256s)
       changed()
-      return Promise.resolve()
+      return Promise.resolve([...sha256s])
     },
     dropOrphans: () => {
       const wanted = new Set(present().map(({ body }) => body.sha256))

@@ -89,7 +89,7 @@ export function resilientStore(build: Build, patienceMs: number): ResilientStore
     page: (kind, after, limit) => run((store) => store.page(kind, after, limit)),
     changedAfter: (version, limit) => run((store) => store.changedAfter(version, limit)),
     body: (sha256) => run((store) => store.body(sha256)),
-    digestsAfter: (after, limit) => run((store) => store.digestsAfter(after, limit)),
+    volumesAfter: (n, limit) => run((store) => store.volumesAfter(n, limit)),
     missing: (sha256s) => run((store) => store.missing(sha256s)),
     applyRun: (part) => run((store) => store.applyRun(part)),
     replaceAll: (list, expected) => run((store) => store.replaceAll(list, expected)),

@@ -67,7 +67,7 @@ export async function dropTexts(
     dropped.push(body.sha256)
     freed += body.bytes
   }
-  await store.dropBodies(dropped)
-  dropped.forEach((sha256) => index.here.delete(sha256))
-  return dropped.length > 0
+  const gone = await store.dropBodies(dropped)
+  gone.forEach((sha256) => index.here.delete(sha256))
+  return gone.length > 0
 }

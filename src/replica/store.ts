@@ -42,6 +42,12 @@ export interface Body {
   text: string
 }
 
+/** Bodies that are kept together. */
+export interface Volume {
+  n: number
+  digests: string[]
+}
+
 /** A run of changes as the feed client hands it on: versions `from`…`to`, with the bodies that came along. */
 export interface Run {
   epoch: string
@@ -89,8 +95,8 @@ export interface ContentReader {
   /** What was put or withdrawn after a version, in that order; the whole copy after version −1, without what was withdrawn before it. */
   changedAfter(version: number, limit: number): Promise<Slice<Row | Gone>>
   body(sha256: string): Promise<string | undefined>
-  /** Digests of the bodies that are here, in their order. @param after the last one known; '' begins */
-  digestsAfter(after: string, limit: number): Promise<string[]>
+  /** The bodies that are here, volume by volume. @param n of the last one known; 0 begins */
+  volumesAfter(n: number, limit: number): Promise<Volume[]>
   /** Those of these digests whose body is not on the phone. */
   missing(sha256s: readonly string[]): Promise<string[]>
   /** Runs the query now and after every change that may alter its answer, whichever tab made it. */
@@ -111,7 +117,8 @@ export interface ContentStore extends ContentReader {
    */
   replaceAll(list: ListFile, expected: Cursor | undefined): Promise<boolean>
   putBodies(bodies: readonly Body[]): Promise<void>
-  dropBodies(sha256s: readonly string[]): Promise<void>
+  /** @returns the digests of what has gone: a full phone may have no room to write what stays beside some */
+  dropBodies(sha256s: readonly string[]): Promise<string[]>
   /** Drops the bodies that no record of the copy has. @returns how many */
   dropOrphans(): Promise<number>
   /** Drops what a tab of the first release has fetched since its copy was taken over. @returns whether there was any */

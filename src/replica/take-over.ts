@@ -4,6 +4,7 @@ import { listFacts } from '#domain/record/list-facts.ts'
 import { splitRecord } from '#domain/record/split.ts'
 import { rowOf } from './rows.ts'
 import { type Body, FIRST_COPY, type Row, type TakenOver } from './store.ts'
+import { bind, type BodyTables } from './volumes.ts'
 
 /** Rows read and written at once, so that a slow phone answers to a finger in between. */
 const AT_ONCE = 50
@@ -36,7 +37,7 @@ export async function takeOverWholeRecords(trx: Transaction, extent: TakenOver):
 async function takeOver(trx: Transaction, shelf: string, hasBodies: boolean): Promise<number> {
   const from = trx.table<WholeRow, string>(shelf)
   const lists = trx.table<Row, string>('listA')
-  const bodies = trx.table<Body, string>('bodies')
+  const bodyTables: BodyTables = { volumes: trx.table('volumes'), texts: trx.table('texts') }
   let rows: WholeRow[] = []
   let n = 0
   do {
@@ -47,7 +48,11 @@ async function takeOver(trx: Transaction, shelf: string, hasBodies: boolean): Pr
       .toArray()
     const parted = rows.map((row) => part(row, ++n))
     await lists.bulkPut(parted.map(({ row }) => row))
-    if (hasBodies) await bodies.bulkPut(parted.map(({ body }) => body))
+    if (hasBodies)
+      await bind(
+        bodyTables,
+        parted.map(({ body }) => body),
+      )
   } while (rows.length === AT_ONCE)
   return n
 }

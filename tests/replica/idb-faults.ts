@@ -12,25 +12,45 @@ export function failWrites(errorName: string, allowed = 0): () => void {
 }
 
 /**
- * A table has room for so many rows.
- * @param held how many it holds now
+ * A table has room for so many rows, or texts: a row with `texts` counts as many.
+ * @param held how many each row holds now, by its number
  * @param refuses whether a write beyond that is refused; every one is unless given
  */
-export function holdAtMost(table: string, rows: number, held = 0, refuses = () => true): () => void {
-  const real = (name: 'put' | 'delete') => Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, name)
-  const put = real('put') as { value: IDBObjectStore['put'] }
-  const drop = real('delete') as { value: IDBObjectStore['delete'] }
-  let count = held
-  IDBObjectStore.prototype.put = function (...args) {
-    if (this.name === table && count >= rows && refuses()) throw new DOMException('No more room', 'QuotaExceededError')
-    if (this.name === table) count += 1
-    return put.value.apply(this, args)
+export function holdAtMost(
+  table: string,
+  most: number,
+  held: [number, number][] = [],
+  refuses = () => true,
+): () => void {
+  const real = {
+    put: Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put') as { value: IDBObjectStore['put'] },
+    add: Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'add') as { value: IDBObjectStore['add'] },
+    delete: Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'delete') as { value: IDBObjectStore['delete'] },
   }
-  IDBObjectStore.prototype.delete = function (...args) {
-    if (this.name === table) count -= 1
-    return drop.value.apply(this, args)
+  const weights = new Map<unknown, number>(held)
+  let count = held.reduce((sum, [, weight]) => sum + weight, 0)
+  const weigh = (key: unknown, weight: number) => {
+    count += weight - (weights.get(key) ?? 0)
+    weights.set(key, weight)
   }
-  return () => Object.defineProperties(IDBObjectStore.prototype, { put, delete: drop })
+  for (const name of ['put', 'add'] as const) {
+    IDBObjectStore.prototype[name] = function (...args) {
+      if (this.name === table) {
+        const value = args[0] as { id?: string; n?: number; texts?: string[] }
+        const key = value.n ?? value.id
+        const weight = value.texts?.length ?? 1
+        const isTooMuch = count - (weights.get(key) ?? 0) + weight > most
+        if (isTooMuch && refuses()) throw new DOMException('No more room', 'QuotaExceededError')
+        weigh(key, weight)
+      }
+      return real[name].value.apply(this, args)
+    }
+  }
+  IDBObjectStore.prototype.delete = function (key) {
+    if (this.name === table) weigh(key, 0)
+    return real.delete.value.call(this, key)
+  }
+  return () => Object.defineProperties(IDBObjectStore.prototype, real)
 }
 
 /** The database cannot be opened: private windows, blocked storage. */

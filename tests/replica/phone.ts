@@ -59,9 +59,17 @@ export async function listsOf(replica: Replica): Promise<string> {
 /** The texts of bodies in the phone's database, as they lie there. */
 export async function textsOn(databaseName: string): Promise<string[]> {
   const database = await new Dexie(databaseName).open()
-  const bodies = await database.table<{ text: string }>('bodies').toArray()
+  const bound = await database.table<{ texts: string[] }>('texts').toArray()
   database.close()
-  return bodies.map(({ text }) => text)
+  return bound.flatMap(({ texts }) => texts)
+}
+
+/** How many texts each row of the phone's database holds, by its number. */
+export async function boundOn(databaseName: string): Promise<[number, number][]> {
+  const database = await new Dexie(databaseName).open()
+  const bound = await database.table<{ n: number; texts: string[] }>('texts').toArray()
+  database.close()
+  return bound.map(({ n, texts }) => [n, texts.length])
 }
 
 /** How often bodies came or went in the phone's database. */

@@ -72,8 +72,8 @@ test('a tab of the first release that stays open neither holds up this one nor d
 })
 
 test.each([
-  ['its lists, but not for its texts beside them', ['bodies'], { count: 231, ready: true }],
-  ['neither', ['bodies', 'listA'], { count: 0, ready: false }],
+  ['its lists, but not for its texts beside them', ['texts'], { count: 231, ready: true }],
+  ['neither', ['texts', 'listA'], { count: 0, ready: false }],
 ])('a phone with room for %s goes on with what it can hold of the old copy', async (_, tables, state) => {
   const { feed, network, databaseName, open } = setUp()
   const before = firstRelease(databaseName)
@@ -117,7 +117,7 @@ test('when a tab of a newer release takes over, this one lets go at once, says s
   await until(replica.state(), ({ ready, syncing }) => ready && !syncing)
   const superseded = until(replica.state(), ({ problem }) => problem === 'superseded')
   const newer = new Dexie(databaseName)
-  newer.version(3).stores({ listA: null, listB: null, bodies: null, state: null, shelf: 'id' })
+  newer.version(3).stores({ listA: null, listB: null, volumes: null, texts: null, state: null, shelf: 'id' })
   await newer.open()
   await superseded
   await newer.table('shelf').put({ id: 'mine' })

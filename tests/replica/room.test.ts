@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { keepFile, keptFiles, MEDIA_CACHE, SHOWN_CACHE } from '#replica/media-cache.ts'
 import { holdAtMost } from './idb-faults.ts'
-import { listOf, neverFails, setUp, stateOf, until } from './phone.ts'
+import { boundOn, listOf, neverFails, setUp, stateOf, until } from './phone.ts'
 import { article, day } from './records.ts'
 
 let repair = () => {}
@@ -39,7 +39,7 @@ async function listed(count: number) {
 
 test('a full phone keeps the newest texts and says that not all are there', async () => {
   const { replica, hasText } = await listed(12)
-  repair = holdAtMost('bodies', 6)
+  repair = holdAtMost('texts', 6)
   await replica.fill()
   const { state, texts } = await until(replica.progress())
   expect(state).toBe('full')
@@ -49,10 +49,10 @@ test('a full phone keeps the newest texts and says that not all are there', asyn
 })
 
 test('for a new text an old one makes way, but none that is kept', async () => {
-  const { feed, replica, hasText } = await listed(6)
+  const { feed, replica, databaseName, hasText } = await listed(6)
   replica.keep(new Set(['a1']))
   await replica.fill()
-  repair = holdAtMost('bodies', 6, 6)
+  repair = holdAtMost('texts', 6, await boundOn(databaseName))
   feed.put(whole(30))
   feed.takeList()
   feed.minVersion = feed.head
@@ -76,7 +76,7 @@ test('for a new text only so many pictures and files make way as are needed, the
   await replica.sync()
   await replica.fill()
   let refused = 0
-  repair = holdAtMost('bodies', 0, 0, () => refused++ === 0)
+  repair = holdAtMost('texts', 0, [], () => refused++ === 0)
   feed.put(whole(30))
   feed.compact()
   await replica.sync()
@@ -90,7 +90,7 @@ test('for the lists texts make way', async () => {
   replica.keep(new Set(['a2']))
   await replica.fill()
   let refused = 0
-  repair = holdAtMost('listA', 0, 0, () => refused++ === 0)
+  repair = holdAtMost('listA', 0, [], () => refused++ === 0)
   feed.put(whole(7))
   expect(await replica.sync()).toBe('updated')
   expect(await stateOf(replica)).toMatchObject({ version: 7, count: 7 })
@@ -170,7 +170,7 @@ test('for a text that somebody waits for before the first pass, no file makes wa
   const replica = open()
   replica.keep(new Set(['a4']))
   let refused = 0
-  repair = holdAtMost('bodies', 0, 0, () => refused++ === 0)
+  repair = holdAtMost('texts', 0, [], () => refused++ === 0)
   await until(replica.record('article', 'a2'), (held) => held?.record !== undefined)
   expect((await cache.keys()).map(({ url }) => new URL(url).pathname)).toEqual(['/media/4.pdf'])
 })
@@ -237,7 +237,7 @@ test('on a full phone one file is fetched in vain, one that is kept if there is 
 })
 
 test('a Cache API that fails holds up files, and neither texts nor the room for them', async () => {
-  const { feed, replica, hasText } = await listed(6)
+  const { feed, replica, databaseName, hasText } = await listed(6)
   feed.put(whole(1), [{ path: '/media/1.pdf' }])
   repair = failCaches()
   replica.fetchFilesWith(() => Promise.reject(new Error('nothing is fetched that cannot be stored')))
@@ -249,7 +249,7 @@ test('a Cache API that fails holds up files, and neither texts nor the room for 
     texts: { here: { count: 6 } },
     files: { here: { count: 0 }, wanted: { count: 1 } },
   })
-  const putRight = [repair, holdAtMost('bodies', 6, 6)]
+  const putRight = [repair, holdAtMost('texts', 6, await boundOn(databaseName))]
   repair = () => putRight.forEach((right) => right())
   feed.put(whole(30))
   feed.takeList()

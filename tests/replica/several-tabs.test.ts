@@ -11,7 +11,7 @@ const QUIET = { onLost: () => undefined, onNewer: () => undefined }
 test('changes fetched before another tab moved to a new epoch are not mixed into it', async () => {
   const { feed, network, open } = setUp()
   feed.put(article('a1', '第一篇'))
-  const [here, there] = [open(), open({ patienceMs: 20 })]
+  const [here, there] = [open(), open({ patienceMs: 500 })]
   await here.sync()
   feed.put(article('a2', '旧纪元的第二篇'))
   network.fault = async (path, good) => {

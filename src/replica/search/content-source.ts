@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { answer } from './database.ts'
 import type { DocumentSource } from './follow.ts'
+import type { SearchDocument } from './document.ts'
 import { searchDocument } from './search-document.ts'
 
 /** Rows read at a time. */
@@ -15,8 +16,10 @@ const StoredRow = v.object({
   body: v.optional(v.object({ sha256: v.string() })),
 })
 const StoredRows = v.array(StoredRow)
-const StoredBody = v.object({ text: v.string() })
-const Digests = v.array(v.string())
+const StoredVolume = v.object({ n: v.number(), digests: v.array(v.string()) })
+const StoredVolumes = v.array(StoredVolume)
+/** In the order of the digests of their volume. */
+const StoredTexts = v.object({ texts: v.array(v.string()) })
 const Fields = v.record(v.string(), v.unknown())
 const StoredCursor = v.object({ epoch: v.string(), filling: v.string(), version: v.number(), shelf: v.string() })
 type Cursor = v.InferOutput<typeof StoredCursor>
@@ -26,7 +29,8 @@ const StoredTurn = v.object({ turn: v.number() })
 interface Copy {
   cursor: Cursor
   rows: IDBObjectStore
-  bodies: IDBObjectStore
+  volumes: IDBObjectStore
+  texts: IDBObjectStore
   state: IDBObjectStore
 }
 
@@ -62,14 +66,15 @@ export function contentSource(name: string): DocumentSource {
   async function reading<T>(task: (copy: Copy) => Promise<T>): Promise<T | undefined> {
     const stores = await opened()
     if (stores?.objectStoreNames.contains('state') !== true) return undefined
-    const transaction = stores.transaction(['state', 'listA', 'listB', 'bodies'], 'readonly')
+    const transaction = stores.transaction(['state', 'listA', 'listB', 'volumes', 'texts'], 'readonly')
     const state = transaction.objectStore('state')
     const cursor = v.parse(v.optional(StoredCursor), await answer(state.get('cursor')))
     if (cursor === undefined) return undefined
     return task({
       cursor,
       rows: transaction.objectStore(cursor.shelf),
-      bodies: transaction.objectStore('bodies'),
+      volumes: transaction.objectStore('volumes'),
+      texts: transaction.objectStore('texts'),
       state,
     })
   }
@@ -81,17 +86,19 @@ export function contentSource(name: string): DocumentSource {
         return `${filling}:${version}:${bodies?.turn ?? 0}`
       }),
     async *documents(isKnown) {
-      const here = new Set(await reading(async ({ bodies }) => v.parse(Digests, await answer(bodies.getAllKeys()))))
-      let after = ''
+      const volumes = await reading(async ({ volumes: all }) => v.parse(StoredVolumes, await answer(all.getAll())))
+      const here = new Set(volumes?.flatMap(({ digests }) => digests))
+      // By version: what came together is kept together.
+      let after = -1
       for (;;) {
         const range = IDBKeyRange.lowerBound(after, true)
         const batch = await reading(async (copy) => {
-          const rows = v.parse(StoredRows, await answer(copy.rows.getAll(range, BATCH)))
+          const rows = v.parse(StoredRows, await answer(copy.rows.index('v').getAll(range, BATCH)))
           const isNews = (row: StoredRow) => !isKnown(row.id, digestOf(copy, row, here.has(row.body?.sha256 ?? '')))
           return { rows, changed: await documentsOf(copy, rows.filter(isThere).filter(isNews)) }
         })
         if (batch === undefined || batch.rows.length === 0) return
-        after = batch.rows.at(-1)?.id ?? after
+        after = batch.rows.at(-1)?.v ?? after
         yield { ids: batch.rows.filter(isThere).map(({ id }) => id), changed: batch.changed }
       }
     },
@@ -114,12 +121,24 @@ const digestOf = ({ cursor: { epoch } }: Copy, { v: version }: StoredRow, hasBod
 
 /** As they are in this transaction. */
 async function documentsOf(copy: Copy, rows: readonly StoredRow[]) {
-  const documents = await Promise.all(
-    rows.map(async (row) => {
-      const body = v.parse(v.optional(StoredBody), await answer(copy.bodies.get(row.body?.sha256 ?? '')))
-      const rest = body === undefined ? {} : v.parse(Fields, JSON.parse(body.text))
-      return searchDocument({ ...row.record, ...rest }, digestOf(copy, row, body !== undefined))
-    }),
-  )
+  const textOf = textsOf(copy)
+  const documents: (SearchDocument | undefined)[] = []
+  for (const row of rows) {
+    const text = row.body && (await textOf(row.body.sha256))
+    const rest = text === undefined ? {} : v.parse(Fields, JSON.parse(text))
+    documents.push(searchDocument({ ...row.record, ...rest }, digestOf(copy, row, text !== undefined)))
+  }
   return documents.flatMap((document) => document ?? [])
+}
+
+/** Texts by their digest. Those beside one that was asked for come with it. */
+function textsOf({ volumes, texts }: Copy): (sha256: string) => Promise<string | undefined> {
+  const known = new Map<string, string | undefined>()
+  return async (sha256) => {
+    if (known.has(sha256)) return known.get(sha256)
+    const volume = v.parse(v.optional(StoredVolume), await answer(volumes.index('digests').get(sha256)))
+    const bound = volume && v.parse(v.optional(StoredTexts), await answer(texts.get(volume.n)))
+    volume?.digests.forEach((digest, at) => known.set(digest, bound?.texts[at]))
+    return known.get(sha256)
+  }
 }
