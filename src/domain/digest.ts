@@ -7,6 +7,12 @@ export function sha256Hex(bytes: Uint8Array): string {
   return hex.encode(sha256(bytes))
 }
 
+/** The same, of bytes that are taken some at a time. */
+export function runningSha256(): { add(bytes: Uint8Array): void; hex(): string } {
+  const hash = sha256.create()
+  return { add: (bytes) => void hash.update(bytes), hex: () => hex.encode(hash.digest()) }
+}
+
 /** The same, of a text in UTF-8. */
 export function sha256OfText(text: string): string {
   return sha256Hex(utf8ToBytes(text))

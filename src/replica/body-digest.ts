@@ -1,17 +1,20 @@
 import { sha256Hex } from '#domain/digest.ts'
+import { textOf } from './lines.ts'
 import type { Body } from './store.ts'
 
-/** Texts begun with at once: a slow phone answers to a finger in between. */
+/** Texts decoded and begun with at once: a slow phone answers to a finger in between. */
 const SLICE_TEXTS = 25
 
-/** The texts with their digests: only what has the digest that a list names is ever taken for a record's body. */
-export async function withDigests(texts: readonly string[]): Promise<Body[]> {
-  const encoder = new TextEncoder()
+/**
+ * The texts with their digests: only what has the digest that a list names is ever taken for a record's body.
+ * @throws TypeError for bytes that are no UTF-8
+ */
+export async function withDigests(lines: readonly Uint8Array<ArrayBuffer>[]): Promise<Body[]> {
   const bodies: Body[] = []
-  for (let from = 0; from < texts.length; from += SLICE_TEXTS) {
-    const some = texts.slice(from, from + SLICE_TEXTS)
+  for (let from = 0; from < lines.length; from += SLICE_TEXTS) {
+    const some = lines.slice(from, from + SLICE_TEXTS)
     bodies.push(
-      ...(await Promise.all(some.map(async (text) => ({ sha256: await digestOfBytes(encoder.encode(text)), text })))),
+      ...(await Promise.all(some.map(async (line) => ({ sha256: await digestOfBytes(line), text: textOf(line) })))),
     )
   }
   return bodies

@@ -11,10 +11,11 @@ import {
   RunHeaderSchema,
 } from '#domain/feed-v2.ts'
 import type { BodyFile } from './body-source.ts'
-import { digestOfBytes, withDigests } from './body-digest.ts'
+import { runningSha256 } from '#domain/digest.ts'
+import { withDigests } from './body-digest.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { type Fetch, fetchBytes } from './fetch-bytes.ts'
-import { linesOf } from './lines.ts'
+import { LINE_FEED, linesOf, textOf } from './lines.ts'
 import type { Part } from './plan.ts'
 import type { Body, ListFile, Run } from './store.ts'
 
@@ -72,20 +73,20 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
 
     async run(head, part, fresh) {
       const bytes = await readPart(part.path, fresh)
-      const run = understood(part.path, () => parseRun(bytes, true))
-      const { epoch, from, to, changes, edits } = run
+      const run = await understood(part.path, () => parseRun(bytes, true))
+      const { epoch, from, to, changes } = run
       const fits = epoch === head.epoch && to === part.to && from <= part.from
       if (!fits || !changes.every((change, index) => change.v === from + index)) {
         throw new FeedFailure('stale', `${part.path} does not hold the changes up to ${part.to} of epoch ${head.epoch}`)
       }
-      return { epoch, from, to, changes, edits, bodies: await withDigests(run.texts) }
+      return run
     },
 
     async list(head, fresh) {
-      const { url, version, count, bytes, sha256 } = head.list
+      const { url, version, count, bytes } = head.list
       const answer = await readPart(url, fresh)
-      const isWhole = answer.byteLength === bytes && (await digestOfBytes(answer)) === sha256
-      const file = isWhole ? understood(url, () => listFile(url, answer)) : undefined
+      const isWhole = answer.byteLength === bytes
+      const file = isWhole ? await understood(url, () => listFile(head.list, answer)) : undefined
       if (file?.epoch !== head.epoch || file.version !== version || file.count !== count) {
         throw new FeedFailure('stale', `${url} is not the list of version ${version} that the head names`)
       }
@@ -94,11 +95,10 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
 
     async bodies(epoch, { path, isSingle }, fresh) {
       const bytes = await readPart(path, fresh)
-      if (isSingle)
-        return withDigests([understood(path, () => new TextDecoder('utf-8', { fatal: true }).decode(bytes))])
-      const run = understood(path, () => parseRun(bytes, false))
+      if (isSingle) return understood(path, () => withDigests([bytes]))
+      const run = await understood(path, () => parseRun(bytes, false))
       if (run.epoch !== epoch) throw new FeedFailure('stale', `${path} is of another epoch`)
-      return withDigests(run.texts)
+      return run.bodies
     },
   }
 }
@@ -106,24 +106,34 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
 /** @returns undefined for what is not JSON in UTF-8 */
 function headValue(bytes: Uint8Array<ArrayBuffer>): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return jsonOf(bytes)
   } catch {
     return undefined
   }
 }
 
 /** @throws FeedFailure for an answer that cannot be read as what its address says */
-function understood<T>(path: string, parse: () => T): T {
+async function understood<T>(path: string, parse: () => T | Promise<T>): Promise<T> {
   try {
-    return parse()
+    return await parse()
   } catch (error) {
-    throw new FeedFailure('stale', `${path} is not what its address says`, error)
+    throw notWhatItSays(path, error)
   }
 }
 
-function parseRun(bytes: Uint8Array, hasChanges: boolean) {
-  const [first = '', ...lines] = linesOf(bytes)
-  const { epoch, from, to, bodies, edits } = v.parse(RunHeaderSchema, JSON.parse(first))
+function notWhatItSays(path: string, error: unknown): FeedFailure {
+  return new FeedFailure('stale', `${path} is not what its address says`, error)
+}
+
+const EMPTY = new Uint8Array()
+
+function jsonOf(line: Uint8Array): unknown {
+  return JSON.parse(textOf(line))
+}
+
+async function parseRun(bytes: Uint8Array<ArrayBuffer>, hasChanges: boolean): Promise<FetchedRun> {
+  const [first = EMPTY, ...lines] = linesOf(bytes)
+  const { epoch, from, to, bodies, edits } = v.parse(RunHeaderSchema, jsonOf(first))
   const textsAt = hasChanges ? to - from + 1 : 0
   const editsAt = textsAt + bodies
   if (lines.length !== editsAt + edits) throw new RangeError(`${lines.length} lines of ${editsAt + edits}`)
@@ -131,25 +141,31 @@ function parseRun(bytes: Uint8Array, hasChanges: boolean) {
     epoch,
     from,
     to,
-    changes: lines.slice(0, textsAt).map((line) => v.parse(ListChangeSchema, JSON.parse(line))),
-    texts: lines.slice(textsAt, editsAt),
-    edits: lines.slice(editsAt).map((line) => v.parse(BodyEditSchema, JSON.parse(line))),
+    changes: lines.slice(0, textsAt).map((line) => v.parse(ListChangeSchema, jsonOf(line))),
+    bodies: await withDigests(lines.slice(textsAt, editsAt)),
+    edits: lines.slice(editsAt).map((line) => v.parse(BodyEditSchema, jsonOf(line))),
   }
 }
 
-/** Its puts are parsed when they are taken: a list of ten thousand at once would hold up a finger. */
-function listFile(url: string, bytes: Uint8Array): ListFile {
-  const [first = ''] = linesOf(bytes)
-  const header = v.parse(ListHeaderSchema, JSON.parse(first))
+/** Its puts are parsed, and its digest is taken, when they are taken: a list of ten thousand at once would hold up a finger. */
+function listFile({ url, sha256 }: ListHead['list'], bytes: Uint8Array<ArrayBuffer>): ListFile {
+  const [first = EMPTY] = linesOf(bytes)
+  const header = v.parse(ListHeaderSchema, jsonOf(first))
   return {
     ...header,
     *puts() {
-      const lines = linesOf(bytes)
-      lines.next()
-      for (;;) {
-        const next = understood(url, () => lines.next())
-        if (next.done === true) return
-        yield understood(url, () => v.parse(PutSchema, JSON.parse(next.value)))
+      try {
+        const digest = runningSha256()
+        let isHeader = true
+        for (const line of linesOf(bytes)) {
+          digest.add(line)
+          digest.add(LINE_FEED)
+          if (!isHeader) yield v.parse(PutSchema, jsonOf(line))
+          isHeader = false
+        }
+        if (digest.hex() !== sha256) throw new Error('the digest is not the one that the head names')
+      } catch (error) {
+        throw notWhatItSays(url, error)
       }
     },
   }

@@ -2,7 +2,7 @@ import { type ContentDatabase, inAll, inBodies, storedCursor } from './database.
 import { isRow } from './rows.ts'
 import { asStorageFailure } from './storage-failure.ts'
 import type { Body } from './store.ts'
-import { bind, textOf, unbind } from './volumes.ts'
+import { bind, boundText, unbind } from './volumes.ts'
 
 /** Rows read at once: a slow phone answers to a finger in between. */
 const SLICE_ROWS = 200
@@ -16,7 +16,7 @@ export async function addBodies(db: ContentDatabase, bodies: readonly Body[]): P
 
 /** The text of a body, if it is here. */
 export function bodyText(db: ContentDatabase, sha256: string): Promise<string | undefined> {
-  return db.transaction('r', db.volumes, db.texts, () => textOf(db, sha256))
+  return db.transaction('r', db.volumes, db.texts, () => boundText(db, sha256))
 }
 
 /** Those of these digests whose body is not here. */

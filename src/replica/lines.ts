@@ -1,18 +1,22 @@
-/** Bytes decoded at a time: a slow phone does it within a few milliseconds. */
-const SLICE_BYTES = 65_536
+/** What ends a line. */
+export const LINE_FEED = Uint8Array.of(0x0a)
 
 /**
- * The lines of a text in UTF-8, decoded as they are asked for, so that whoever takes them can let others have a turn.
- * @throws TypeError for bytes that are no UTF-8, RangeError for a last line that is not ended: the file is cut
+ * The lines of a text in UTF-8, as bytes, so that whoever takes them can let others have a turn before they are decoded.
+ * @throws RangeError for a last line that is not ended: the file is cut
  */
-export function* linesOf(bytes: Uint8Array): Generator<string, void> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let rest = ''
-  for (let from = 0; from < bytes.byteLength; from += SLICE_BYTES) {
-    rest += decoder.decode(bytes.subarray(from, from + SLICE_BYTES), { stream: true })
-    const lines = rest.split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
+export function* linesOf(bytes: Uint8Array<ArrayBuffer>): Generator<Uint8Array<ArrayBuffer>, void> {
+  for (let from = 0; from < bytes.byteLength;) {
+    const end = bytes.indexOf(0x0a, from)
+    if (end === -1) throw new RangeError('the last line is not ended')
+    yield bytes.subarray(from, end)
+    from = end + 1
   }
-  if (rest + decoder.decode() !== '') throw new RangeError('the last line is not ended')
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** @throws TypeError for bytes that are no UTF-8 */
+export function textOf(bytes: Uint8Array): string {
+  return decoder.decode(bytes)
 }

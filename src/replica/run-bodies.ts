@@ -3,6 +3,8 @@ import { withDigests } from './body-digest.ts'
 import type { FetchedRun } from './feed-client.ts'
 import type { Body, ContentReader } from './store.ts'
 
+const utf8 = new TextEncoder()
+
 /**
  * The bodies that a run brings for those of its puts whose text is wanted: as they stand there, or made of an earlier one that is on
  * the phone. What cannot be made, or comes out another, is left out: whoever misses it asks for it.
@@ -19,7 +21,7 @@ export async function bodiesOf(
   for (const { sha256, of, edit } of edits) {
     const earlier = wanted.has(sha256) ? (found.get(of)?.text ?? (await store.body(of))) : undefined
     if (earlier === undefined) continue
-    const [made] = await withDigests([applyEdit(earlier, edit)])
+    const [made] = await withDigests([utf8.encode(applyEdit(earlier, edit))])
     if (made !== undefined) found.set(made.sha256, made)
   }
   return [...found.values()].filter(({ sha256 }) => wanted.has(sha256))

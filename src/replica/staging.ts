@@ -5,9 +5,9 @@ import { rowOf } from './rows.ts'
 import { type Cursor, type ListFile, type Row, sameCursor } from './store.ts'
 
 /** Rows parsed and handed to the database at once: a slow phone answers to a finger in between. */
-const SLICE_ROWS = 50
+const SLICE_ROWS = 25
 /** Such slices in one transaction. */
-const SLICES = 40
+const SLICES = 80
 
 interface Staging {
   free: Shelf

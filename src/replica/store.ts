@@ -57,12 +57,12 @@ export interface Run {
   bodies: Body[]
 }
 
-/** A list of everything, whose bytes are checked. */
+/** A list of everything. */
 export interface ListFile {
   epoch: string
   version: number
   count: number
-  /** Parsed as they are taken. @throws FeedFailure for a line that is no put */
+  /** Checked as they are taken. @throws FeedFailure for a line that is no put, and after the last for a list that is not the head's */
   puts(): Iterable<Put>
 }
 

@@ -3,8 +3,8 @@ import { sha256OfText } from '#domain/digest.ts'
 import { listFacts } from '#domain/record/list-facts.ts'
 import { splitRecord } from '#domain/record/split.ts'
 import { rowOf } from './rows.ts'
-import { type Body, FIRST_COPY, type Row, type TakenOver } from './store.ts'
-import { bind, type BodyTables } from './volumes.ts'
+import { type Body, FIRST_COPY, type Row, type TakenOver, type Volume } from './store.ts'
+import { bind, type BodyTables, type Texts } from './volumes.ts'
 
 /** Rows read and written at once, so that a slow phone answers to a finger in between. */
 const AT_ONCE = 50
@@ -37,7 +37,10 @@ export async function takeOverWholeRecords(trx: Transaction, extent: TakenOver):
 async function takeOver(trx: Transaction, shelf: string, hasBodies: boolean): Promise<number> {
   const from = trx.table<WholeRow, string>(shelf)
   const lists = trx.table<Row, string>('listA')
-  const bodyTables: BodyTables = { volumes: trx.table('volumes'), texts: trx.table('texts') }
+  const bodyTables: BodyTables = {
+    volumes: trx.table<Volume, number>('volumes'),
+    texts: trx.table<Texts, number>('texts'),
+  }
   let rows: WholeRow[] = []
   let n = 0
   do {

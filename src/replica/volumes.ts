@@ -4,7 +4,7 @@ import type { Body, Volume } from './store.ts'
 /** Bodies bound together: a request to the database costs more than the texts in it, and whoever reads one reads all of them. */
 const VOLUME_BODIES = 8
 /** Volumes handed over at once: a slow phone answers to a finger in between. */
-const SLICE_VOLUMES = 25
+const SLICE_VOLUMES = 10
 
 /** The texts of a volume, in the order of its digests: these are often read alone. */
 export interface Texts {
@@ -34,7 +34,7 @@ export async function bind({ volumes, texts }: BodyTables, bodies: readonly Body
 }
 
 /** The text with this digest; undefined where it is not here. */
-export async function textOf({ volumes, texts }: BodyTables, sha256: string): Promise<string | undefined> {
+export async function boundText({ volumes, texts }: BodyTables, sha256: string): Promise<string | undefined> {
   const volume = await volumes.where('digests').equals(sha256).first()
   const bound = volume && (await texts.get(volume.n))
   return bound?.texts[volume!.digests.indexOf(sha256)]
