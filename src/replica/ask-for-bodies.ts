@@ -1,4 +1,4 @@
-import { type BodyFile, type FeedSizes, nextBodyFile, singleBody } from './body-source.ts'
+import { type BodyFile, bodyFiles, type FeedSizes, singleBody } from './body-source.ts'
 import type { Wanted } from './body-index.ts'
 import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
@@ -27,37 +27,46 @@ export async function askForBodies(feed: FeedClient, epoch: string, file: BodyFi
   return found
 }
 
-/** What one pass over the missing bodies has asked for: what a file of several lacks is asked for alone, and that is all. */
+/** What one pass over the missing bodies asks for: what a file of several lacks is asked for alone, and that is all. */
 export class AskedBodies {
   /** Something stands in the way of all. */
   isOver = false
-  readonly #alone = new Set<Wanted>()
-  readonly #settled = new Set<Wanted>()
-  readonly #underWay = new Set<Wanted>()
+  readonly #files: BodyFile[]
+  readonly #alone: Wanted[] = []
+  readonly #missed = new Set<Wanted>()
   #vain = 0
 
-  /** Whether no more is done for this one in this pass. */
-  readonly isSettled = (row: Wanted): boolean => this.#settled.has(row) || (this.#vain >= VAIN && this.#alone.has(row))
+  /** @param missing the most wanted first */
+  constructor(
+    missing: readonly Wanted[],
+    private readonly sizes: FeedSizes,
+  ) {
+    this.#files = bodyFiles(missing, sizes).reverse()
+  }
 
-  /** Whether a file that should hold this one's is being fetched. */
-  readonly isUnderWay = (row: Wanted): boolean => this.#underWay.has(row)
+  /** Whether this one was asked for in vain. */
+  readonly isMissed = (row: Wanted): boolean => this.#missed.has(row)
 
-  /** The file to fetch next; its rows are under way until it is noted. @param rows neither settled nor under way, the most wanted first */
-  next([first, ...others]: readonly [Wanted, ...Wanted[]], sizes: FeedSizes): BodyFile {
-    const isAlone = this.#alone.has(first)
-    const rows = others.filter((row) => !this.#alone.has(row))
-    const file = isAlone ? singleBody(sizes.epoch, first) : nextBodyFile([first, ...rows], sizes)
-    file.rows.forEach((row) => this.#underWay.add(row))
-    return file
+  /** The file to fetch next. @param isHere whether a row's body has come meanwhile */
+  next(isHere: (row: Wanted) => boolean): BodyFile | undefined {
+    for (;;) {
+      const alone = this.#vain < VAIN ? this.#alone.shift() : undefined
+      const file = alone === undefined ? this.#files.pop() : singleBody(this.sizes.epoch, alone)
+      const rows = file?.rows.filter((row) => !isHere(row)) ?? []
+      if (file === undefined || rows.length > 0) return file && { ...file, rows }
+    }
   }
 
   /** @param isHere whether the file has brought a row's body */
   note({ rows, isSingle }: BodyFile, isHere: (row: Wanted) => boolean): void {
     for (const row of rows) {
-      this.#underWay.delete(row)
-      const is = isHere(row)
-      if (isSingle && !is) this.#vain += 1
-      ;(is || isSingle ? this.#settled : this.#alone).add(row)
+      if (isHere(row)) {
+        this.#missed.delete(row)
+        continue
+      }
+      this.#missed.add(row)
+      if (isSingle) this.#vain += 1
+      else this.#alone.push(row)
     }
   }
 }

@@ -124,48 +124,60 @@ export class BodyFiller {
     if (this.progress.get().state === 'unreachable' && this.head !== undefined) this.#tell('bringing')
     await this.#index.refresh(idle)
     await this.#tidier.tidy()
+    await idle()
     await this.files.look(this.#wantedFiles())
+    await idle()
     // Whether there is anything at all, only the feed can say.
     if (this.#index.rows.size === 0 && this.head === undefined) return 'unreachable'
     // Whoever called meanwhile may want something else first.
     const standing = () => (this.#again ? 'bringing' : this.wishes.standing)
     const missing = this.#missing()
-    if (missing.length > 0 && standing() === undefined) this.#tell('bringing')
-    const asked = new AskedBodies()
-    const lanes = Array.from({ length: LANES }, () => this.#bringTexts(missing, asked, standing))
+    const asked = await this.#bringTexts(missing, standing)
+    if (typeof asked === 'string') return asked
+    const state = await this.files.bring(this.#filesInOrder(), standing, () => this.#tellNowAndThen())
+    const lacking = this.#missing()
+    if (state !== 'done' || lacking.length === 0) return state
+    // What was not asked for in vain was here, and made way.
+    return lacking.some(asked.isMissed) ? 'unreachable' : 'full'
+  }
+
+  /** @returns why it stopped, or what it asked for, if that was all */
+  async #bringTexts(
+    missing: readonly Wanted[],
+    standing: () => BringingState | undefined,
+  ): Promise<BringingState | Pick<AskedBodies, 'isMissed'>> {
+    const { head } = this
+    if (missing.length === 0) return { isMissed: () => false }
+    const first = standing()
+    if (first !== undefined) return first
+    // Another tab may have followed the feed into another epoch: this head knows nothing of that.
+    if (head === undefined || head.epoch !== this.#index.epoch) return 'unreachable'
+    this.#tell('bringing')
+    await idle()
+    const asked = new AskedBodies(missing, head)
+    const lanes = Array.from({ length: LANES }, () => this.#bringFiles(asked, head.epoch, standing))
     // All of them have ended before another pass begins.
     const ends = await Promise.allSettled(lanes)
     for (const end of ends) if (end.status === 'rejected') throw end.reason
     const why = ends.flatMap((end) => (end.status === 'fulfilled' && end.value !== undefined ? end.value : []))[0]
-    if (why !== undefined) return why
-    const state = await this.files.bring(this.#filesInOrder(), standing, () => this.#tellNowAndThen())
-    const lacking = this.#missing()
-    if (state !== 'done' || lacking.length === 0) return state
-    // What was not even asked for was here, and made way.
-    return lacking.some(asked.isSettled) ? 'unreachable' : 'full'
+    return why ?? asked
   }
 
   /** @returns why it stopped, if not for having asked for all */
-  async #bringTexts(
-    missing: readonly Wanted[],
+  async #bringFiles(
     asked: AskedBodies,
+    epoch: string,
     standing: () => BringingState | undefined,
   ): Promise<BringingState | undefined> {
     for (;;) {
       await idle()
       const why = standing()
       if (why !== undefined) return why
-      const [first, ...others] = missing.filter(
-        (row) => !asked.isSettled(row) && !asked.isUnderWay(row) && !this.#isHere(row),
-      )
-      if (first === undefined || asked.isOver) return undefined
-      const { head } = this
-      // Another tab may have followed the feed into another epoch: this head knows nothing of that.
-      if (head === undefined || head.epoch !== this.#index.epoch) return 'unreachable'
-      const file = asked.next([first, ...others], head)
+      const file = asked.isOver ? undefined : asked.next(this.#isHere)
+      if (file === undefined) return undefined
       this.#tellNowAndThen()
-      if (!(await hasRoom()) && !(await this.#swapFor(first))) return 'full'
-      await this.#bringFile(file, head.epoch).catch((error: unknown) => {
+      if (!(await hasRoom()) && !(await this.#swapFor(file.rows[0]))) return 'full'
+      await this.#bringFile(file, epoch).catch((error: unknown) => {
         asked.isOver = true
         throw error
       })

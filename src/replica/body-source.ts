@@ -16,18 +16,25 @@ export interface BodyFile {
 }
 
 /**
- * The file to fetch for the first of these rows, with those of the others that are in it.
- * @param rows whose bodies are wanted, the most wanted first; at least one
+ * The files that hold the bodies of these rows, in the order of the first of each.
+ * @param rows whose bodies are wanted, the most wanted first
  */
-export function nextBodyFile(rows: readonly [Wanted, ...Wanted[]], sizes: FeedSizes): BodyFile {
-  const [first] = rows
-  const { epoch, head, segmentSize } = sizes
-  const segment = Math.floor((first.v - 1) / segmentSize)
-  const end = (segment + 1) * segmentSize
-  const inSegment = rows.filter(({ v }) => v > end - segmentSize && v <= end)
-  if (inSegment.length <= FEW_BODIES) return singleBody(epoch, first)
-  const path = end <= head ? bundleUrl(epoch, segment) : openBundleUrl(epoch, head)
-  return { path, rows: inSegment, isSingle: false }
+export function bodyFiles(rows: readonly Wanted[], { epoch, head, segmentSize }: FeedSizes): BodyFile[] {
+  const segmentOf = ({ v }: Wanted) => Math.floor((v - 1) / segmentSize)
+  const segments = new Map<number, Wanted[]>()
+  for (const row of rows) {
+    const inSegment = segments.get(segmentOf(row)) ?? []
+    segments.set(segmentOf(row), inSegment)
+    inSegment.push(row)
+  }
+  return rows.flatMap((row) => {
+    const segment = segmentOf(row)
+    const inSegment = segments.get(segment) ?? []
+    if (inSegment.length <= FEW_BODIES) return singleBody(epoch, row)
+    if (inSegment[0] !== row) return []
+    const isClosed = (segment + 1) * segmentSize <= head
+    return { path: isClosed ? bundleUrl(epoch, segment) : openBundleUrl(epoch, head), rows: inSegment, isSingle: false }
+  })
 }
 
 /** The file with this body alone. */
