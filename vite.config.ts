@@ -36,9 +36,11 @@ const worker = VitePWA({
   injectRegister: false,
   registerType: 'prompt',
   injectManifest: {
-    globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+    // Icons are for whoever installs the app, which takes a network; what is installed has them.
+    globPatterns: ['**/*.{js,css,html,svg,webmanifest}'],
     maximumFileSizeToCacheInBytes: 1_000_000,
   },
+  includeManifestIcons: false,
   manifest: {
     id: '/',
     name: '落地 · 嘉定招商',

@@ -10,9 +10,8 @@ import { inRoot, say, StepError } from './shell.mjs'
 /** What a first visit and full offline use may weigh, in kB of 1,000 bytes, gzip. */
 const BUDGETS = { html: 25, css: 15, scripts: 75, offline: 300 }
 
-const COMPRESSIBLE = /\.(css|html|js|svg|webmanifest)$/
 /** What the service worker keeps, as vite.config.ts says, and the worker itself. */
-const KEPT = /\.(css|html|js|png|svg|webmanifest)$/
+const KEPT = /\.(css|html|js|svg|webmanifest)$/
 
 const gzip = (bytes) => zlib.gzipSync(bytes, { level: 9 }).length
 const kB = (bytes) => (bytes / 1000).toFixed(1)
@@ -88,7 +87,7 @@ function readableText(html) {
   return article.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 }
 
-/** Weight of every file for offline use, by path: gzip where the server compresses. */
+/** Weight of every file for offline use, by path: the server compresses all of them. */
 function offlineFiles() {
   const root = inRoot('dist', 'web')
   const names = fs.readdirSync(root, { recursive: true }).map((name) => name.replaceAll('\\', '/'))
@@ -96,7 +95,7 @@ function offlineFiles() {
   return new Map(
     kept.map((name) => {
       const bytes = fs.readFileSync(path.join(root, name))
-      return [`/${name}`, COMPRESSIBLE.test(name) ? gzip(bytes) : bytes.length]
+      return [`/${name}`, gzip(bytes)]
     }),
   )
 }
@@ -107,8 +106,7 @@ function printTable(files, first, sizes) {
   const isPage = (file) => /^\/assets\/[A-Z]\w*Page-/.test(file)
   const others = [...files].filter(([file]) => !first.includes(file))
   const pages = others.filter(([file]) => isPage(file))
-  const icons = others.filter(([file]) => file.startsWith('/icons/'))
-  const named = others.filter(([file]) => !isPage(file) && !file.startsWith('/icons/'))
+  const named = others.filter(([file]) => !isPage(file))
   const row = (part, bytes, budget) =>
     say(`${part.padEnd(52)}${kB(bytes).padStart(8)}${(budget ?? '').toString().padStart(9)}`)
   say(`${'First visit to an article (gzip)'.padEnd(52)}${'kB'.padStart(8)}${'budget'.padStart(9)}`)
@@ -120,6 +118,5 @@ function printTable(files, first, sizes) {
   say('After the first paint, for offline use')
   for (const [file, bytes] of named.sort(([, a], [, b]) => b - a)) row(`  ${path.basename(file)}`, bytes)
   row(`  ${pages.length} pages' own files`, sum(pages.map(([, bytes]) => bytes)))
-  row(`  ${icons.length} icons`, sum(icons.map(([, bytes]) => bytes)))
   row('  everything for full offline use', sizes.offline, BUDGETS.offline)
 }
