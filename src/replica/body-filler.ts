@@ -152,6 +152,7 @@ export class BodyFiller {
     if (first !== undefined) return first
     // Another tab may have followed the feed into another epoch: this head knows nothing of that.
     if (head === undefined || head.epoch !== this.#index.epoch) return 'unreachable'
+    await idle()
     this.#tell('bringing')
     await idle()
     const asked = new AskedBodies(missing, head)

@@ -44,12 +44,12 @@ export interface FeedClient {
 export function feedClient(fetch: Fetch, now: () => number, patienceMs: number): FeedClient {
   let asked = 0
   const renewed = (path: string) => `${path}${path.includes('?') ? '&' : '?'}fresh=${now().toString(36)}-${++asked}`
-  const read = (path: string, fresh: boolean, init: RequestInit) =>
-    fetchBytes(fetch, fresh ? renewed(path) : path, init, patienceMs)
+  const read = (path: string, fresh: boolean, init: RequestInit, size?: number) =>
+    fetchBytes(fetch, fresh ? renewed(path) : path, init, patienceMs, size)
 
-  async function readPart(path: string, fresh: boolean): Promise<Uint8Array<ArrayBuffer>> {
+  async function readPart(path: string, fresh: boolean, size?: number): Promise<Uint8Array<ArrayBuffer>> {
     try {
-      return await read(path, fresh, {})
+      return await read(path, fresh, {}, size)
     } catch (error) {
       // The head named this part, so an address that knows nothing of it is behind or ahead of the head.
       const elsewhere = error instanceof FeedFailure && error.reason === 'notUnderstood'
@@ -84,7 +84,7 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
 
     async list(head, fresh) {
       const { url, version, count, bytes } = head.list
-      const answer = await readPart(url, fresh)
+      const answer = await readPart(url, fresh, bytes)
       const isWhole = answer.byteLength === bytes
       const file = isWhole ? await understood(url, () => listFile(head.list, answer)) : undefined
       if (file?.epoch !== head.epoch || file.version !== version || file.count !== count) {

@@ -2,12 +2,16 @@ import { FeedFailure } from './feed-failure.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
+/** Room for an answer whose size is not known. */
+const USUAL_BYTES = 65_536
+
 /** Statuses that say nothing about the feed itself: ask again later. */
 const LATER = new Set([408, 425, 429])
 
 /**
  * The exact bytes of an answer with status 200.
  * @param patienceMs longest silence, ms; a slow connection that goes on delivering is never given up
+ * @param size how many there should be, as far as it is known
  * @throws FeedFailure `unreachable` when the network or the server fails, `notUnderstood` for any other status
  */
 export async function fetchBytes(
@@ -15,6 +19,7 @@ export async function fetchBytes(
   url: string,
   init: RequestInit,
   patienceMs: number,
+  size = USUAL_BYTES,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const abort = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -34,7 +39,7 @@ export async function fetchBytes(
     if (response.status >= 500 || LATER.has(response.status)) throw new Error(`status ${response.status}`)
     if (response.status !== 200)
       throw new FeedFailure('notUnderstood', `${url} answered with status ${response.status}`)
-    return readAll(response, heard)
+    return readAll(response, heard, size)
   }
   heard()
   try {
@@ -51,20 +56,22 @@ export async function fetchBytes(
   }
 }
 
-async function readAll(response: Response, heard: () => void): Promise<Uint8Array<ArrayBuffer>> {
+/** Each chunk goes to its place when it comes: to put all of them together at the end takes a slow phone too long at once. */
+async function readAll(response: Response, heard: () => void, size: number): Promise<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader()
-  const chunks: Uint8Array[] = []
+  let bytes = new Uint8Array(size)
+  let length = 0
   for (;;) {
     const next = await reader?.read()
-    if (next === undefined || next.done) break
+    if (next === undefined || next.done) return bytes.subarray(0, length)
     heard()
-    chunks.push(next.value)
+    const end = length + next.value.byteLength
+    if (end > bytes.byteLength) {
+      const larger = new Uint8Array(Math.max(end, 2 * bytes.byteLength))
+      larger.set(bytes)
+      bytes = larger
+    }
+    bytes.set(next.value, length)
+    length = end
   }
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0))
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return bytes
 }
