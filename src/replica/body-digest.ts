@@ -3,7 +3,7 @@ import { textOf } from './lines.ts'
 import type { Body } from './store.ts'
 
 /** Texts decoded and begun with at once: a slow phone answers to a finger in between. */
-const SLICE_TEXTS = 25
+const SLICE_TEXTS = 10
 
 /**
  * The texts with their digests: only what has the digest that a list names is ever taken for a record's body.
