@@ -147,9 +147,9 @@ export class BodyFiller {
     standing: () => BringingState | undefined,
   ): Promise<BringingState | Pick<AskedBodies, 'isMissed'>> {
     const { head } = this
-    if (missing.length === 0) return { isMissed: () => false }
     const first = standing()
     if (first !== undefined) return first
+    if (missing.length === 0) return { isMissed: () => false }
     // Another tab may have followed the feed into another epoch: this head knows nothing of that.
     if (head === undefined || head.epoch !== this.#index.epoch) return 'unreachable'
     await idle()

@@ -1,6 +1,6 @@
 import { Dexie, type Table, type Transaction } from 'dexie'
 import type { Cursor, Gone, Row } from './store.ts'
-import { BODY_TABLES, type BodyTables } from './volumes.ts'
+import type { BodyTables } from './volumes.ts'
 
 /** The lists stand on one shelf while the next ones are filled; one write to `state` then swaps them. */
 export type Shelf = 'listA' | 'listB'
@@ -25,14 +25,14 @@ const FIRST = { recordsA: 'id, kind', recordsB: 'id, kind', meta: 'key' }
  * Describes the database; it is opened with the first use. Dexie's result cache stays off: it shows writes before they are
  * committed, and a list must never be ahead of its cursor.
  * @param takeOver what the first version holds is not thrown away; it comes from outside, for it needs the schemas, and this
- *   file is evaluated before them
+ *   file is evaluated before them, and before all else of this room
  */
 export function contentDatabase(name: string, takeOver: (trx: Transaction) => Promise<void>): ContentDatabase {
   const database = new Dexie(name, { cache: 'disabled' })
   database.version(1).stores(FIRST)
   database
     .version(2)
-    .stores({ listA: 'id, v, place', listB: 'id, v, place', ...BODY_TABLES, state: 'key' })
+    .stores({ listA: 'id, v, place', listB: 'id, v, place', volumes: 'n, *digests', texts: 'n', state: 'key' })
     .upgrade(takeOver)
   return database as ContentDatabase
 }

@@ -18,9 +18,6 @@ export interface BodyTables {
   texts: Table<Texts, number>
 }
 
-/** The tables as Dexie describes them: a volume is found by each of its digests. */
-export const BODY_TABLES = { volumes: 'n, *digests', texts: 'n' }
-
 /** Writes bodies. To look first which are here takes as long: a body may be in two volumes. */
 export async function bind({ volumes, texts }: BodyTables, bodies: readonly Body[]): Promise<void> {
   const last = (await volumes.toCollection().last())?.n ?? 0

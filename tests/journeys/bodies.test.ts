@@ -37,6 +37,20 @@ test('lists are there while texts are still on their way, and what has come is t
   await expect(page.getByText(/^正文 (\d+)\/\1 条/)).toBeVisible()
 })
 
+test('the room that is taken is told as it grows', async ({ phone, network }) => {
+  let letGo = () => {}
+  network.fail('GET', TEXTS, { kind: 'hold', until: new Promise<void>((done) => (letGo = done)) })
+  const page = await phone.open()
+  await page.goto('/me/storage')
+  await expect(page.getByText('正在取回…')).toBeVisible()
+  const used = page.getByText('已用', { exact: true }).locator('..')
+  await expect(used).toContainText('B')
+  const before = await used.textContent()
+  letGo()
+  await expect(page.getByText(ALL_HERE)).toBeVisible()
+  await expect(used).not.toHaveText(before ?? '')
+})
+
 test('a text that is not here yet comes when it is opened; with no network it says so, and comes with the signal', async ({
   phone,
   network,
