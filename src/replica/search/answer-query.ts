@@ -2,7 +2,8 @@ import type { ChunkCache } from './chunk-cache.ts'
 import { chunksOf, eachList } from './chunks.ts'
 import type { SearchTransaction } from './database.ts'
 import { findWord, type KeyRange, rangesFor } from './evaluate.ts'
-import { both, type Found } from './found.ts'
+import type { Found } from './found.ts'
+import { hasPositions } from './postings.ts'
 import type { Word } from './query.ts'
 import type { Segment } from './segment.ts'
 import type { StoredList } from './stored-list.ts'
@@ -72,7 +73,7 @@ function runsOf(indexes: ReadonlySet<number>): (readonly [from: number, to: numb
 /** Documents of a segment that hold every word, dead ones too. */
 export function findWords(words: readonly Word[], segment: Segment, chunks: Chunks): Found {
   const listsIn = (range: KeyRange) => storedLists(range, segment, chunks)
-  return words.map((word) => findWord(word, segment, listsIn)).reduce(both)
+  return words.map((word) => findWord(word, segment, listsIn)).reduce((one, other) => one.and(other))
 }
 
 function storedLists([from, to]: KeyRange, segment: Segment, chunks: Chunks): StoredList[] {
@@ -82,6 +83,8 @@ function storedLists([from, to]: KeyRange, segment: Segment, chunks: Chunks): St
     const firstKey = segment.firstKeys[index]!
     const bytes = chunks.get(index)!
     eachList({ firstKey, bytes }, from, to, (key, part) => {
+      // Its documents stand before it, and where the rest of it is was not read.
+      if (hasPositions(key) && lists.has(key - 1)) return
       const list = lists.get(key) ?? { key, parts: [] }
       lists.set(key, list)
       list.parts.push(part)

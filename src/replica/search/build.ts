@@ -3,7 +3,7 @@ import { type Chunk, ChunkWriter } from './chunks.ts'
 import { IN_TAGS, IN_TEXT, IN_TITLE, normal, type SearchDocument } from './document.ts'
 import { BREAK } from './fold.ts'
 import { initialsOf, readingsOf } from './pinyin.ts'
-import { pairKey } from './postings.ts'
+import { pairOf } from './postings.ts'
 import { headOf, type SegmentHead } from './segment.ts'
 import { eachSorted, Tuples } from './tuples.ts'
 import { UnitBuffer } from './units.ts'
@@ -45,7 +45,7 @@ class Layout {
       if (code === GAP) continue
       this.#note(doc, code, at + shift)
       const next = at + 1 < to ? codes[at + 1]! : GAP
-      if (next !== GAP) this.tuples.push(pairKey(code, next), doc, at + shift)
+      if (next !== GAP) this.tuples.push(pairOf(code, next), doc, at + shift)
     }
   }
 
@@ -65,7 +65,7 @@ class Layout {
       const units = of(codes[at]!)
       for (const unit of units) {
         this.#note(doc, unit, at + shift)
-        for (const earlier of before) this.tuples.push(pairKey(earlier, unit), doc, at + shift - 1)
+        for (const earlier of before) this.tuples.push(pairOf(earlier, unit), doc, at + shift - 1)
       }
       before = units
     }

@@ -1,9 +1,10 @@
-import { encode, isPair, type Postings } from './postings.ts'
+import { documentsKey, encode, encodeDocuments, hasPositions, isPair, positionsKey, type Postings } from './postings.ts'
 import type { StoredPart } from './stored-list.ts'
 
 /**
  * Lists, one after the other in the order of their keys, cut into pieces that are read as a whole. A piece holds, for each list:
- * the distance to the key before, how many documents, how many bytes, and these. A long list goes on in the next piece.
+ * the distance to the key before, how many documents, how many bytes, and these. A long list with positions stands in parts, each
+ * of which says after which document it goes on, and goes on in the next piece.
  */
 export interface Chunk {
   firstKey: number
@@ -11,11 +12,21 @@ export interface Chunk {
 }
 
 /** Small enough to be read for one word, large enough that the first keys of all of them are few. */
-const CHUNK_BYTES = 32_768
-/** Bits of one list that may go into one piece. */
-const LIST_BITS = 8 * 24_000
+const CHUNK_BYTES = 8192
+/** Bits of one list that go into one part. */
+const PART_BITS = 8 * 1000
+/** A list with positions that is larger than this goes on in another chunk, after one of its documents alone. */
+const LONG_BYTES = 4096
 
-/** Puts lists into chunks. Keys must ascend. */
+interface Part {
+  key: number
+  count: number
+  /** Last document of the part before. */
+  after?: number
+  body: Uint8Array
+}
+
+/** Puts lists into chunks, in the order of what they are of. */
 export class ChunkWriter {
   #parts: Uint8Array[] = []
   #bytes = 0
@@ -23,12 +34,13 @@ export class ChunkWriter {
   #lastKey = 0
   #ready: Chunk[] = []
 
-  add(key: number, list: Postings, widths: Uint8Array): void {
-    for (let from = 0; from < list.docs.length;) {
-      const to = partEnd(list, from, key, widths)
-      this.#addPart(key, to - from, encode(list, from, to, key, widths))
-      from = to
-    }
+  add(units: number, list: Postings, widths: Uint8Array): void {
+    const documents = () => ({ key: documentsKey(units), count: list.docs.length, body: encodeDocuments(list) })
+    const parts = isPair(units) ? partsOf(positionsKey(units), list, widths) : [documents()]
+    const bytes = parts.reduce((sum, { body }) => sum + body.length, 0)
+    if (parts.length > 1 && bytes > LONG_BYTES) parts.unshift(documents())
+    else if (this.#bytes + bytes > CHUNK_BYTES) this.#close()
+    for (const part of parts) this.#addPart(part)
   }
 
   /** Chunks that are full. */
@@ -44,11 +56,14 @@ export class ChunkWriter {
     return this.takeReady()
   }
 
-  #addPart(key: number, count: number, body: Uint8Array): void {
+  #addPart({ key, count, after, body }: Part): void {
     if (this.#bytes + body.length > CHUNK_BYTES) this.#close()
     if (this.#bytes === 0) this.#firstKey = this.#lastKey = key
     const head: number[] = []
-    for (const value of [key - this.#lastKey, count, body.length]) pushVarint(head, value)
+    pushVarint(head, key - this.#lastKey)
+    pushVarint(head, count * 2 + (after === undefined ? 0 : 1))
+    if (after !== undefined) pushVarint(head, after)
+    pushVarint(head, body.length)
     this.#lastKey = key
     this.#parts.push(Uint8Array.from(head), body)
     this.#bytes += head.length + body.length
@@ -68,20 +83,19 @@ export class ChunkWriter {
   }
 }
 
-/** As many documents as go into one piece. */
-function partEnd({ docs, ends }: Postings, from: number, key: number, widths: Uint8Array): number {
-  let bits = 0
-  let to = from
-  let at = from === 0 ? 0 : (ends[from - 1] ?? 0)
-  while (to < docs.length && bits < LIST_BITS) {
-    bits += 6
-    if (isPair(key)) {
-      bits += (ends[to]! - at) * widths[docs[to]!]!
-      at = ends[to]!
+function partsOf(key: number, list: Postings, widths: Uint8Array): Part[] {
+  const { docs, ends } = list
+  const parts: Part[] = []
+  for (let from = 0; from < docs.length;) {
+    let to = from
+    for (let bits = 0; to < docs.length && bits < PART_BITS; to++) {
+      bits += 6 + (ends[to]! - (to === 0 ? 0 : ends[to - 1]!)) * widths[docs[to]!]!
     }
-    to++
+    const after = from === 0 ? {} : { after: docs[from - 1]! }
+    parts.push({ key, count: to - from, ...after, body: encode(list, from, to, widths) })
+    from = to
   }
-  return to
+  return parts
 }
 
 /** Calls `visit` for each list, or part of one, whose key is within bounds. */
@@ -104,21 +118,30 @@ export function eachList(
   while (at < bytes.length) {
     key += varint()
     const count = varint()
+    const after = count % 2 === 1 ? varint() : -1
     const length = varint()
+    const end = at + length
     if (key > to) return
-    if (key >= from) visit(key, { bytes, at, count })
-    at += length
+    if (key >= from) visit(key, { bytes, at, end, count: count >>> 1, after })
+    at = end
   }
 }
 
-/** Which chunks may hold keys within bounds: from the first to before the second. @param firstKeys ascending */
-export function chunksOf(firstKeys: Uint32Array, from: number, to: number): [number, number] {
-  // A list that begins a chunk may have begun in the one before.
-  return [Math.max(0, countBelow(firstKeys, from) - 1), countBelow(firstKeys, to + 1)]
+/**
+ * Which chunks may hold lists whose keys are within bounds, both included: from the first to before the second. Bounds that begin
+ * with documents are of documents alone.
+ * @param firstKeys ascending
+ */
+export function chunksOf(firstKeys: Float64Array, from: number, to: number): [number, number] {
+  // A list with positions that begins a chunk may have begun in the one before.
+  if (hasPositions(from)) return [Math.max(0, countBelow(firstKeys, from) - 1), countBelow(firstKeys, to + 1)]
+  // A list of documents never goes on in another chunk. Where there is none, the one with positions does not either.
+  const end = countBelow(firstKeys, hasPositions(to) ? to : to + 1)
+  return [Math.max(0, countBelow(firstKeys, from + 1) - 1), firstKeys[end] === to ? end + 1 : end]
 }
 
 /** How many of the ascending numbers are less than the bound. */
-function countBelow(numbers: Uint32Array, bound: number): number {
+function countBelow(numbers: Float64Array, bound: number): number {
   let low = 0
   let high = numbers.length
   while (low < high) {

@@ -1,13 +1,13 @@
 import { chunksOf } from './chunks.ts'
 import { IN_TAGS, IN_TEXT, IN_TITLE } from './document.ts'
-import { either, Found } from './found.ts'
+import { Found } from './found.ts'
 import type { Phrase } from './pinyin.ts'
-import { pairKey } from './postings.ts'
+import { documentsKey, pairOf, positionsKey } from './postings.ts'
 import type { Word } from './query.ts'
 import type { Segment } from './segment.ts'
-import { documentsOf, PositionList, sizeOf, type StoredList } from './stored-list.ts'
+import { PositionList, readDocuments, sizeOf, type StoredList } from './stored-list.ts'
 
-/** Keys of lists, both bounds included. */
+/** Keys of lists, both bounds included. Where the first is of documents, only those are wanted. */
 export type KeyRange = readonly [from: number, to: number]
 
 /** Every list whose key is within bounds. */
@@ -27,7 +27,7 @@ const phrasesOf = (word: Word): Phrase[] => [phraseOf(word.units), ...word.pinyi
 function pairsOf(phrase: Phrase, { firstKeys }: Keys): { offset: number; range: KeyRange }[] {
   const pairs = phrase.slice(1).map(([from, to], offset) => {
     const [first] = phrase[offset]!
-    const range: KeyRange = [pairKey(first, from), pairKey(first, to)]
+    const range: KeyRange = [positionsKey(pairOf(first, from)), positionsKey(pairOf(first, to))]
     const [start, end] = chunksOf(firstKeys, ...range)
     return { offset, range, cost: end - start }
   })
@@ -45,27 +45,36 @@ function pairsOf(phrase: Phrase, { firstKeys }: Keys): { offset: number; range: 
   return chosen
 }
 
+/** The lists of a phrase of one unit or two: where it stands says nothing more. */
+function documentsRange(phrase: Phrase): KeyRange {
+  const [first, last] = phrase[0]!
+  const second = phrase[1]
+  if (second === undefined) return [documentsKey(first), documentsKey(last)]
+  return [documentsKey(pairOf(first, second[0])), positionsKey(pairOf(first, second[1]))]
+}
+
 /** Which lists of a segment have to be read to find a word. */
 export function rangesFor(word: Word, keys: Keys): KeyRange[] {
   return phrasesOf(word).flatMap((phrase) =>
-    phrase.length === 1 ? [phrase[0]!] : pairsOf(phrase, keys).map(({ range }) => range),
+    phrase.length <= 2 ? [documentsRange(phrase)] : pairsOf(phrase, keys).map(({ range }) => range),
   )
 }
 
 /** Finds a word in a segment: as it stands, and as it may be read in a title. */
 export function findWord(word: Word, segment: Segment, listsIn: ListsIn): Found {
-  const findAny = (range: KeyRange) => listsIn(range).map(documentsOf).reduce<Found>(either, NOTHING)
-  return phrasesOf(word)
-    .map((phrase) => {
-      if (phrase.length === 1) return findAny(phrase[0]!)
-      const [last, ...others] = pairsOf(phrase, segment)
-      if (others.length === 0) return findAny(last!.range)
-      // Only the last pair may be any of several.
-      return listsIn(last!.range)
-        .map((list) => findTogether([{ offset: last!.offset, list }, ...stored(others, listsIn)], segment))
-        .reduce<Found>(either, NOTHING)
-    })
-    .reduce(either)
+  const found = new Found(segment.size)
+  for (const phrase of phrasesOf(word)) {
+    if (phrase.length <= 2) {
+      for (const list of listsIn(documentsRange(phrase))) readDocuments(list, found)
+      continue
+    }
+    const [last, ...others] = pairsOf(phrase, segment)
+    // Only the last pair may be any of several.
+    for (const list of listsIn(last!.range)) {
+      addTogether([{ offset: last!.offset, list }, ...stored(others, listsIn)], segment, found)
+    }
+  }
+  return found
 }
 
 const stored = (pairs: { offset: number; range: KeyRange }[], listsIn: ListsIn): StoredPair[] =>
@@ -77,8 +86,8 @@ interface StoredPair {
   list: StoredList
 }
 
-/** Documents in which all pairs stand at their distances from one beginning. */
-function findTogether(pairs: readonly StoredPair[], { widths, titleEnds, tagEnds }: Segment): Found {
+/** Adds the documents in which all pairs stand at their distances from one beginning. */
+function addTogether(pairs: readonly StoredPair[], { widths, titleEnds, tagEnds }: Segment, found: Found): void {
   const rarestFirst = [...pairs].sort((a, b) => sizeOf(a.list) - sizeOf(b.list))
   let among: PositionList | undefined
   const read: ReadPair[] = []
@@ -86,16 +95,14 @@ function findTogether(pairs: readonly StoredPair[], { widths, titleEnds, tagEnds
     among = new PositionList(list, widths, among)
     read.push({ offset, list: among, at: 0 })
   }
-  if (among === undefined) return NOTHING
-  const result = new Found(among.length)
+  if (among === undefined) return
   for (let n = 0; n < among.length; n++) {
     const doc = among.docs[n]!
     for (const pair of read) while (pair.list.docs[pair.at] !== doc) pair.at++
     const start = firstStart(read)
     if (start < 0) continue
-    result.add(doc, start < titleEnds[doc]! ? IN_TITLE : start < tagEnds[doc]! ? IN_TAGS : IN_TEXT)
+    found.add(doc, start < titleEnds[doc]! ? IN_TITLE : start < tagEnds[doc]! ? IN_TAGS : IN_TEXT)
   }
-  return result
 }
 
 interface ReadPair {
@@ -120,5 +127,3 @@ function firstStart(pairs: readonly ReadPair[]): number {
   }
   return -1
 }
-
-const NOTHING = new Found(0)

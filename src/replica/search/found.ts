@@ -1,52 +1,50 @@
-import type { Place } from './document.ts'
+import { wordsFor } from './bitset.ts'
+import { IN_TAGS, IN_TEXT, IN_TITLE, type Place } from './document.ts'
 
-/** Documents of one segment in ascending order, each with its best place. */
+const PLACES = 3
+
+/**
+ * Documents of one segment, each with its best place, as three sets: where it is the title, where it is the title or the tags, and
+ * all. A list of nearly every document is read, joined with others and counted some words at a time.
+ */
 export class Found {
-  readonly docs: Int32Array
-  readonly places: Uint8Array
-  length = 0
+  /** Words of the three sets, one set after the other. */
+  readonly bits: Uint32Array
+  /** Of one set. */
+  readonly words: number
 
-  /** @param most documents */
-  constructor(most: number) {
-    this.docs = new Int32Array(most)
-    this.places = new Uint8Array(most)
+  /** @param size documents of the segment */
+  constructor(size: number) {
+    this.words = wordsFor(size)
+    this.bits = new Uint32Array(PLACES * this.words)
   }
 
   add(doc: number, place: number): void {
-    this.docs[this.length] = doc
-    this.places[this.length++] = place
+    const { bits, words } = this
+    const bit = 1 << (doc & 31)
+    for (let at = place * words + (doc >>> 5); at < bits.length; at += words) bits[at]! |= bit
   }
 
-  placeOf(n: number): Place {
-    return this.places[n] as Place
+  /** Those of them that are found at this place or a better one, as bits. */
+  upTo(place: Place): Uint32Array {
+    return this.bits.subarray(place * this.words, (place + 1) * this.words)
   }
-}
 
-/** What is in one or the other, at its better place. */
-export function either(one: Found, other: Found): Found {
-  if (one.length === 0) return other
-  if (other.length === 0) return one
-  const result = new Found(one.length + other.length)
-  for (let n = 0, m = 0; n < one.length || m < other.length;) {
-    const a = n < one.length ? one.docs[n]! : Infinity
-    const b = m < other.length ? other.docs[m]! : Infinity
-    const place = a < b ? one.places[n]! : a > b ? other.places[m]! : Math.min(one.places[n]!, other.places[m]!)
-    result.add(Math.min(a, b), place)
-    if (a <= b) n++
-    if (b <= a) m++
+  /** The place of a document that is found. */
+  placeOf(doc: number): Place {
+    const isUpTo = (place: Place) => ((this.bits[place * this.words + (doc >>> 5)]! >>> (doc & 31)) & 1) === 1
+    return isUpTo(IN_TITLE) ? IN_TITLE : isUpTo(IN_TAGS) ? IN_TAGS : IN_TEXT
   }
-  return result
-}
 
-/** What is in both, at its worse place. */
-export function both(one: Found, other: Found): Found {
-  const result = new Found(Math.min(one.length, other.length))
-  for (let n = 0, m = 0; n < one.length && m < other.length;) {
-    const a = one.docs[n]!
-    const b = other.docs[m]!
-    if (a === b) result.add(a, Math.max(one.places[n]!, other.places[m]!))
-    if (a <= b) n++
-    if (b <= a) m++
+  /** Adds what the other holds; of both the better place counts. */
+  or({ bits }: Found): this {
+    for (let at = 0; at < bits.length; at++) this.bits[at]! |= bits[at]!
+    return this
   }
-  return result
+
+  /** Takes out what the other does not hold; of both the worse place counts. */
+  and({ bits }: Found): this {
+    for (let at = 0; at < bits.length; at++) this.bits[at]! &= bits[at]!
+    return this
+  }
 }

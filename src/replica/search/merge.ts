@@ -1,14 +1,17 @@
 import { newestFirst } from '#domain/record/order.ts'
+import { eachOf, hasBit } from './bitset.ts'
 import { type Chunk, ChunkWriter, eachList } from './chunks.ts'
-import { isPair, noPostings, type Postings } from './postings.ts'
+import { IN_TEXT, type Place } from './document.ts'
+import { Found } from './found.ts'
+import { hasPositions, isPair, noPostings, type Postings, unitsOfKey } from './postings.ts'
 import { type DocumentFacts, factsOf, headOf, parted, type Segment, type SegmentHead } from './segment.ts'
-import { documentsOf, PositionList, type StoredPart } from './stored-list.ts'
+import { PositionList, readDocuments, type StoredList, type StoredPart } from './stored-list.ts'
 
 /** A segment that is put together with others. */
 interface MergeSource {
   segment: Segment
-  /** 0 for documents that a newer segment replaces, or that were taken out. */
-  live: Uint8Array
+  /** Documents that no newer segment replaces and that were not taken out, as bits. */
+  live: Uint32Array
   /** @param index of one of its chunks, counted from 0 */
   chunk: (index: number) => Promise<Uint8Array>
 }
@@ -28,18 +31,18 @@ export async function mergeSegments(
   const writer = new ChunkWriter()
   for (;;) {
     for (const cursor of cursors) if (cursor.isOut) await cursor.load()
-    const key = Math.min(...cursors.map((cursor) => cursor.key))
-    if (key === Infinity) break
+    const units = Math.min(...cursors.map((cursor) => cursor.units))
+    if (units === Infinity) break
     const lists: Postings[] = []
     for (const cursor of cursors) {
       const list = noPostings()
-      while (cursor.key === key) {
+      while (cursor.units === units) {
         cursor.take(list)
         if (cursor.isOut) await cursor.load()
       }
       if (list.docs.length > 0) lists.push(list)
     }
-    writer.add(key, interleaved(lists), head.widths)
+    writer.add(units, interleaved(lists), head.widths)
     const ready = writer.takeReady()
     if (ready.length > 0) await write(ready)
   }
@@ -53,7 +56,7 @@ function renumbered(sources: readonly MergeSource[], removed: readonly string[])
   sources.forEach(({ segment, live }, source) => {
     const ids = parted(segment.ids)
     for (let doc = 0; doc < segment.size; doc++) {
-      if (live[doc] === 1) all.push({ facts: factsOf(segment, ids[doc]!, doc), source, doc })
+      if (hasBit(live, doc)) all.push({ facts: factsOf(segment, ids[doc]!, doc), source, doc })
     }
   })
   all.sort((a, b) => newestFirst(a.facts, b.facts))
@@ -70,10 +73,10 @@ function renumbered(sources: readonly MergeSource[], removed: readonly string[])
   return { head: headOf(facts, layout, removed), numbers }
 }
 
-/** Reads the lists of one segment in the order of their keys. */
+/** Reads the lists of one segment in the order of what they are of. */
 class Cursor {
-  /** Key of the list that is next; Infinity after the last. */
-  key = -1
+  /** What the list that is next is of; Infinity after the last. */
+  units = -1
   #lists: { key: number; part: StoredPart }[] = []
   #at = 0
   #chunk = 0
@@ -85,41 +88,63 @@ class Cursor {
     this.#numbers = numbers
   }
 
-  /** Whether another chunk has to be loaded before `key` is known. */
+  /** Whether another chunk has to be loaded before `units` is known. */
   get isOut(): boolean {
-    return this.key === -1
+    return this.units === -1
   }
 
   async load(): Promise<void> {
     const { segment, chunk } = this.#source
     if (this.#chunk === segment.firstKeys.length) {
-      this.key = Infinity
+      this.units = Infinity
       return
     }
     const firstKey = segment.firstKeys[this.#chunk]!
     const bytes = await chunk(this.#chunk++)
     this.#lists = []
     this.#at = 0
-    eachList({ firstKey, bytes }, 0, Infinity, (key, part) => this.#lists.push({ key, part }))
-    this.key = this.#lists[0]?.key ?? -1
+    eachList({ firstKey, bytes }, 0, Infinity, (key, part) => {
+      // The documents of a pair stand with its positions too.
+      if (hasPositions(key) || !isPair(unitsOfKey(key))) this.#lists.push({ key, part })
+    })
+    this.#go()
+    if (this.isOut) await this.load()
   }
 
   /** Adds what is live of the next list, under the new numbers, and goes on. */
   take(into: Postings): void {
-    const { widths } = this.#source.segment
-    const { key, part } = this.#lists[this.#at]!
-    const stored = { key, parts: [part] }
-    const list = isPair(key) ? new PositionList(stored, widths) : documentsOf(stored)
+    const { key, part } = this.#lists[this.#at++]!
+    if (hasPositions(key)) this.#takePositions({ key, parts: [part] }, into)
+    else this.#takeDocuments({ key, parts: [part] }, into)
+    this.#go()
+  }
+
+  #go(): void {
+    const next = this.#lists[this.#at]
+    this.units = next === undefined ? -1 : unitsOfKey(next.key)
+  }
+
+  #takeDocuments(list: StoredList, into: Postings): void {
+    const found = new Found(this.#source.segment.size)
+    readDocuments(list, found)
+    eachOf(found.upTo(IN_TEXT), (doc) => {
+      const number = this.#numbers[doc]!
+      if (number < 0) return
+      into.docs.push(number)
+      into.places.push(found.placeOf(doc))
+    })
+  }
+
+  #takePositions(stored: StoredList, into: Postings): void {
+    const list = new PositionList(stored, this.#source.segment.widths)
     for (let n = 0; n < list.length; n++) {
       const number = this.#numbers[list.docs[n]!]!
       if (number < 0) continue
       into.docs.push(number)
-      into.places.push(list.placeOf(n))
-      if (!(list instanceof PositionList)) continue
+      into.places.push(list.places[n] as Place)
       for (let at = 0; at < list.counts[n]!; at++) into.positions.push(list.positionAt(n, at))
       into.ends.push(into.positions.length)
     }
-    this.key = this.#lists[++this.#at]?.key ?? -1
   }
 }
 

@@ -1,5 +1,6 @@
 import { newestFirst } from '#domain/record/order.ts'
-import type { Place, SearchDocument } from './document.ts'
+import { lowestOf, WORD } from './bitset.ts'
+import { IN_TAGS, IN_TEXT, IN_TITLE, type Place, type SearchDocument } from './document.ts'
 import type { Found } from './found.ts'
 import { placeOfAll, type Searchable } from './matcher.ts'
 import type { Query, Word } from './query.ts'
@@ -41,29 +42,31 @@ export class Results {
     this.#from = query.from === undefined ? 0 : dateNumber(query.from)
   }
 
-  addSegment({ segment, live, idOf }: SegmentView, found: Found): void {
-    const { kind, region } = this.#query
-    const wantedKind = kind === undefined ? -1 : segment.kinds.indexOf(kind)
-    if (kind !== undefined && wantedKind === -1) return
-    const inRegion = segment.regions.map(({ code }) => isInRegion(code, region))
-    const from = this.#from
-    const counts = new Uint32Array(segment.regions.length)
-    const first: number[][] = [[], [], []]
-    for (let n = 0; n < found.length; n++) {
-      const doc = found.docs[n]!
-      if (live[doc] === 0 || (wantedKind >= 0 && segment.kindOf[doc] !== wantedKind)) continue
-      if (segment.dates[doc]! < from) continue
-      const at = segment.regionOf[doc]!
-      counts[at]!++
-      if (!inRegion[at]) continue
-      this.#total++
-      const same = first[found.places[n]!]!
-      if (same.length < this.#most) same.push(doc)
-    }
-    segment.regions.forEach((place, at) => this.#count(place, counts[at]!))
-    first.forEach((docs, place) => {
-      for (const doc of docs) this.#hits.push(hitOf(factsOf(segment, idOf(doc), doc), place as Place))
+  addSegment({ segment, passing, idOf }: SegmentView, found: Found): void {
+    const { regions, regionOf } = segment
+    const passed = passing(this.#query)
+    const { bits } = passed
+    const inRegion = regions.map(({ code }) => isInRegion(code, this.#query.region))
+    const counts = passed.countsOf(found.upTo(IN_TEXT))
+    regions.forEach((place, at) => {
+      this.#count(place, counts[at]!)
+      if (inRegion[at]) this.#total += counts[at]!
     })
+    let left = this.#most
+    const seen = new Uint32Array(bits.length)
+    for (const place of [IN_TITLE, IN_TAGS, IN_TEXT]) {
+      const here = found.upTo(place)
+      for (let at = 0; at < bits.length && left > 0; at++) {
+        let word = bits[at]! & here[at]! & ~seen[at]!
+        seen[at]! |= word
+        for (; word !== 0 && left > 0; word &= word - 1) {
+          const doc = at * WORD + lowestOf(word)
+          if (!inRegion[regionOf[doc]!]) continue
+          this.#hits.push(hitOf(factsOf(segment, idOf(doc), doc), place))
+          left--
+        }
+      }
+    }
   }
 
   /** Looks through a document itself. */

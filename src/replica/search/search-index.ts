@@ -1,4 +1,5 @@
 import { findWords, readChunks, readRun } from './answer-query.ts'
+import { hasBit } from './bitset.ts'
 import { buildSegment } from './build.ts'
 import { ChunkCache } from './chunk-cache.ts'
 import { Connection } from './connection.ts'
@@ -70,7 +71,7 @@ export class SearchIndex {
       const lists = await Promise.all(segments.map(({ segment }) => transaction.digests(segment.key)))
       segments.forEach(({ segment, live }, index) => {
         const digests = parted(lists[index]!)
-        parted(segment.ids).forEach((id, doc) => live[doc] === 1 && known.set(id, digests[doc] ?? ''))
+        parted(segment.ids).forEach((id, doc) => hasBit(live, doc) && known.set(id, digests[doc] ?? ''))
       })
       for (const { pending: entry } of pending) if (entry.document) known.set(entry.id, entry.document.digest)
       return known

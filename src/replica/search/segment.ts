@@ -25,7 +25,7 @@ export interface Segment {
   /** Bits that hold any position, by document. */
   widths: Uint8Array
   /** First key of each chunk of its lists. */
-  firstKeys: Uint32Array
+  firstKeys: Float64Array
   /**
    * Of one whose chunks are in a file, where each begins, in bytes, and where the last one ends. Chunks with a key of their own
    * are read several times as fast; but what they took is not free for long after they were dropped, and a file's is at once.

@@ -1,15 +1,19 @@
 import { BitReader, bitsAt } from './bits.ts'
+import { hasBit, setBit, wordsFor } from './bitset.ts'
 import { IN_TAGS, IN_TEXT, IN_TITLE } from './document.ts'
-import { Found } from './found.ts'
-import { isPair, K_BITS } from './postings.ts'
+import type { Found } from './found.ts'
+import { DENSE, hasPositions, K_BITS } from './postings.ts'
 
-/** Some documents of a list as they are stored: what `encode` wrote. */
+/** Some documents of a list as they are stored: what `encode` or `encodeDocuments` wrote. */
 export interface StoredPart {
   bytes: Uint8Array
   /** Where in the bytes it begins. */
   at: number
+  end: number
   /** How many documents. */
   count: number
+  /** Last document of the part before; -1 for none. */
+  after: number
 }
 
 /** A list as it is stored, in its parts. */
@@ -25,22 +29,38 @@ const LOOK_REST = 10
 
 /**
  * Reads the documents of a list, as such: nothing of their positions.
- * @returns them all
+ * @param into what was found already
  */
-export function documentsOf(list: StoredList): Found {
-  const found = new Found(sizeOf(list))
-  const isCounted = isPair(list.key)
-  for (const part of list.parts) readHeads(part, isCounted, (doc, place) => found.add(doc, place))
-  return found
+export function readDocuments({ key, parts }: StoredList, into: Found): void {
+  for (const part of parts) {
+    if (part.bytes[part.at]! >>> (8 - K_BITS) === DENSE) {
+      readSets(part, into)
+      continue
+    }
+    readHeads(part, hasPositions(key))
+    for (let n = 0; n < part.count; n++) into.add(heads.docs[n]!, heads.places[n]!)
+  }
+}
+
+function readSets({ bytes, at, end }: StoredPart, { bits, words }: Found): void {
+  const stored = new Uint32Array(bytes.slice(at + 1, end).buffer)
+  const most = stored.length / (bits.length / words)
+  for (let place = 0; place * most < stored.length; place++) {
+    for (let word = 0; word < most; word++) bits[place * words + word]! |= stored[place * most + word]!
+  }
 }
 
 /** How many documents a list holds. */
 export const sizeOf = ({ parts }: StoredList): number => parts.reduce((sum, { count }) => sum + count, 0)
 
-/** Documents of a list of pairs, whose positions can be read one by one. */
-export class PositionList extends Found {
+/** Documents of a list with positions, ascending, whose positions can be read one by one. */
+export class PositionList {
+  readonly docs: Int32Array
+  readonly places: Uint8Array
   /** How often the pair stands in each. */
   readonly counts: Int32Array
+  length = 0
+  #bits: Uint32Array | undefined
   /** Where the positions of each begin, in bits of its part. */
   readonly #starts: Int32Array
   readonly #partOf: Uint16Array
@@ -51,36 +71,62 @@ export class PositionList extends Found {
    * @param widths bits that hold any position, by document
    * @param among only these documents
    */
-  constructor(list: StoredList, widths: Uint8Array, among?: Found) {
-    const size = sizeOf(list)
-    super(among === undefined ? size : Math.min(size, among.length))
-    this.counts = new Int32Array(this.docs.length)
-    this.#starts = new Int32Array(this.docs.length)
-    this.#partOf = new Uint16Array(this.docs.length)
+  constructor(list: StoredList, widths: Uint8Array, among?: PositionList) {
+    const size = Math.min(sizeOf(list), among?.length ?? Infinity)
+    this.docs = new Int32Array(size)
+    this.places = new Uint8Array(size)
+    this.counts = new Int32Array(size)
+    this.#starts = new Int32Array(size)
+    this.#partOf = new Uint16Array(size)
     this.#parts = list.parts
     this.#widths = widths
-    list.parts.forEach((part, number) => this.#read(part, number, among))
+    list.parts.forEach((_, number) => this.#read(number, among))
   }
 
-  #read(part: StoredPart, number: number, among: Found | undefined): void {
+  #read(number: number, among: PositionList | undefined): void {
+    const part = this.#parts[number]!
+    const until = this.#parts[number + 1]?.after ?? this.#widths.length - 1
+    if (among?.hasBetween(part.after, until) === false) return
+    const end = readHeads(part, true)
+    const { docs, places, times } = heads
     const widths = this.#widths
-    const from = this.length
-    /** Bits of positions before this document's. */
-    let before = 0
-    let wanted = 0
-    const end = readHeads(part, true, (doc, place, times) => {
-      if (among !== undefined) while (wanted < among.length && among.docs[wanted]! < doc) wanted++
-      if (among === undefined || (wanted < among.length && among.docs[wanted] === doc)) {
-        const n = this.length
-        this.counts[n] = times
-        this.#starts[n] = before
+    const wanted = among?.bits
+    let start = end
+    let n = this.length
+    for (let m = 0; m < part.count; m++) {
+      const doc = docs[m]!
+      const count = times[m]!
+      if (wanted === undefined || hasBit(wanted, doc)) {
+        this.docs[n] = doc
+        this.places[n] = places[m]!
+        this.counts[n] = count
+        this.#starts[n] = start
         this.#partOf[n] = number
-        this.add(doc, place)
+        n++
       }
-      before += times * widths[doc]!
-    })
-    // They follow all documents of the part.
-    for (let n = from; n < this.length; n++) this.#starts[n]! += end
+      start += count * widths[doc]!
+    }
+    this.length = n
+  }
+
+  /** The documents, as bits. */
+  get bits(): Uint32Array {
+    if (this.#bits !== undefined) return this.#bits
+    const bits = new Uint32Array(wordsFor(this.#widths.length))
+    for (let n = 0; n < this.length; n++) setBit(bits, this.docs[n]!)
+    return (this.#bits = bits)
+  }
+
+  /** Whether it holds a document after the first, up to the second. */
+  hasBetween(after: number, until: number): boolean {
+    let low = 0
+    let high = this.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.docs[middle]! <= after) low = middle + 1
+      else high = middle
+    }
+    return low < this.length && this.docs[low]! <= until
   }
 
   /** The `index`-th position in the `n`-th document. */
@@ -104,52 +150,50 @@ export class PositionList extends Found {
   }
 }
 
+/** What was read of a part's documents last; kept, so that reading makes no garbage. */
+const heads = { docs: new Int32Array(0), places: new Uint8Array(0), times: new Int32Array(0) }
+
 /**
- * Reads what a part says of its documents, one after the other, up to where the positions begin.
+ * Reads what a part says of its documents, up to where the positions begin, into `heads`.
  * @param isCounted whether it says of each how often it stands there
  * @returns where that is, in bits
  */
-function readHeads(
-  { bytes, at: start, count }: StoredPart,
-  isCounted: boolean,
-  visit: (doc: number, place: number, times: number) => void,
-): number {
+function readHeads({ bytes, at: start, count, after }: StoredPart, isCounted: boolean): number {
+  if (heads.docs.length < count) {
+    heads.docs = new Int32Array(count)
+    heads.places = new Uint8Array(count)
+    heads.times = new Int32Array(count)
+  }
+  const { docs, places, times } = heads
   const reader = new BitReader(bytes, start)
   const k = reader.read(K_BITS)
   let at = reader.at
-  let doc = -1
+  let doc = after
   for (let n = 0; n < count; n++) {
     // Shifts leave the next unread bit on top.
     let look = bitsAt(bytes, at, LOOK) << (32 - LOOK)
     const ones = Math.clz32(~look)
-    if (ones + k + LOOK_REST >= LOOK) {
-      reader.at = at
-      doc += reader.readRice(k) + 1
-      const place = reader.read(1) === 0 ? IN_TEXT : reader.read(1) === 0 ? IN_TITLE : IN_TAGS
-      visit(doc, place, isCounted ? reader.readGamma() : 0)
-      at = reader.at
-      continue
+    if (ones + k + LOOK_REST < LOOK) {
+      look <<= ones + 1
+      const distance = (ones << k) | (k === 0 ? 0 : look >>> (32 - k))
+      look <<= k
+      const place = look >= 0 ? IN_TEXT : look << 1 >= 0 ? IN_TITLE : IN_TAGS
+      const bits = ones + 1 + k + (place === IN_TEXT ? 1 : 2)
+      look <<= place === IN_TEXT ? 1 : 2
+      const width = isCounted ? Math.clz32(~look) : 0
+      if (bits + 2 * width + 1 <= LOOK) {
+        docs[n] = doc += distance + 1
+        places[n] = place
+        times[n] = width === 0 ? 1 : (1 << width) | ((look << (width + 1)) >>> (32 - width))
+        at += isCounted ? bits + 2 * width + 1 : bits
+        continue
+      }
     }
-    look <<= ones + 1
-    doc += ((ones << k) | (k === 0 ? 0 : look >>> (32 - k))) + 1
-    look <<= k
-    const place = look >= 0 ? IN_TEXT : look << 1 >= 0 ? IN_TITLE : IN_TAGS
-    const placeBits = place === IN_TEXT ? 1 : 2
-    look <<= placeBits
-    at += ones + 1 + k + placeBits
-    if (!isCounted) {
-      visit(doc, place, 0)
-      continue
-    }
-    const width = Math.clz32(~look)
-    if (2 * width + 1 + ones + 1 + k + placeBits > LOOK) {
-      reader.at = at
-      visit(doc, place, reader.readGamma())
-      at = reader.at
-      continue
-    }
-    visit(doc, place, width === 0 ? 1 : (1 << width) | ((look << (width + 1)) >>> (32 - width)))
-    at += 2 * width + 1
+    reader.at = at
+    docs[n] = doc += reader.readRice(k) + 1
+    places[n] = reader.read(1) === 0 ? IN_TEXT : reader.read(1) === 0 ? IN_TITLE : IN_TAGS
+    if (isCounted) times[n] = reader.readGamma()
+    at = reader.at
   }
   return at
 }

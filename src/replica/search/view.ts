@@ -1,5 +1,8 @@
+import { dropBit, fullSet } from './bitset.ts'
 import type { IndexState, Pending, SearchTransaction } from './database.ts'
 import { type Searchable, searchable } from './matcher.ts'
+import { type Passing, passingOf } from './passing.ts'
+import type { Query } from './query.ts'
 import { idsOf, isWhole, parted, type Segment } from './segment.ts'
 
 interface WithFile {
@@ -12,8 +15,10 @@ interface WithFile {
 
 /** A segment as it counts now. */
 export interface SegmentView extends WithFile {
-  /** 1 for documents that no newer segment or pending change replaces or takes out. */
-  live: Uint8Array
+  /** Documents that no newer segment or pending change replaces or takes out, as bits. */
+  live: Uint32Array
+  /** Those of them that pass the filters of a query. */
+  passing: (query: Query) => Passing
   dead: number
 }
 
@@ -75,18 +80,18 @@ function withLife(segments: readonly WithFile[], pending: readonly Pending[]): S
   const views: SegmentView[] = []
   for (const [index, read] of [...segments.entries()].reverse()) {
     const { segment } = read
-    const live = new Uint8Array(segment.size).fill(1)
+    const live = fullSet(segment.size)
     let dead = 0
     if (replaced.size > 0 || index > 0) {
       const ids = parted(segment.ids)
       ids.forEach((id, doc) => {
         if (!replaced.has(id)) return
-        live[doc] = 0
+        dropBit(live, doc)
         dead++
       })
       if (index > 0) for (const id of [...ids, ...parted(segment.removed)]) replaced.add(id)
     }
-    views.unshift({ ...read, live, dead })
+    views.unshift({ ...read, live, dead, passing: passingOf(segment, live) })
   }
   return views
 }

@@ -57,7 +57,7 @@ export async function writeSegment(
     await settle(transaction, effects)
     for (const replaced of effects.replaces ?? []) transaction.dropSegment(replaced)
     if (!isEmpty) {
-      const firstKeys = Uint32Array.from(chunks.firstKeys)
+      const firstKeys = Float64Array.from(chunks.firstKeys)
       transaction.putSegment({ ...head, key, firstKeys, ...chunks.finish(transaction, key) }, digests)
     }
     transaction.putState({ ...state, segments, filling })
