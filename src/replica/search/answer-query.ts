@@ -1,9 +1,9 @@
 import type { ChunkCache } from './chunk-cache.ts'
 import { chunksOf, eachList } from './chunks.ts'
-import type { SearchTransaction } from './database.ts'
+import { chunkKey, type SearchTransaction } from './database.ts'
 import { findWord, type KeyRange, rangesFor } from './evaluate.ts'
 import type { Found } from './found.ts'
-import { hasPositions } from './postings.ts'
+import { hasPositions, isLong } from './postings.ts'
 import type { Word } from './query.ts'
 import type { Segment } from './segment.ts'
 import type { StoredList } from './stored-list.ts'
@@ -46,7 +46,7 @@ export async function readChunks(
   for (const [from, to] of words.flatMap((word) => rangesFor(word, view.segment))) {
     const [first, end] = chunksOf(firstKeys, from, to)
     for (let index = first; index < end; index++) {
-      const known = chunks.get(index) ?? cache.get(key, index)
+      const known = chunks.get(index) ?? cache.get(chunkKey(key, index))
       if (known === undefined) missing.add(index)
       else chunks.set(index, known)
     }
@@ -54,7 +54,7 @@ export async function readChunks(
   const read = async ([from, to]: readonly [number, number]) => {
     const some = await readRun(view, [from, to], transaction)
     some.forEach((chunk, n) => {
-      cache.put(key, from + n, chunk)
+      cache.put(chunkKey(key, from + n), chunk)
       chunks.set(from + n, chunk)
     })
   }
@@ -83,8 +83,8 @@ function storedLists([from, to]: KeyRange, segment: Segment, chunks: Chunks): St
     const firstKey = segment.firstKeys[index]!
     const bytes = chunks.get(index)!
     eachList({ firstKey, bytes }, from, to, (key, part) => {
-      // Its documents stand before it, and where the rest of it is was not read.
-      if (hasPositions(key) && lists.has(key - 1)) return
+      // The documents of a long list stand twice.
+      if (hasPositions(from) ? !hasPositions(key) : isLong(key)) return
       const list = lists.get(key) ?? { key, parts: [] }
       lists.set(key, list)
       list.parts.push(part)

@@ -1,6 +1,6 @@
 /** Chunks read last, so that a word that is being typed is not read anew with each letter. */
 export class ChunkCache {
-  #chunks = new Map<string, Uint8Array>()
+  #chunks = new Map<number, Uint8Array>()
   #bytes = 0
   #most: number
 
@@ -9,8 +9,8 @@ export class ChunkCache {
     this.#most = most
   }
 
-  get(segment: number, index: number): Uint8Array | undefined {
-    const key = `${segment} ${index}`
+  /** @param key as `chunkKey` gives it */
+  get(key: number): Uint8Array | undefined {
     const chunk = this.#chunks.get(key)
     if (chunk === undefined) return undefined
     // The one used last goes last.
@@ -19,8 +19,7 @@ export class ChunkCache {
     return chunk
   }
 
-  put(segment: number, index: number, chunk: Uint8Array): void {
-    const key = `${segment} ${index}`
+  put(key: number, chunk: Uint8Array): void {
     if (this.#chunks.has(key)) return
     this.#chunks.set(key, chunk)
     this.#bytes += chunk.length

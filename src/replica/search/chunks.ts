@@ -1,22 +1,33 @@
-import { documentsKey, encode, encodeDocuments, hasPositions, isPair, positionsKey, type Postings } from './postings.ts'
+import {
+  documentsKey,
+  encode,
+  encodeDocuments,
+  hasPositions,
+  isPair,
+  longKey,
+  positionsKey,
+  type Postings,
+} from './postings.ts'
 import type { StoredPart } from './stored-list.ts'
 
 /**
  * Lists, one after the other in the order of their keys, cut into pieces that are read as a whole. A piece holds, for each list:
- * the distance to the key before, how many documents, how many bytes, and these. A long list with positions stands in parts, each
- * of which says after which document it goes on, and goes on in the next piece.
+ * the distance to the key before, how many documents, how many bytes, and these. A list with positions stands in parts, each of which
+ * says after which document it goes on. Only the parts of a long one may go on in the next piece; it begins one of its own.
  */
 export interface Chunk {
   firstKey: number
   bytes: Uint8Array
 }
 
-/** Small enough to be read for one word, large enough that the first keys of all of them are few. */
+/** Small enough to be read for one list, large enough that the first keys of all of them are few. */
 const CHUNK_BYTES = 8192
+/** Of a long list: it is read as a whole, and each piece takes time. */
+const LONG_CHUNK_BYTES = 32_768
+/** A list with positions is long from so many bytes on. */
+const LONG_BYTES = 4096
 /** Bits of one list that go into one part. */
 const PART_BITS = 8 * 1000
-/** A list with positions that is larger than this goes on in another chunk, after one of its documents alone. */
-const LONG_BYTES = 4096
 
 interface Part {
   key: number
@@ -35,12 +46,13 @@ export class ChunkWriter {
   #ready: Chunk[] = []
 
   add(units: number, list: Postings, widths: Uint8Array): void {
-    const documents = () => ({ key: documentsKey(units), count: list.docs.length, body: encodeDocuments(list) })
-    const parts = isPair(units) ? partsOf(positionsKey(units), list, widths) : [documents()]
-    const bytes = parts.reduce((sum, { body }) => sum + body.length, 0)
-    if (parts.length > 1 && bytes > LONG_BYTES) parts.unshift(documents())
-    else if (this.#bytes + bytes > CHUNK_BYTES) this.#close()
-    for (const part of parts) this.#addPart(part)
+    const documents = () => [{ key: documentsKey(units), count: list.docs.length, body: encodeDocuments(list) }]
+    if (!isPair(units)) return this.#addParts(documents())
+    const parts = partsOf(positionsKey(units), list, widths)
+    if (parts.reduce((sum, { body }) => sum + body.length, 0) < LONG_BYTES) return this.#addParts(parts)
+    this.#addParts(documents())
+    this.#close()
+    for (const part of parts) this.#addParts([{ ...part, key: longKey(units) }], LONG_CHUNK_BYTES)
   }
 
   /** Chunks that are full. */
@@ -56,8 +68,13 @@ export class ChunkWriter {
     return this.takeReady()
   }
 
+  /** Adds parts, all of them to one chunk. */
+  #addParts(parts: readonly Part[], most = CHUNK_BYTES): void {
+    if (this.#bytes + parts.reduce((sum, { body }) => sum + body.length, 0) > most) this.#close()
+    for (const part of parts) this.#addPart(part)
+  }
+
   #addPart({ key, count, after, body }: Part): void {
-    if (this.#bytes + body.length > CHUNK_BYTES) this.#close()
     if (this.#bytes === 0) this.#firstKey = this.#lastKey = key
     const head: number[] = []
     pushVarint(head, key - this.#lastKey)
@@ -129,15 +146,14 @@ export function eachList(
 
 /**
  * Which chunks may hold lists whose keys are within bounds, both included: from the first to before the second. Bounds that begin
- * with documents are of documents alone.
+ * with positions end with those of long lists.
  * @param firstKeys ascending
  */
 export function chunksOf(firstKeys: Float64Array, from: number, to: number): [number, number] {
-  // A list with positions that begins a chunk may have begun in the one before.
-  if (hasPositions(from)) return [Math.max(0, countBelow(firstKeys, from) - 1), countBelow(firstKeys, to + 1)]
-  // A list of documents never goes on in another chunk. Where there is none, the one with positions does not either.
-  const end = countBelow(firstKeys, hasPositions(to) ? to : to + 1)
-  return [Math.max(0, countBelow(firstKeys, from + 1) - 1), firstKeys[end] === to ? end + 1 : end]
+  // Only a long list goes on in another chunk, and it begins one: any other may stand in the middle.
+  const begin = hasPositions(from) ? from + 1 : from
+  const at = countBelow(firstKeys, begin)
+  return [firstKeys[at] === begin ? at : Math.max(0, at - 1), countBelow(firstKeys, to + 1)]
 }
 
 /** How many of the ascending numbers are less than the bound. */

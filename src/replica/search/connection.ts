@@ -75,25 +75,27 @@ async function transact<T>(
   mode: 'readonly' | 'readwrite',
   task: (transaction: SearchTransaction) => Promise<T>,
 ): Promise<T> {
-  const transaction = database.transaction([...STORES], mode)
-  const ended = new Promise<void>((resolve, reject) => {
-    transaction.oncomplete = () => resolve()
-    transaction.onabort = () =>
-      reject(transaction.error ?? new DOMException('The transaction was aborted', 'AbortError'))
-  })
+  const transaction = database.transaction(STORES, mode)
+  const ended = mode === 'readwrite' ? endOf(transaction) : undefined
   try {
     const result = await task(new SearchTransaction(transaction))
-    if (mode === 'readwrite') await ended
+    await ended
     return result
   } catch (error) {
-    ended.catch(() => undefined)
+    ended?.catch(() => undefined)
     try {
       transaction.abort()
     } catch {
       // It has ended already.
     }
     throw error
-  } finally {
-    if (mode === 'readonly') ended.catch(() => undefined)
   }
+}
+
+function endOf(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = () =>
+      reject(transaction.error ?? new DOMException('The transaction was aborted', 'AbortError'))
+  })
 }

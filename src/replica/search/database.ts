@@ -31,6 +31,9 @@ export interface Pending {
 
 export const EMPTY_STATE: IndexState = { turn: 0, segments: [], filling: [], nextSegment: 1 }
 
+/** Under which a chunk of a segment is kept: a number takes less room and time than an array. */
+export const chunkKey = (segment: number, index: number) => segment * 2 ** 24 + index
+
 /** The answer to a request. */
 export function answer<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -45,77 +48,80 @@ export function answer<T>(request: IDBRequest<T>): Promise<T> {
  * content does not confirm (`desk.ts`).
  */
 export class SearchTransaction {
-  #stores: Record<StoreName, IDBObjectStore>
+  #transaction: IDBTransaction
 
   constructor(transaction: IDBTransaction) {
-    const store = (name: StoreName) => [name, transaction.objectStore(name)] as const
-    this.#stores = Object.fromEntries(STORES.map(store)) as Record<StoreName, IDBObjectStore>
+    this.#transaction = transaction
   }
 
   async state(): Promise<IndexState> {
-    return ((await answer(this.#stores.meta.get('state'))) as IndexState | undefined) ?? EMPTY_STATE
+    return ((await answer(this.#store('meta').get('state'))) as IndexState | undefined) ?? EMPTY_STATE
   }
 
   /** Writes the state, as the next turn. */
   putState(state: IndexState): void {
-    this.#stores.meta.put({ ...state, turn: state.turn + 1 }, 'state')
+    this.#store('meta').put({ ...state, turn: state.turn + 1 }, 'state')
   }
 
   segment(key: number): Promise<Segment | undefined> {
-    return answer(this.#stores.segments.get(key)) as Promise<Segment | undefined>
+    return answer(this.#store('segments').get(key)) as Promise<Segment | undefined>
   }
 
   putSegment(segment: Segment, digests: string): void {
-    this.#stores.segments.put(segment, segment.key)
-    this.#stores.digests.put(digests, segment.key)
+    this.#store('segments').put(segment, segment.key)
+    this.#store('digests').put(digests, segment.key)
   }
 
   /** Chunks of a segment, from the first number to before the second. */
   chunks(segment: number, from: number, to: number): Promise<Uint8Array[]> {
-    const range = IDBKeyRange.bound([segment, from], [segment, to], false, true)
-    return answer(this.#stores.chunks.getAll(range)) as Promise<Uint8Array[]>
+    const range = IDBKeyRange.bound(chunkKey(segment, from), chunkKey(segment, to), false, true)
+    return answer(this.#store('chunks').getAll(range)) as Promise<Uint8Array[]>
   }
 
   putChunk(segment: number, index: number, bytes: Uint8Array): void {
-    this.#stores.chunks.put(bytes, [segment, index])
+    this.#store('chunks').put(bytes, chunkKey(segment, index))
   }
 
   /** What it gives can be read when the transaction is over. */
   file(segment: number): Promise<Blob | undefined> {
-    return answer(this.#stores.files.get(segment)) as Promise<Blob | undefined>
+    return answer(this.#store('files').get(segment)) as Promise<Blob | undefined>
   }
 
   putFile(segment: number, file: Blob): void {
-    this.#stores.files.put(file, segment)
+    this.#store('files').put(file, segment)
   }
 
   /** Digests of a segment's documents, in their order, parted by line breaks. */
   async digests(key: number): Promise<string> {
-    return ((await answer(this.#stores.digests.get(key))) as string | undefined) ?? ''
+    return ((await answer(this.#store('digests').get(key))) as string | undefined) ?? ''
   }
 
   dropSegment(key: number): void {
-    for (const name of ['segments', 'digests', 'files'] as const) this.#stores[name].delete(key)
-    this.#stores.chunks.delete(IDBKeyRange.bound([key], [key, []]))
+    for (const name of ['segments', 'digests', 'files'] as const) this.#store(name).delete(key)
+    this.#store('chunks').delete(IDBKeyRange.bound(chunkKey(key, 0), chunkKey(key + 1, 0), false, true))
   }
 
   pending(): Promise<Pending[]> {
-    return answer(this.#stores.pending.getAll()) as Promise<Pending[]>
+    return answer(this.#store('pending').getAll()) as Promise<Pending[]>
   }
 
   pendingOf(id: string): Promise<Pending | undefined> {
-    return answer(this.#stores.pending.get(id)) as Promise<Pending | undefined>
+    return answer(this.#store('pending').get(id)) as Promise<Pending | undefined>
   }
 
   putPending(pending: Pending): void {
-    this.#stores.pending.put(pending)
+    this.#store('pending').put(pending)
   }
 
   dropPending(id: string): void {
-    this.#stores.pending.delete(id)
+    this.#store('pending').delete(id)
   }
 
   clear(): void {
-    for (const store of Object.values(this.#stores)) store.clear()
+    for (const name of STORES) this.#store(name).clear()
+  }
+
+  #store(name: StoreName): IDBObjectStore {
+    return this.#transaction.objectStore(name)
   }
 }

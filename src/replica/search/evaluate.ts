@@ -2,12 +2,12 @@ import { chunksOf } from './chunks.ts'
 import { IN_TAGS, IN_TEXT, IN_TITLE } from './document.ts'
 import { Found } from './found.ts'
 import type { Phrase } from './pinyin.ts'
-import { documentsKey, pairOf, positionsKey } from './postings.ts'
+import { documentsKey, longKey, pairOf, positionsKey } from './postings.ts'
 import type { Word } from './query.ts'
 import type { Segment } from './segment.ts'
 import { PositionList, readDocuments, sizeOf, type StoredList } from './stored-list.ts'
 
-/** Keys of lists, both bounds included. Where the first is of documents, only those are wanted. */
+/** Keys of lists, both bounds included. Where the first is of documents, no positions are wanted. */
 export type KeyRange = readonly [from: number, to: number]
 
 /** Every list whose key is within bounds. */
@@ -27,9 +27,10 @@ const phrasesOf = (word: Word): Phrase[] => [phraseOf(word.units), ...word.pinyi
 function pairsOf(phrase: Phrase, { firstKeys }: Keys): { offset: number; range: KeyRange }[] {
   const pairs = phrase.slice(1).map(([from, to], offset) => {
     const [first] = phrase[offset]!
-    const range: KeyRange = [positionsKey(pairOf(first, from)), positionsKey(pairOf(first, to))]
+    const range: KeyRange = [positionsKey(pairOf(first, from)), longKey(pairOf(first, to))]
     const [start, end] = chunksOf(firstKeys, ...range)
-    return { offset, range, cost: end - start }
+    const isLong = firstKeys[start] === range[1]
+    return { offset, range, cost: end - start + (isLong ? 1 : 0) }
   })
   const least: { cost: number; before: number }[] = []
   pairs.forEach(({ cost }, at) => {

@@ -29,14 +29,16 @@ export const pairOf = (first: number, second: number) => ((first << 16) | second
 export const isPair = (units: number) => units > 0xffff
 
 /**
- * Keys of lists. Under an even one stand documents, each with its best place only; under an odd one every position too. Single
- * units have the former, pairs the latter, and where it is long the former as well, so that who looks for the pair alone need not
- * read where it stands.
+ * Keys of lists, four for whatever a list is of. The first: documents, each with its best place only; single units have nothing
+ * else. The second: every position in them too, as pairs have. A pair whose list is long has, in place of that, the first, so that
+ * who looks for the pair alone need not read where it stands; and the third, with the positions.
  */
-export const documentsKey = (units: number) => units * 2
-export const positionsKey = (units: number) => units * 2 + 1
-export const unitsOfKey = (key: number) => Math.floor(key / 2)
-export const hasPositions = (key: number) => key % 2 === 1
+export const documentsKey = (units: number) => units * 4
+export const positionsKey = (units: number) => units * 4 + 1
+export const longKey = (units: number) => units * 4 + 2
+export const unitsOfKey = (key: number) => Math.floor(key / 4)
+export const hasPositions = (key: number) => key % 4 > 0
+export const isLong = (key: number) => key % 4 === 2
 
 /** The parameter of a list of documents that stands as the bits of `Found`. */
 export const DENSE = 31

@@ -54,7 +54,7 @@ export class Results {
     })
     let left = this.#most
     const seen = new Uint32Array(bits.length)
-    for (const place of [IN_TITLE, IN_TAGS, IN_TEXT]) {
+    for (const place of [IN_TITLE, IN_TAGS, IN_TEXT] as const) {
       const here = found.upTo(place)
       for (let at = 0; at < bits.length && left > 0; at++) {
         let word = bits[at]! & here[at]! & ~seen[at]!
