@@ -16,19 +16,11 @@ export class BitWriter {
     this.#pending &= (1 << this.#count) - 1
   }
 
-  /** Rice's code of a number: the quotient by 2^k as ones and a zero, then k bits. */
-  writeRice(value: number, k: number): void {
-    let ones = value >>> k
-    for (; ones >= 16; ones -= 16) this.write(0xffff, 16)
-    this.write(((1 << ones) - 1) << 1, ones + 1)
-    this.write(value & ((1 << k) - 1), k)
-  }
-
-  /** Elias' gamma code of a number from 1 on. */
-  writeGamma(value: number): void {
-    const width = 31 - Math.clz32(value)
-    this.writeRice(width, 0)
-    this.write(value - (1 << width), width)
+  /** Seven bits at a time, the lowest first, all but the last with 128. */
+  writeVarint(value: number): void {
+    let rest = value
+    for (; rest >= 128; rest >>>= 7) this.write((rest & 127) | 128, 8)
+    this.write(rest, 8)
   }
 
   /** What was written, filled up to a byte; the writer is empty after it. */
@@ -55,42 +47,4 @@ export function bitsAt(bytes: Uint8Array, at: number, width: number): number {
   const first = at >>> 3
   const four = (bytes[first]! << 24) | (bytes[first + 1]! << 16) | (bytes[first + 2]! << 8) | bytes[first + 3]!
   return (four << (at & 7)) >>> (32 - width)
-}
-
-/** Reads what a `BitWriter` wrote. */
-export class BitReader {
-  /** Bits from the beginning of the bytes. */
-  at: number
-  #bytes: Uint8Array
-
-  constructor(bytes: Uint8Array, atByte: number) {
-    this.#bytes = bytes
-    this.at = atByte * 8
-  }
-
-  /** @param width 0–24 bits */
-  read(width: number): number {
-    const value = bitsAt(this.#bytes, this.at, width)
-    this.at += width
-    return value
-  }
-
-  readRice(k: number): number {
-    let ones = 0
-    for (;;) {
-      const more = Math.clz32(~(bitsAt(this.#bytes, this.at, 24) << 8))
-      // All of the 24 bits may be ones; then it goes on.
-      const run = Math.min(more, 24)
-      ones += run
-      this.at += run
-      if (run < 24) break
-    }
-    this.at += 1
-    return (ones << k) | this.read(k)
-  }
-
-  readGamma(): number {
-    const width = this.readRice(0)
-    return (1 << width) + this.read(width)
-  }
 }

@@ -1,10 +1,10 @@
 import { newestFirst } from '#domain/record/order.ts'
 import { type Chunk, ChunkWriter } from './chunks.ts'
-import { IN_TAGS, IN_TEXT, IN_TITLE, normal, type SearchDocument } from './document.ts'
+import { normal, type SearchDocument } from './document.ts'
 import { BREAK } from './fold.ts'
 import { initialsOf, readingsOf } from './pinyin.ts'
 import { pairOf } from './postings.ts'
-import { headOf, type SegmentHead } from './segment.ts'
+import { headOf, placeAt, type SegmentHead } from './segment.ts'
 import { eachSorted, Tuples } from './tuples.ts'
 import { UnitBuffer } from './units.ts'
 
@@ -98,14 +98,13 @@ export function buildSegment(
     tagEnds[doc] = tagEnd
     widths[doc] = 32 - Math.clz32(length)
   })
-  const place = (doc: number, position: number) =>
-    position < titleEnds[doc]! ? IN_TITLE : position < tagEnds[doc]! ? IN_TAGS : IN_TEXT
+  const ends = { titleEnds, tagEnds }
 
   const writer = new ChunkWriter()
   eachSorted(layout.tuples, (key, list) => {
     // The first position says the place: the title comes first, then the tags.
-    list.places = list.docs.map((doc, n) => place(doc, list.positions[n === 0 ? 0 : list.ends[n - 1]!]!))
+    list.places = list.docs.map((doc, n) => placeAt(ends, doc, list.positions[n === 0 ? 0 : list.ends[n - 1]!]!))
     writer.add(key, list, widths)
   })
-  return { head: headOf(sorted, { titleEnds, tagEnds, widths }, removed), chunks: writer.finish() }
+  return { head: headOf(sorted, { ...ends, widths }, removed), chunks: writer.finish() }
 }

@@ -1,10 +1,9 @@
 import { chunksOf } from './chunks.ts'
-import { IN_TAGS, IN_TEXT, IN_TITLE } from './document.ts'
 import { Found } from './found.ts'
 import type { Phrase } from './pinyin.ts'
 import { documentsKey, longKey, pairOf, positionsKey } from './postings.ts'
 import type { Word } from './query.ts'
-import type { Segment } from './segment.ts'
+import { placeAt, type Segment } from './segment.ts'
 import { PositionList, readDocuments, sizeOf, type StoredList } from './stored-list.ts'
 
 /** Keys of lists, both bounds included. Where the first is of documents, no positions are wanted. */
@@ -40,9 +39,9 @@ function pairsOf(phrase: Phrase, { firstKeys }: Keys): { offset: number; range: 
   })
   const chosen = []
   for (let at = pairs.length - 1; at >= 0; at = least[at]!.before) chosen.push(pairs[at]!)
-  // Lists that are all long would have to be gone through in nearly every document: a short one more says in which.
-  const short = pairs.find(({ cost }) => cost === 1)
-  if (chosen.every(({ cost }) => cost > 1) && short !== undefined) chosen.push(short)
+  // Lists that are all long would have to be gone through in nearly every document: a shorter one more says in which.
+  const shortest = pairs.reduce((a, b) => (b.cost < a.cost ? b : a))
+  if (chosen.every(({ cost }) => cost > shortest.cost)) chosen.push(shortest)
   return chosen
 }
 
@@ -88,12 +87,12 @@ interface StoredPair {
 }
 
 /** Adds the documents in which all pairs stand at their distances from one beginning. */
-function addTogether(pairs: readonly StoredPair[], { widths, titleEnds, tagEnds }: Segment, found: Found): void {
+function addTogether(pairs: readonly StoredPair[], segment: Segment, found: Found): void {
   const rarestFirst = [...pairs].sort((a, b) => sizeOf(a.list) - sizeOf(b.list))
   let among: PositionList | undefined
   const read: ReadPair[] = []
   for (const { offset, list } of rarestFirst) {
-    among = new PositionList(list, widths, among)
+    among = new PositionList(list, segment.widths, among)
     read.push({ offset, list: among, at: 0 })
   }
   if (among === undefined) return
@@ -102,7 +101,7 @@ function addTogether(pairs: readonly StoredPair[], { widths, titleEnds, tagEnds 
     for (const pair of read) while (pair.list.docs[pair.at] !== doc) pair.at++
     const start = firstStart(read)
     if (start < 0) continue
-    found.add(doc, start < titleEnds[doc]! ? IN_TITLE : start < tagEnds[doc]! ? IN_TAGS : IN_TEXT)
+    found.add(doc, placeAt(segment, doc, start))
   }
 }
 

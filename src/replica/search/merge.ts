@@ -1,10 +1,10 @@
 import { newestFirst } from '#domain/record/order.ts'
 import { eachOf, hasBit } from './bitset.ts'
 import { type Chunk, ChunkWriter, eachList } from './chunks.ts'
-import { IN_TEXT, type Place } from './document.ts'
+import { IN_TEXT } from './document.ts'
 import { Found } from './found.ts'
 import { hasPositions, isPair, noPostings, type Postings, unitsOfKey } from './postings.ts'
-import { type DocumentFacts, factsOf, headOf, parted, type Segment, type SegmentHead } from './segment.ts'
+import { type DocumentFacts, factsOf, headOf, parted, placeAt, type Segment, type SegmentHead } from './segment.ts'
 import { PositionList, readDocuments, type StoredList, type StoredPart } from './stored-list.ts'
 
 /** A segment that is put together with others. */
@@ -136,12 +136,13 @@ class Cursor {
   }
 
   #takePositions(stored: StoredList, into: Postings): void {
-    const list = new PositionList(stored, this.#source.segment.widths)
+    const { segment } = this.#source
+    const list = new PositionList(stored, segment.widths)
     for (let n = 0; n < list.length; n++) {
       const number = this.#numbers[list.docs[n]!]!
       if (number < 0) continue
       into.docs.push(number)
-      into.places.push(list.places[n] as Place)
+      into.places.push(placeAt(segment, list.docs[n]!, list.positionAt(n, 0)))
       for (let at = 0; at < list.counts[n]!; at++) into.positions.push(list.positionAt(n, at))
       into.ends.push(into.positions.length)
     }

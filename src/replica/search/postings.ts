@@ -1,5 +1,5 @@
 import { BitWriter } from './bits.ts'
-import { IN_TEXT, IN_TITLE, type Place } from './document.ts'
+import { IN_TEXT, type Place } from './document.ts'
 import { Found } from './found.ts'
 
 /**
@@ -17,9 +17,6 @@ export const noPostings = (): Postings => ({ docs: [], places: [], ends: [], pos
 
 /** Made once: most lists are a few bytes long. */
 const writer = new BitWriter()
-
-/** Bits of the code's parameter, at the beginning of a part. */
-export const K_BITS = 5
 
 /**
  * What a list is of: a single unit, which is its code, or two units that stand side by side, which are their codes one after the
@@ -40,8 +37,9 @@ export const unitsOfKey = (key: number) => Math.floor(key / 4)
 export const hasPositions = (key: number) => key % 4 > 0
 export const isLong = (key: number) => key % 4 === 2
 
-/** The parameter of a list of documents that stands as the bits of `Found`. */
-export const DENSE = 31
+/** How a list of documents is written, its first byte: one after the other, or as the bits of `Found`. */
+export const SPARSE = 0
+export const DENSE = 1
 /** From one document in so many on: it takes more room, and is read at once. */
 const DENSE_FROM = 8
 
@@ -49,45 +47,53 @@ const DENSE_FROM = 8
 export function encodeDocuments(list: Postings): Uint8Array {
   const { docs, places } = list
   const below = docs.at(-1)! + 1
-  if (docs.length * DENSE_FROM < below) return encode(list, 0, docs.length)
+  if (docs.length * DENSE_FROM < below) {
+    writer.write(SPARSE, 8)
+    writeHeads(list, 0, docs.length, false)
+    return writer.take()
+  }
   const found = new Found(below)
   docs.forEach((doc, n) => found.add(doc, places[n]!))
   const bytes = new Uint8Array(1 + found.bits.byteLength)
-  bytes[0] = DENSE << (8 - K_BITS)
+  bytes[0] = DENSE
   bytes.set(new Uint8Array(found.bits.buffer), 1)
   return bytes
 }
 
 /**
- * Writes some documents of a list. First for each the distance from the one before (Rice's code), its place, and of a pair how
- * often it stands there (gamma code); then all positions, in as many bits as a document's length takes, so that one can be read
- * without those before it.
- * @param widths bits that hold any position, by document; without them no positions are written
+ * Writes some documents of a list with their positions, which follow in as many bits as a document's length takes, so that one can be
+ * read without those before it.
+ * @param widths bits that hold any position, by document
  */
-export function encode({ docs, places, ends, positions }: Postings, from: number, to: number, widths?: Uint8Array) {
-  let before = from === 0 ? -1 : docs[from - 1]!
-  const k = bestK(docs[to - 1]! - before, to - from)
-  writer.write(k, K_BITS)
-  const first = from === 0 ? 0 : ends[from - 1]!
-  let at = first
-  for (let n = from; n < to; n++) {
-    writer.writeRice(docs[n]! - before - 1, k)
-    before = docs[n]!
-    if (places[n] === IN_TEXT) writer.write(0, 1)
-    else writer.write(places[n] === IN_TITLE ? 2 : 3, 2)
-    if (widths === undefined) continue
-    writer.writeGamma(ends[n]! - at)
-    at = ends[n]!
-  }
-  if (widths !== undefined) {
-    at = first
-    for (let n = from; n < to; n++) for (; at < ends[n]!; at++) writer.write(positions[at]!, widths[docs[n]!]!)
-  }
+export function encode(list: Postings, from: number, to: number, widths: Uint8Array): Uint8Array {
+  const { docs, ends, positions } = list
+  writeHeads(list, from, to, true)
+  let at = from === 0 ? 0 : ends[from - 1]!
+  for (let n = from; n < to; n++) for (; at < ends[n]!; at++) writer.write(positions[at]!, widths[docs[n]!]!)
   return writer.take()
 }
 
-/** The code's parameter for `count` documents below a number: near the binary logarithm of their mean distance. */
-function bestK(below: number, count: number): number {
-  const mean = below / count
-  return mean < 2 ? 0 : Math.min(20, Math.floor(Math.log2(mean * 0.7)))
+/** In the text, and there once: what most are. */
+export const ONCE = 0
+/** What is in the text more often says how often; what is in a better place, which, and how often. */
+const OFTEN = 1
+export const BETTER = 2
+
+/**
+ * For each document four times how many are between it and the one before, and which of the four it is (above), as a varint; then,
+ * where that does not say it and it is wanted, how often it stands there: as bytes whose sum it is, all but the last 255.
+ */
+function writeHeads({ docs, places, ends }: Postings, from: number, to: number, isCounted: boolean): void {
+  let before = from === 0 ? -1 : docs[from - 1]!
+  for (let n = from; n < to; n++) {
+    const count = isCounted ? ends[n]! - (n === 0 ? 0 : ends[n - 1]!) : 1
+    const place = places[n]!
+    const which = place !== IN_TEXT ? BETTER + place : count === 1 ? ONCE : OFTEN
+    writer.writeVarint((docs[n]! - before - 1) * 4 + which)
+    before = docs[n]!
+    if (!isCounted || which === ONCE) continue
+    let rest = count
+    for (; rest >= 255; rest -= 255) writer.write(255, 8)
+    writer.write(rest, 8)
+  }
 }

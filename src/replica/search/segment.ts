@@ -1,4 +1,4 @@
-import type { SearchDocument } from './document.ts'
+import { IN_TAGS, IN_TEXT, IN_TITLE, type Place, type SearchDocument } from './document.ts'
 
 /**
  * Documents that were indexed together; it never changes. They stand newest first, so that their numbers, counted from 0, are
@@ -40,6 +40,13 @@ export type SegmentHead = Omit<Segment, 'key' | 'firstKeys' | 'starts'>
 
 /** What a segment knows of a document; another release may have known other kinds. */
 export type DocumentFacts = Pick<SearchDocument, 'id' | 'region' | 'publishedAt'> & { kind: string }
+
+/** The place of what stands at a position of a document. */
+export const placeAt = (
+  { titleEnds, tagEnds }: Pick<Segment, 'titleEnds' | 'tagEnds'>,
+  doc: number,
+  position: number,
+): Place => (position < titleEnds[doc]! ? IN_TITLE : position < tagEnds[doc]! ? IN_TAGS : IN_TEXT)
 
 export const joined = (ids: readonly string[]) => ids.join('\n')
 export const parted = (ids: string) => (ids === '' ? [] : ids.split('\n'))

@@ -1,8 +1,8 @@
-import { BitReader, bitsAt } from './bits.ts'
+import { bitsAt } from './bits.ts'
 import { hasBit, setBit, wordsFor } from './bitset.ts'
-import { IN_TAGS, IN_TEXT, IN_TITLE } from './document.ts'
+import { IN_TEXT } from './document.ts'
 import type { Found } from './found.ts'
-import { DENSE, hasPositions, K_BITS } from './postings.ts'
+import { BETTER, DENSE, hasPositions, ONCE } from './postings.ts'
 
 /** Some documents of a list as they are stored: what `encode` or `encodeDocuments` wrote. */
 export interface StoredPart {
@@ -22,22 +22,17 @@ export interface StoredList {
   parts: StoredPart[]
 }
 
-/** Bits in one look: enough for nearly every document. */
-const LOOK = 24
-/** Of them, those that a document takes beside its distance: end of the ones, place, and the shortest count. */
-const LOOK_REST = 10
-
 /**
  * Reads the documents of a list, as such: nothing of their positions.
  * @param into what was found already
  */
 export function readDocuments({ key, parts }: StoredList, into: Found): void {
   for (const part of parts) {
-    if (part.bytes[part.at]! >>> (8 - K_BITS) === DENSE) {
+    if (hasPositions(key)) readHeads(part, part.at, true)
+    else if (part.bytes[part.at] === DENSE) {
       readSets(part, into)
       continue
-    }
-    readHeads(part, hasPositions(key))
+    } else readHeads(part, part.at + 1, false)
     for (let n = 0; n < part.count; n++) into.add(heads.docs[n]!, heads.places[n]!)
   }
 }
@@ -56,7 +51,6 @@ export const sizeOf = ({ parts }: StoredList): number => parts.reduce((sum, { co
 /** Documents of a list with positions, ascending, whose positions can be read one by one. */
 export class PositionList {
   readonly docs: Int32Array
-  readonly places: Uint8Array
   /** How often the pair stands in each. */
   readonly counts: Int32Array
   length = 0
@@ -74,7 +68,6 @@ export class PositionList {
   constructor(list: StoredList, widths: Uint8Array, among?: PositionList) {
     const size = Math.min(sizeOf(list), among?.length ?? Infinity)
     this.docs = new Int32Array(size)
-    this.places = new Uint8Array(size)
     this.counts = new Int32Array(size)
     this.#starts = new Int32Array(size)
     this.#partOf = new Uint16Array(size)
@@ -87,8 +80,8 @@ export class PositionList {
     const part = this.#parts[number]!
     const until = this.#parts[number + 1]?.after ?? this.#widths.length - 1
     if (among?.hasBetween(part.after, until) === false) return
-    const end = readHeads(part, true)
-    const { docs, places, times } = heads
+    const end = readHeads(part, part.at, true) * 8
+    const { docs, times } = heads
     const widths = this.#widths
     const wanted = among?.bits
     let start = end
@@ -98,7 +91,6 @@ export class PositionList {
       const count = times[m]!
       if (wanted === undefined || hasBit(wanted, doc)) {
         this.docs[n] = doc
-        this.places[n] = places[m]!
         this.counts[n] = count
         this.#starts[n] = start
         this.#partOf[n] = number
@@ -154,46 +146,38 @@ export class PositionList {
 const heads = { docs: new Int32Array(0), places: new Uint8Array(0), times: new Int32Array(0) }
 
 /**
- * Reads what a part says of its documents, up to where the positions begin, into `heads`.
+ * Reads what a part says of its documents into `heads`.
+ * @param at first byte of it
  * @param isCounted whether it says of each how often it stands there
- * @returns where that is, in bits
+ * @returns the byte after it
  */
-function readHeads({ bytes, at: start, count, after }: StoredPart, isCounted: boolean): number {
+function readHeads({ bytes, count, after }: StoredPart, start: number, isCounted: boolean): number {
   if (heads.docs.length < count) {
     heads.docs = new Int32Array(count)
     heads.places = new Uint8Array(count)
     heads.times = new Int32Array(count)
   }
   const { docs, places, times } = heads
-  const reader = new BitReader(bytes, start)
-  const k = reader.read(K_BITS)
-  let at = reader.at
+  let at = start
   let doc = after
   for (let n = 0; n < count; n++) {
-    // Shifts leave the next unread bit on top.
-    let look = bitsAt(bytes, at, LOOK) << (32 - LOOK)
-    const ones = Math.clz32(~look)
-    if (ones + k + LOOK_REST < LOOK) {
-      look <<= ones + 1
-      const distance = (ones << k) | (k === 0 ? 0 : look >>> (32 - k))
-      look <<= k
-      const place = look >= 0 ? IN_TEXT : look << 1 >= 0 ? IN_TITLE : IN_TAGS
-      const bits = ones + 1 + k + (place === IN_TEXT ? 1 : 2)
-      look <<= place === IN_TEXT ? 1 : 2
-      const width = isCounted ? Math.clz32(~look) : 0
-      if (bits + 2 * width + 1 <= LOOK) {
-        docs[n] = doc += distance + 1
-        places[n] = place
-        times[n] = width === 0 ? 1 : (1 << width) | ((look << (width + 1)) >>> (32 - width))
-        at += isCounted ? bits + 2 * width + 1 : bits
-        continue
-      }
+    let byte = bytes[at++]!
+    let value = byte & 127
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++]!
+      value |= (byte & 127) << shift
     }
-    reader.at = at
-    docs[n] = doc += reader.readRice(k) + 1
-    places[n] = reader.read(1) === 0 ? IN_TEXT : reader.read(1) === 0 ? IN_TITLE : IN_TAGS
-    if (isCounted) times[n] = reader.readGamma()
-    at = reader.at
+    docs[n] = doc += (value >>> 2) + 1
+    const which = value & 3
+    places[n] = which < BETTER ? IN_TEXT : which - BETTER
+    times[n] = 1
+    if (which === ONCE || !isCounted) continue
+    let sum = 0
+    do {
+      byte = bytes[at++]!
+      sum += byte
+    } while (byte === 255)
+    times[n] = sum
   }
   return at
 }
