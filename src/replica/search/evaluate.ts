@@ -1,10 +1,11 @@
+import { beginningsOf, narrow, type PlacedList } from './beginnings.ts'
 import { chunksOf } from './chunks.ts'
 import { Found } from './found.ts'
 import type { Phrase } from './pinyin.ts'
 import { documentsKey, longKey, pairOf, positionsKey } from './postings.ts'
 import type { Word } from './query.ts'
 import { placeAt, type Segment } from './segment.ts'
-import { PositionList, readDocuments, sizeOf, type StoredList } from './stored-list.ts'
+import { readDocuments, sizeOf, type StoredList } from './stored-list.ts'
 
 /** Keys of lists, both bounds included. Where the first is of documents, no positions are wanted. */
 export type KeyRange = readonly [from: number, to: number]
@@ -77,53 +78,17 @@ export function findWord(word: Word, segment: Segment, listsIn: ListsIn): Found 
   return found
 }
 
-const stored = (pairs: { offset: number; range: KeyRange }[], listsIn: ListsIn): StoredPair[] =>
+const stored = (pairs: { offset: number; range: KeyRange }[], listsIn: ListsIn): PlacedList[] =>
   pairs.map(({ offset, range }) => ({ offset, list: listsIn(range)[0] ?? { key: range[0], parts: [] } }))
 
-interface StoredPair {
-  /** Distance from the beginning of the phrase. */
-  offset: number
-  list: StoredList
-}
-
 /** Adds the documents in which all pairs stand at their distances from one beginning. */
-function addTogether(pairs: readonly StoredPair[], segment: Segment, found: Found): void {
-  const rarestFirst = [...pairs].sort((a, b) => sizeOf(a.list) - sizeOf(b.list))
-  let among: PositionList | undefined
-  const read: ReadPair[] = []
-  for (const { offset, list } of rarestFirst) {
-    among = new PositionList(list, segment.widths, among)
-    read.push({ offset, list: among, at: 0 })
+function addTogether(pairs: readonly PlacedList[], segment: Segment, found: Found): void {
+  const [rarest, ...others] = [...pairs].sort((a, b) => sizeOf(a.list) - sizeOf(b.list))
+  const beginnings = beginningsOf(rarest!, segment.widths)
+  for (const pair of others) narrow(beginnings, pair, segment.widths)
+  const { docs, starts } = beginnings
+  for (let n = 0; n < docs.length; n++) {
+    // The first is at the best place.
+    if (docs[n] !== docs[n - 1]) found.add(docs[n]!, placeAt(segment, docs[n]!, starts[n]!))
   }
-  if (among === undefined) return
-  for (let n = 0; n < among.length; n++) {
-    const doc = among.docs[n]!
-    for (const pair of read) while (pair.list.docs[pair.at] !== doc) pair.at++
-    const start = firstStart(read)
-    if (start < 0) continue
-    found.add(doc, placeAt(segment, doc, start))
-  }
-}
-
-interface ReadPair {
-  offset: number
-  list: PositionList
-  /** Place in the list of the document that is looked at. */
-  at: number
-}
-
-/** Where the phrase first begins in the document that all lists are `at`; -1 when it does not stand there. */
-function firstStart(pairs: readonly ReadPair[]): number {
-  let fewest = pairs[0]!
-  for (const pair of pairs) if (pair.list.counts[pair.at]! < fewest.list.counts[fewest.at]!) fewest = pair
-  for (let index = 0; index < fewest.list.counts[fewest.at]!; index++) {
-    const start = fewest.list.positionAt(fewest.at, index) - fewest.offset
-    let stands = start >= 0
-    for (const pair of pairs) {
-      if (!stands) break
-      stands = pair === fewest || pair.list.standsAt(pair.at, start + pair.offset)
-    }
-    if (stands) return start
-  }
-  return -1
 }

@@ -1,11 +1,12 @@
 import { newestFirst } from '#domain/record/order.ts'
+import { bitsAt } from './bits.ts'
 import { eachOf, hasBit } from './bitset.ts'
 import { type Chunk, ChunkWriter, eachList } from './chunks.ts'
-import { IN_TEXT } from './document.ts'
+import { IN_TEXT, type Place } from './document.ts'
 import { Found } from './found.ts'
 import { hasPositions, isPair, noPostings, type Postings, unitsOfKey } from './postings.ts'
-import { type DocumentFacts, factsOf, headOf, parted, placeAt, type Segment, type SegmentHead } from './segment.ts'
-import { PositionList, readDocuments, type StoredList, type StoredPart } from './stored-list.ts'
+import { type DocumentFacts, factsOf, headOf, parted, type Segment, type SegmentHead } from './segment.ts'
+import { headsOf, readDocuments, type StoredList, type StoredPart } from './stored-list.ts'
 
 /** A segment that is put together with others. */
 interface MergeSource {
@@ -114,7 +115,7 @@ class Cursor {
   /** Adds what is live of the next list, under the new numbers, and goes on. */
   take(into: Postings): void {
     const { key, part } = this.#lists[this.#at++]!
-    if (hasPositions(key)) this.#takePositions({ key, parts: [part] }, into)
+    if (hasPositions(key)) this.#takePositions(part, into)
     else this.#takeDocuments({ key, parts: [part] }, into)
     this.#go()
   }
@@ -135,15 +136,19 @@ class Cursor {
     })
   }
 
-  #takePositions(stored: StoredList, into: Postings): void {
-    const { segment } = this.#source
-    const list = new PositionList(stored, segment.widths)
-    for (let n = 0; n < list.length; n++) {
-      const number = this.#numbers[list.docs[n]!]!
+  #takePositions(part: StoredPart, into: Postings): void {
+    const { widths } = this.#source.segment
+    const { docs, places, times, end } = headsOf(part)
+    let at = end * 8
+    for (let n = 0; n < part.count; n++) {
+      const number = this.#numbers[docs[n]!]!
+      const width = widths[docs[n]!]!
+      for (let left = times[n]!; left > 0; left--, at += width) {
+        if (number >= 0) into.positions.push(bitsAt(part.bytes, at, width))
+      }
       if (number < 0) continue
       into.docs.push(number)
-      into.places.push(placeAt(segment, list.docs[n]!, list.positionAt(n, 0)))
-      for (let at = 0; at < list.counts[n]!; at++) into.positions.push(list.positionAt(n, at))
+      into.places.push(places[n] as Place)
       into.ends.push(into.positions.length)
     }
   }

@@ -1,5 +1,3 @@
-import { bitsAt } from './bits.ts'
-import { hasBit, setBit, wordsFor } from './bitset.ts'
 import { IN_TEXT } from './document.ts'
 import type { Found } from './found.ts'
 import { BETTER, DENSE, hasPositions, ONCE } from './postings.ts'
@@ -28,12 +26,12 @@ export interface StoredList {
  */
 export function readDocuments({ key, parts }: StoredList, into: Found): void {
   for (const part of parts) {
-    if (hasPositions(key)) readHeads(part, part.at, true)
-    else if (part.bytes[part.at] === DENSE) {
+    if (!hasPositions(key) && part.bytes[part.at] === DENSE) {
       readSets(part, into)
       continue
-    } else readHeads(part, part.at + 1, false)
-    for (let n = 0; n < part.count; n++) into.add(heads.docs[n]!, heads.places[n]!)
+    }
+    const { docs, places } = hasPositions(key) ? headsOf(part) : headsOf(part, part.at + 1, false)
+    for (let n = 0; n < part.count; n++) into.add(docs[n]!, places[n]!)
   }
 }
 
@@ -48,118 +46,31 @@ function readSets({ bytes, at, end }: StoredPart, { bits, words }: Found): void 
 /** How many documents a list holds. */
 export const sizeOf = ({ parts }: StoredList): number => parts.reduce((sum, { count }) => sum + count, 0)
 
-/** Documents of a list with positions, ascending, whose positions can be read one by one. */
-export class PositionList {
-  readonly docs: Int32Array
-  /** How often the pair stands in each. */
-  readonly counts: Int32Array
-  length = 0
-  #bits: Uint32Array | undefined
-  /** Where the positions of each begin, in bits of its part. */
-  readonly #starts: Int32Array
-  readonly #partOf: Uint16Array
-  readonly #parts: StoredPart[]
-  readonly #widths: Uint8Array
-
-  /**
-   * @param widths bits that hold any position, by document
-   * @param among only these documents
-   */
-  constructor(list: StoredList, widths: Uint8Array, among?: PositionList) {
-    const size = Math.min(sizeOf(list), among?.length ?? Infinity)
-    this.docs = new Int32Array(size)
-    this.counts = new Int32Array(size)
-    this.#starts = new Int32Array(size)
-    this.#partOf = new Uint16Array(size)
-    this.#parts = list.parts
-    this.#widths = widths
-    list.parts.forEach((_, number) => this.#read(number, among))
-  }
-
-  #read(number: number, among: PositionList | undefined): void {
-    const part = this.#parts[number]!
-    const until = this.#parts[number + 1]?.after ?? this.#widths.length - 1
-    if (among?.hasBetween(part.after, until) === false) return
-    const end = readHeads(part, part.at, true) * 8
-    const { docs, times } = heads
-    const widths = this.#widths
-    const wanted = among?.bits
-    let start = end
-    let n = this.length
-    for (let m = 0; m < part.count; m++) {
-      const doc = docs[m]!
-      const count = times[m]!
-      if (wanted === undefined || hasBit(wanted, doc)) {
-        this.docs[n] = doc
-        this.counts[n] = count
-        this.#starts[n] = start
-        this.#partOf[n] = number
-        n++
-      }
-      start += count * widths[doc]!
-    }
-    this.length = n
-  }
-
-  /** The documents, as bits. */
-  get bits(): Uint32Array {
-    if (this.#bits !== undefined) return this.#bits
-    const bits = new Uint32Array(wordsFor(this.#widths.length))
-    for (let n = 0; n < this.length; n++) setBit(bits, this.docs[n]!)
-    return (this.#bits = bits)
-  }
-
-  /** Whether it holds a document after the first, up to the second. */
-  hasBetween(after: number, until: number): boolean {
-    let low = 0
-    let high = this.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.docs[middle]! <= after) low = middle + 1
-      else high = middle
-    }
-    return low < this.length && this.docs[low]! <= until
-  }
-
-  /** The `index`-th position in the `n`-th document. */
-  positionAt(n: number, index: number): number {
-    const width = this.#widths[this.docs[n]!]!
-    return bitsAt(this.#parts[this.#partOf[n]!]!.bytes, this.#starts[n]! + index * width, width)
-  }
-
-  /** Whether one of the positions in the `n`-th document is this one. */
-  standsAt(n: number, position: number): boolean {
-    let low = 0
-    let high = this.counts[n]! - 1
-    while (low <= high) {
-      const middle = (low + high) >>> 1
-      const found = this.positionAt(n, middle)
-      if (found === position) return true
-      if (found < position) low = middle + 1
-      else high = middle - 1
-    }
-    return false
-  }
+interface Heads {
+  docs: Int32Array
+  places: Uint8Array
+  /** How often it stands in each. */
+  times: Int32Array
 }
 
-/** What was read of a part's documents last; kept, so that reading makes no garbage. */
-const heads = { docs: new Int32Array(0), places: new Uint8Array(0), times: new Int32Array(0) }
+/** Kept, so that reading makes no garbage. */
+const heads: Heads = { docs: new Int32Array(0), places: new Uint8Array(0), times: new Int32Array(0) }
 
 /**
- * Reads what a part says of its documents into `heads`.
- * @param at first byte of it
- * @param isCounted whether it says of each how often it stands there
- * @returns the byte after it
+ * Reads what a part says of its documents.
+ * @param from first byte of it
+ * @returns it, until another part is read; of a list with positions these begin at the byte `end`
  */
-function readHeads({ bytes, count, after }: StoredPart, start: number, isCounted: boolean): number {
+export function headsOf(part: StoredPart, from = part.at, isCounted = true): Heads & { end: number } {
+  const { bytes, count } = part
   if (heads.docs.length < count) {
     heads.docs = new Int32Array(count)
     heads.places = new Uint8Array(count)
     heads.times = new Int32Array(count)
   }
   const { docs, places, times } = heads
-  let at = start
-  let doc = after
+  let at = from
+  let doc = part.after
   for (let n = 0; n < count; n++) {
     let byte = bytes[at++]!
     let value = byte & 127
@@ -179,5 +90,5 @@ function readHeads({ bytes, count, after }: StoredPart, start: number, isCounted
     } while (byte === 255)
     times[n] = sum
   }
-  return at
+  return { docs, places, times, end: at }
 }
