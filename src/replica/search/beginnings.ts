@@ -51,7 +51,7 @@ export function narrow(beginnings: Beginnings, { offset, list: { parts } }: Plac
       const width = widths[doc]!
       while (n < docs.length && docs[n]! < doc) n++
       let low = 0
-      for (; docs[n] === doc; n++) {
+      for (; n < docs.length && docs[n] === doc; n++) {
         const wanted = starts[n]! + offset
         for (let high = count; low < high;) {
           const middle = (low + high) >>> 1

@@ -87,8 +87,11 @@ function addTogether(pairs: readonly PlacedList[], segment: Segment, found: Foun
   const beginnings = beginningsOf(rarest!, segment.widths)
   for (const pair of others) narrow(beginnings, pair, segment.widths)
   const { docs, starts } = beginnings
+  let last = -1
   for (let n = 0; n < docs.length; n++) {
+    const doc = docs[n]!
     // The first is at the best place.
-    if (docs[n] !== docs[n - 1]) found.add(docs[n]!, placeAt(segment, docs[n]!, starts[n]!))
+    if (doc !== last) found.add(doc, placeAt(segment, doc, starts[n]!))
+    last = doc
   }
 }
