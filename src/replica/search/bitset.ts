@@ -8,18 +8,10 @@ export const wordsFor = (size: number): number => Math.ceil(size / WORD)
 
 export const hasBit = (bits: Uint32Array, n: number): boolean => ((bits[n >>> 5]! >>> (n & 31)) & 1) === 1
 
-export function setBit(bits: Uint32Array, n: number): void {
-  bits[n >>> 5]! |= 1 << (n & 31)
-}
-
-export function dropBit(bits: Uint32Array, n: number): void {
-  bits[n >>> 5]! &= ~(1 << (n & 31))
-}
-
 /** The set of all numbers below `size`. */
 export function fullSet(size: number): Uint32Array {
   const bits = new Uint32Array(wordsFor(size)).fill(-1)
-  for (let n = size; n < bits.length * WORD; n++) dropBit(bits, n)
+  if (size % WORD > 0) bits[bits.length - 1]! >>>= WORD - (size % WORD)
   return bits
 }
 
@@ -30,10 +22,10 @@ export function countOf(word: number): number {
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
-/** Calls `visit` for each number of a set, ascending. */
-export function eachOf(bits: Uint32Array, visit: (n: number) => void): void {
+/** The numbers of a set, ascending. */
+export function* numbersIn(bits: Uint32Array): Generator<number> {
   for (let at = 0; at < bits.length; at++) {
-    for (let word = bits[at]!; word !== 0; word &= word - 1) visit(at * WORD + lowestOf(word))
+    for (let word = bits[at]!; word !== 0; word &= word - 1) yield at * WORD + lowestOf(word)
   }
 }
 

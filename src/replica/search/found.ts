@@ -1,4 +1,4 @@
-import { wordsFor } from './bitset.ts'
+import { hasBit, wordsFor } from './bitset.ts'
 import { IN_TAGS, IN_TEXT, IN_TITLE, type Place } from './document.ts'
 
 const PLACES = 3
@@ -32,14 +32,8 @@ export class Found {
 
   /** The place of a document that is found. */
   placeOf(doc: number): Place {
-    const isUpTo = (place: Place) => ((this.bits[place * this.words + (doc >>> 5)]! >>> (doc & 31)) & 1) === 1
-    return isUpTo(IN_TITLE) ? IN_TITLE : isUpTo(IN_TAGS) ? IN_TAGS : IN_TEXT
-  }
-
-  /** Adds what the other holds; of both the better place counts. */
-  or({ bits }: Found): this {
-    for (let at = 0; at < bits.length; at++) this.bits[at]! |= bits[at]!
-    return this
+    if (hasBit(this.upTo(IN_TITLE), doc)) return IN_TITLE
+    return hasBit(this.upTo(IN_TAGS), doc) ? IN_TAGS : IN_TEXT
   }
 
   /** Takes out what the other does not hold; of both the worse place counts. */

@@ -1,6 +1,6 @@
 import { newestFirst } from '#domain/record/order.ts'
 import { bitsAt } from './bits.ts'
-import { eachOf, hasBit } from './bitset.ts'
+import { hasBit, numbersIn } from './bitset.ts'
 import { type Chunk, ChunkWriter, eachList } from './chunks.ts'
 import { IN_TEXT, type Place } from './document.ts'
 import { Found } from './found.ts'
@@ -128,12 +128,12 @@ class Cursor {
   #takeDocuments(list: StoredList, into: Postings): void {
     const found = new Found(this.#source.segment.size)
     readDocuments(list, found)
-    eachOf(found.upTo(IN_TEXT), (doc) => {
+    for (const doc of numbersIn(found.upTo(IN_TEXT))) {
       const number = this.#numbers[doc]!
-      if (number < 0) return
+      if (number < 0) continue
       into.docs.push(number)
       into.places.push(found.placeOf(doc))
-    })
+    }
   }
 
   #takePositions(part: StoredPart, into: Postings): void {

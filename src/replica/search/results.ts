@@ -1,5 +1,5 @@
 import { newestFirst } from '#domain/record/order.ts'
-import { lowestOf, WORD } from './bitset.ts'
+import { numbersIn } from './bitset.ts'
 import { IN_TAGS, IN_TEXT, IN_TITLE, type Place, type SearchDocument } from './document.ts'
 import type { Found } from './found.ts'
 import { placeOfAll, type Searchable } from './matcher.ts'
@@ -53,19 +53,16 @@ export class Results {
       if (inRegion[at]) this.#total += counts[at]!
     })
     let left = this.#most
-    const seen = new Uint32Array(bits.length)
+    let better: Uint32Array = new Uint32Array(bits.length)
     for (const place of [IN_TITLE, IN_TAGS, IN_TEXT] as const) {
-      const here = found.upTo(place)
-      for (let at = 0; at < bits.length && left > 0; at++) {
-        let word = bits[at]! & here[at]! & ~seen[at]!
-        seen[at]! |= word
-        for (; word !== 0 && left > 0; word &= word - 1) {
-          const doc = at * WORD + lowestOf(word)
-          if (!inRegion[regionOf[doc]!]) continue
-          this.#hits.push(hitOf(factsOf(segment, idOf(doc), doc), place))
-          left--
-        }
+      const upTo = found.upTo(place)
+      for (const doc of numbersIn(bits.map((word, at) => word & upTo[at]! & ~better[at]!))) {
+        if (left === 0) return
+        if (!inRegion[regionOf[doc]!]) continue
+        this.#hits.push(hitOf(factsOf(segment, idOf(doc), doc), place))
+        left--
       }
+      better = upTo
     }
   }
 

@@ -1,4 +1,4 @@
-import { dropBit, fullSet } from './bitset.ts'
+import { fullSet } from './bitset.ts'
 import type { IndexState, Pending, SearchTransaction } from './database.ts'
 import { type Searchable, searchable } from './matcher.ts'
 import { type Passing, passingOf } from './passing.ts'
@@ -86,7 +86,7 @@ function withLife(segments: readonly WithFile[], pending: readonly Pending[]): S
       const ids = parted(segment.ids)
       ids.forEach((id, doc) => {
         if (!replaced.has(id)) return
-        dropBit(live, doc)
+        live[doc >>> 5]! &= ~(1 << (doc & 31))
         dead++
       })
       if (index > 0) for (const id of [...ids, ...parted(segment.removed)]) replaced.add(id)
