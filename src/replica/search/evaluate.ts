@@ -1,6 +1,6 @@
-import { beginningsOf, narrow, type PlacedList } from './beginnings.ts'
 import { chunksOf } from './chunks.ts'
 import { Found } from './found.ts'
+import { END, ListReader } from './list-reader.ts'
 import type { Phrase } from './pinyin.ts'
 import { documentsKey, longKey, pairOf, positionsKey } from './postings.ts'
 import type { Word } from './query.ts'
@@ -66,7 +66,7 @@ export function findWord(word: Word, segment: Segment, listsIn: ListsIn): Found 
   const found = new Found(segment.size)
   for (const phrase of phrasesOf(word)) {
     if (phrase.length <= 2) {
-      for (const list of listsIn(documentsRange(phrase))) readDocuments(list, found)
+      for (const list of listsIn(documentsRange(phrase))) readDocuments(list, segment.widths, found)
       continue
     }
     const [last, ...others] = pairsOf(phrase, segment)
@@ -78,20 +78,48 @@ export function findWord(word: Word, segment: Segment, listsIn: ListsIn): Found 
   return found
 }
 
-const stored = (pairs: { offset: number; range: KeyRange }[], listsIn: ListsIn): PlacedList[] =>
+/** A pair of a phrase, and how far from the beginning it stands. */
+interface Pair {
+  offset: number
+  list: StoredList
+}
+
+const stored = (pairs: { offset: number; range: KeyRange }[], listsIn: ListsIn): Pair[] =>
   pairs.map(({ offset, range }) => ({ offset, list: listsIn(range)[0] ?? { key: range[0], parts: [] } }))
 
+interface ReadPair {
+  offset: number
+  reader: ListReader
+}
+
 /** Adds the documents in which all pairs stand at their distances from one beginning. */
-function addTogether(pairs: readonly PlacedList[], segment: Segment, found: Found): void {
-  const [rarest, ...others] = [...pairs].sort((a, b) => sizeOf(a.list) - sizeOf(b.list))
-  const beginnings = beginningsOf(rarest!, segment.widths)
-  for (const pair of others) narrow(beginnings, pair, segment.widths)
-  const { docs, starts } = beginnings
-  let last = -1
-  for (let n = 0; n < docs.length; n++) {
-    const doc = docs[n]!
-    // The first is at the best place.
-    if (doc !== last) found.add(doc, placeAt(segment, doc, starts[n]!))
-    last = doc
+function addTogether(pairs: readonly Pair[], segment: Segment, found: Found): void {
+  const [rarest, ...others] = [...pairs]
+    .sort((a, b) => sizeOf(a.list) - sizeOf(b.list))
+    .map(({ offset, list }): ReadPair => ({ offset, reader: new ListReader(list, segment.widths) }))
+  const { reader } = rarest!
+  let doc = reader.seek(0)
+  while (doc < END) {
+    let next = doc
+    for (let n = 0; n < others.length && next === doc; n++) next = others[n]!.reader.seek(doc)
+    if (next === doc) {
+      const start = firstStart(rarest!, others)
+      if (start >= 0) found.add(doc, placeAt(segment, doc, start))
+      next++
+    }
+    doc = reader.seek(next)
   }
+}
+
+/** Where the phrase first begins in the document that all are at; -1 when it does not stand there. */
+function firstStart({ offset, reader }: ReadPair, others: readonly ReadPair[]): number {
+  for (let n = 0; n < reader.count; n++) {
+    const start = reader.positionAt(n) - offset
+    let stands = start >= 0
+    for (let m = 0; stands && m < others.length; m++) {
+      stands = others[m]!.reader.standsAt(start + others[m]!.offset)
+    }
+    if (stands) return start
+  }
+  return -1
 }

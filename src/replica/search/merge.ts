@@ -1,12 +1,12 @@
 import { newestFirst } from '#domain/record/order.ts'
-import { bitsAt } from './bits.ts'
 import { hasBit, numbersIn } from './bitset.ts'
 import { type Chunk, ChunkWriter, eachList } from './chunks.ts'
-import { IN_TEXT, type Place } from './document.ts'
+import { IN_TEXT } from './document.ts'
 import { Found } from './found.ts'
+import { END, ListReader } from './list-reader.ts'
 import { hasPositions, isPair, noPostings, type Postings, unitsOfKey } from './postings.ts'
 import { type DocumentFacts, factsOf, headOf, parted, type Segment, type SegmentHead } from './segment.ts'
-import { headsOf, readDocuments, type StoredList, type StoredPart } from './stored-list.ts'
+import { readDocuments, type StoredList, type StoredPart } from './stored-list.ts'
 
 /** A segment that is put together with others. */
 interface MergeSource {
@@ -115,8 +115,9 @@ class Cursor {
   /** Adds what is live of the next list, under the new numbers, and goes on. */
   take(into: Postings): void {
     const { key, part } = this.#lists[this.#at++]!
-    if (hasPositions(key)) this.#takePositions(part, into)
-    else this.#takeDocuments({ key, parts: [part] }, into)
+    const list = { key, parts: [part] }
+    if (hasPositions(key)) this.#takePositions(list, into)
+    else this.#takeDocuments(list, into)
     this.#go()
   }
 
@@ -127,7 +128,7 @@ class Cursor {
 
   #takeDocuments(list: StoredList, into: Postings): void {
     const found = new Found(this.#source.segment.size)
-    readDocuments(list, found)
+    readDocuments(list, this.#source.segment.widths, found)
     for (const doc of numbersIn(found.upTo(IN_TEXT))) {
       const number = this.#numbers[doc]!
       if (number < 0) continue
@@ -136,19 +137,14 @@ class Cursor {
     }
   }
 
-  #takePositions(part: StoredPart, into: Postings): void {
-    const { widths } = this.#source.segment
-    const { docs, places, times, end } = headsOf(part)
-    let at = end * 8
-    for (let n = 0; n < part.count; n++) {
-      const number = this.#numbers[docs[n]!]!
-      const width = widths[docs[n]!]!
-      for (let left = times[n]!; left > 0; left--, at += width) {
-        if (number >= 0) into.positions.push(bitsAt(part.bytes, at, width))
-      }
+  #takePositions(list: StoredList, into: Postings): void {
+    const reader = new ListReader(list, this.#source.segment.widths)
+    for (let doc = reader.seek(0); doc < END; doc = reader.seek(doc + 1)) {
+      const number = this.#numbers[doc]!
       if (number < 0) continue
       into.docs.push(number)
-      into.places.push(places[n] as Place)
+      into.places.push(reader.place)
+      for (let n = 0; n < reader.count; n++) into.positions.push(reader.positionAt(n))
       into.ends.push(into.positions.length)
     }
   }

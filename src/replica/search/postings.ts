@@ -61,13 +61,16 @@ export function encodeDocuments(list: Postings): Uint8Array {
 }
 
 /**
- * Writes some documents of a list with their positions, which follow in as many bits as a document's length takes, so that one can be
- * read without those before it.
+ * Writes some documents of a list with their positions: how many bytes the documents take, these, and the positions, in as many bits
+ * as a document's length takes, so that one can be read without those before it.
  * @param widths bits that hold any position, by document
  */
 export function encode(list: Postings, from: number, to: number, widths: Uint8Array): Uint8Array {
   const { docs, ends, positions } = list
   writeHeads(list, from, to, true)
+  const heads = writer.take()
+  writer.writeVarint(heads.length)
+  for (const byte of heads) writer.write(byte, 8)
   let at = from === 0 ? 0 : ends[from - 1]!
   for (let n = from; n < to; n++) for (; at < ends[n]!; at++) writer.write(positions[at]!, widths[docs[n]!]!)
   return writer.take()
