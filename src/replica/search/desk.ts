@@ -31,8 +31,8 @@ export class SearchDesk {
   async search(query: Query, most: number): Promise<SearchAnswer | undefined> {
     const mine = ++this.#latest
     const isWanted = () => mine === this.#latest
-    if ((await this.#source.state()) === undefined) throw new NoCopy('There is no copy of the content here')
-    const indexed = await this.#fromIndex(query, most)
+    const [state, indexed] = await Promise.all([this.#source.state(), this.#fromIndex(query, most)])
+    if (state === undefined) throw new NoCopy('There is no copy of the content here')
     if (!isWanted()) return undefined
     const shown = indexed && (await this.#shown(indexed, query))
     if (shown !== undefined) return shown
@@ -63,7 +63,8 @@ export class SearchDesk {
 
   async #fromIndex(query: Query, most: number): Promise<SearchResult | undefined> {
     try {
-      return (await this.#index.source()) === undefined ? undefined : await this.#index.search(query, most)
+      const [source, found] = await Promise.all([this.#index.source(), this.#index.search(query, most)])
+      return source === undefined ? undefined : found
     } catch (error) {
       if (!(error instanceof BrokenIndex)) throw error
       await this.#index.clear()
