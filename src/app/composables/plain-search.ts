@@ -37,7 +37,10 @@ function passes({ kind, region, publishedAt }: ListItem, query: Query): boolean 
 
 /** Every word must stand in the title or the text. Hits in the title come first, then newer ones. */
 function find(entries: readonly Entry[], query: Query): ListItem[] {
-  const words = fold(query.text).split(/\s+/).filter(Boolean)
+  // Punctuation alone is no word.
+  const words = fold(query.text)
+    .split(/\s+/)
+    .filter((word) => /\P{P}/u.test(word))
   if (words.length === 0) return []
   const inTitle = (entry: Entry) => words.every((word) => entry.title.includes(word))
   return entries

@@ -22,11 +22,11 @@ export interface Query {
 
 const LONGEST = 200
 
-/** The words of a query: what blanks part. */
+/** The words of a query: what blanks part. Punctuation alone is none: nobody looks for a comma, and every text has one. */
 export function wordsOf(text: string): Word[] {
   const words = unitsOf(normal(text.slice(0, LONGEST))).text.split(BREAK)
   const mark = String.fromCharCode(WORD_START)
   return [...new Set(words)]
-    .filter((units) => units !== '')
+    .filter((units) => /\P{P}/u.test(units))
     .map((units) => ({ units, pinyin: units.startsWith(mark) ? pinyinPhrases(units.slice(1)) : [] }))
 }

@@ -27,7 +27,9 @@ const PARTS = ['title', 'tags', 'text'] as const
 
 /** Ids of what is found, in the order in which it is shown. */
 export function expected(documents: Iterable<SearchDocument>, query: string): string[] {
-  const words = fold(query).split(/\s+/u).filter(Boolean)
+  const words = fold(query)
+    .split(/\s+/u)
+    .filter((word) => word.replaceAll(/\p{Punctuation}/gu, '') !== '')
   if (words.length === 0) return []
   const hits: { document: SearchDocument; rank: number }[] = []
   for (const document of documents) {

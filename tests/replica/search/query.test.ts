@@ -71,6 +71,17 @@ test.each([
   expect(await isFound(text, doc(title), 'segment')).toBe(found)
 })
 
+test('punctuation alone is no word, with others it stands where it stands', async () => {
+  const put = doc('沪府规〔2024〕1号', { text: '一，二。10,000 元' })
+  for (const how of ['pending', 'segment'] as const) {
+    for (const text of ['沪府规〔2024〕1号', '〔2024', '10,000', '一，二', '一 ，', '，。 二'])
+      expect(await isFound(text, put, how), text).toBe(true)
+    expect(await isFound('一，元', put, how)).toBe(false)
+  }
+  expect(wordsOf('，。 —— 〔〕 % …')).toEqual([])
+  expect(wordsOf('')).toEqual([])
+})
+
 test('readings count in titles only', async () => {
   expect(await isFound('jiading', doc('无题', { text: '上海嘉定' }), 'segment')).toBe(false)
 })
