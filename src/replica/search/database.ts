@@ -72,10 +72,15 @@ export class SearchTransaction {
     this.#store('digests').put(digests, segment.key)
   }
 
-  /** Chunks of a segment, from the first number to before the second. */
-  chunks(segment: number, from: number, to: number): Promise<Uint8Array[]> {
-    const range = IDBKeyRange.bound(chunkKey(segment, from), chunkKey(segment, to), false, true)
-    return answer(this.#store('chunks').getAll(range)) as Promise<Uint8Array[]>
+  /** Chunks of a segment, from the first number to before the second. A single one costs less to get by its key. */
+  async chunks(segment: number, from: number, to: number): Promise<Uint8Array[]> {
+    const store = this.#store('chunks')
+    const key = chunkKey(segment, from)
+    if (to - from > 1) {
+      return answer(store.getAll(IDBKeyRange.bound(key, key + to - from, false, true))) as Promise<Uint8Array[]>
+    }
+    const chunk = (await answer(store.get(key))) as Uint8Array | undefined
+    return chunk === undefined ? [] : [chunk]
   }
 
   putChunk(segment: number, index: number, bytes: Uint8Array): void {
