@@ -16,13 +16,6 @@ export class BitWriter {
     this.#pending &= (1 << this.#count) - 1
   }
 
-  /** Seven bits at a time, the lowest first, all but the last with 128. */
-  writeVarint(value: number): void {
-    let rest = value
-    for (; rest >= 128; rest >>>= 7) this.write((rest & 127) | 128, 8)
-    this.write(rest, 8)
-  }
-
   /** What was written, filled up to a byte; the writer is empty after it. */
   take(): Uint8Array {
     if (this.#count > 0) this.#put((this.#pending << (8 - this.#count)) & 0xff)

@@ -76,11 +76,8 @@ export class ChunkWriter {
 
   #addPart({ key, count, after, body }: Part): void {
     if (this.#bytes === 0) this.#firstKey = this.#lastKey = key
-    const head: number[] = []
-    pushVarint(head, key - this.#lastKey)
-    pushVarint(head, count * 2 + (after === undefined ? 0 : 1))
-    if (after !== undefined) pushVarint(head, after)
-    pushVarint(head, body.length)
+    const goesOn = after === undefined ? [] : [after]
+    const head = [key - this.#lastKey, count * 2 + goesOn.length, ...goesOn, body.length].flatMap(varint)
     this.#lastKey = key
     this.#parts.push(Uint8Array.from(head), body)
     this.#bytes += head.length + body.length
@@ -124,7 +121,7 @@ export function eachList(
 ): void {
   let key = firstKey
   let at = 0
-  const varint = () => {
+  const next = () => {
     let value = 0
     for (let shift = 1; ; shift *= 128) {
       const byte = bytes[at++]!
@@ -133,10 +130,10 @@ export function eachList(
     }
   }
   while (at < bytes.length) {
-    key += varint()
-    const count = varint()
-    const after = count % 2 === 1 ? varint() : -1
-    const length = varint()
+    key += next()
+    const count = next()
+    const after = count % 2 === 1 ? next() : -1
+    const length = next()
     const end = at + length
     if (key > to) return
     if (key >= from) visit(key, { bytes, at, end, count: count >>> 1, after })
@@ -168,8 +165,9 @@ function countBelow(numbers: Float64Array, bound: number): number {
   return low
 }
 
-function pushVarint(bytes: number[], value: number): void {
+function varint(value: number): number[] {
+  const bytes: number[] = []
   let rest = value
   for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128)
-  bytes.push(rest)
+  return [...bytes, rest]
 }

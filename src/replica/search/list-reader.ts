@@ -104,16 +104,10 @@ export class ListReader {
     this.#left = part.count
     this.doc = part.after
     this.count = 0
-    this.#at = part.at + 1
-    if (!this.#isCounted) return true
-    // Before the documents stands how many bytes they take.
-    let byte = part.bytes[part.at]!
-    let length = byte & 127
-    for (let shift = 7; byte > 127; shift += 7) {
-      byte = part.bytes[this.#at++]!
-      length |= (byte & 127) << shift
-    }
-    this.#start = (this.#at + length) * 8
+    const { bytes, at } = part
+    this.#at = at + (this.#isCounted ? 2 : 1)
+    // Before the documents of a list with positions stands how many bytes they take.
+    this.#start = (this.#at + ((bytes[at]! << 8) | bytes[at + 1]!)) * 8
     return true
   }
 }

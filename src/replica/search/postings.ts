@@ -61,7 +61,7 @@ export function encodeDocuments(list: Postings): Uint8Array {
 }
 
 /**
- * Writes some documents of a list with their positions: how many bytes the documents take, these, and the positions, in as many bits
+ * Writes some documents of a list with their positions: how many bytes the documents take, in two, these, and the positions, in as many bits
  * as a document's length takes, so that one can be read without those before it.
  * @param widths bits that hold any position, by document
  */
@@ -69,7 +69,7 @@ export function encode(list: Postings, from: number, to: number, widths: Uint8Ar
   const { docs, ends, positions } = list
   writeHeads(list, from, to, true)
   const heads = writer.take()
-  writer.writeVarint(heads.length)
+  writer.write(heads.length, 16)
   for (const byte of heads) writer.write(byte, 8)
   let at = from === 0 ? 0 : ends[from - 1]!
   for (let n = from; n < to; n++) for (; at < ends[n]!; at++) writer.write(positions[at]!, widths[docs[n]!]!)
@@ -92,7 +92,9 @@ function writeHeads({ docs, places, ends }: Postings, from: number, to: number, 
     const count = isCounted ? ends[n]! - (n === 0 ? 0 : ends[n - 1]!) : 1
     const place = places[n]!
     const which = place !== IN_TEXT ? BETTER + place : count === 1 ? ONCE : OFTEN
-    writer.writeVarint((docs[n]! - before - 1) * 4 + which)
+    let value = (docs[n]! - before - 1) * 4 + which
+    for (; value >= 128; value >>>= 7) writer.write((value & 127) | 128, 8)
+    writer.write(value, 8)
     before = docs[n]!
     if (!isCounted || which === ONCE) continue
     let rest = count
