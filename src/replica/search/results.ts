@@ -1,8 +1,9 @@
 import { newestFirst } from '#domain/record/order.ts'
-import { numbersIn } from './bitset.ts'
+import { lowestOf, numbersIn, WORD } from './bitset.ts'
 import { IN_TAGS, IN_TEXT, IN_TITLE, type Place, type SearchDocument } from './document.ts'
 import type { Found } from './found.ts'
 import { placeOfAll, type Searchable } from './matcher.ts'
+import { passing } from './passing.ts'
 import type { Query, Word } from './query.ts'
 import { dateNumber, type DocumentFacts, factsOf } from './segment.ts'
 import type { SegmentView } from './view.ts'
@@ -42,12 +43,17 @@ export class Results {
     this.#from = query.from === undefined ? 0 : dateNumber(query.from)
   }
 
-  addSegment({ segment, passing, idOf }: SegmentView, found: Found): void {
+  addSegment(view: SegmentView, found: Found): void {
+    const { segment, idOf } = view
     const { regions, regionOf } = segment
-    const passed = passing(this.#query)
-    const { bits } = passed
     const inRegion = regions.map(({ code }) => isInRegion(code, this.#query.region))
-    const counts = passed.countsOf(found.upTo(IN_TEXT))
+    const bits = passing(view, this.#query)
+    const all = found.upTo(IN_TEXT)
+    const counts = new Uint32Array(regions.length)
+    for (let at = 0; at < bits.length; at++) {
+      let word = bits[at]! & all[at]!
+      for (; word !== 0; word &= word - 1) counts[regionOf[at * WORD + lowestOf(word)]!]!++
+    }
     regions.forEach((place, at) => {
       this.#count(place, counts[at]!)
       if (inRegion[at]) this.#total += counts[at]!

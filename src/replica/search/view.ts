@@ -1,8 +1,6 @@
 import { fullSet } from './bitset.ts'
 import type { IndexState, Pending, SearchTransaction } from './database.ts'
 import { type Searchable, searchable } from './matcher.ts'
-import { type Passing, passingOf } from './passing.ts'
-import type { Query } from './query.ts'
 import { idsOf, isWhole, parted, type Segment } from './segment.ts'
 
 interface WithFile {
@@ -17,8 +15,6 @@ interface WithFile {
 export interface SegmentView extends WithFile {
   /** Documents that no newer segment or pending change replaces or takes out, as bits. */
   live: Uint32Array
-  /** Those of them that pass the filters of a query. */
-  passing: (query: Query) => Passing
   dead: number
 }
 
@@ -91,7 +87,7 @@ function withLife(segments: readonly WithFile[], pending: readonly Pending[]): S
       })
       if (index > 0) for (const id of [...ids, ...parted(segment.removed)]) replaced.add(id)
     }
-    views.unshift({ ...read, live, dead, passing: passingOf(segment, live) })
+    views.unshift({ ...read, live, dead })
   }
   return views
 }
