@@ -16,8 +16,11 @@ import type { Body, ContentStore } from './store.ts'
 import { Tidier } from './tidier.ts'
 import { Wishes } from './wishes.ts'
 
-/** Files on their way at a time: one comes while another is stored. */
-const LANES = 6
+/**
+ * Files on their way at a time: some come while others are stored. Of the six connections that a browser opens to a host without
+ * HTTP/2, two are left to what a person waits for.
+ */
+const LANES = 4
 /** To add up how far it is takes time on a slow phone: as often, ms, as a person sees it move. */
 const TELL_MS = 250
 /** Room made at once when the phone is full, bytes. */
@@ -48,6 +51,7 @@ export class BodyFiller {
   readonly #tidier: Tidier
   #running: Promise<void> | undefined
   #again = false
+  #room: Promise<unknown> = Promise.resolve()
   #opened = 0
   #toldAt = 0
 
@@ -177,7 +181,7 @@ export class BodyFiller {
       const file = asked.isOver ? undefined : asked.next(this.#isHere)
       if (file === undefined) return undefined
       this.#tellNowAndThen()
-      if (!(await hasRoom()) && !(await this.#swapFor(file.rows[0]))) return 'full'
+      if (!(await this.#roomFor(file.rows[0]))) return 'full'
       await this.#bringFile(file, epoch).catch((error: unknown) => {
         asked.isOver = true
         throw error
@@ -208,6 +212,13 @@ export class BodyFiller {
   async #store(bodies: readonly Body[], first: Wanted | undefined): Promise<void> {
     await this.#writer.put(bodies, first)
     bodies.forEach(({ sha256 }) => this.#index.here.add(sha256))
+  }
+
+  /** One after the other: two that look for room at once would take the same old texts for theirs. */
+  #roomFor(first: Wanted | undefined): Promise<boolean> {
+    const room = this.#room.then(async () => (await hasRoom()) || (await this.#swapFor(first)))
+    this.#room = room.catch(() => false)
+    return room
   }
 
   /** Makes room for a body by dropping older ones; for one that is kept, any that is not. */

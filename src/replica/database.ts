@@ -58,19 +58,19 @@ export async function storedCursor(db: ContentDatabase): Promise<StoredCursor | 
   return row?.key === 'cursor' ? row : undefined
 }
 
-/** Runs the task in a transaction over lists and state. */
+/** Runs the task in a transaction over lists and state. Dexie follows what is awaited inside only where it is given an async function. */
 export function inLists<T>(db: ContentDatabase, mode: 'r' | 'rw', task: () => Promise<T>): Promise<T> {
-  return db.transaction(mode, db.state, db.listA, db.listB, task)
+  return db.transaction(mode, db.state, db.listA, db.listB, async () => task())
 }
 
 /** Runs the task in a transaction over everything. */
 export function inAll<T>(db: ContentDatabase, mode: 'r' | 'rw', task: () => Promise<T>): Promise<T> {
-  return db.transaction(mode, [db.state, db.listA, db.listB, db.volumes, db.texts], task)
+  return db.transaction(mode, [db.state, db.listA, db.listB, db.volumes, db.texts], async () => task())
 }
 
 /** Runs the task in a writing transaction over bodies and state. */
 export function inBodies<T>(db: ContentDatabase, task: () => Promise<T>): Promise<T> {
-  return db.transaction('rw', db.state, db.volumes, db.texts, task)
+  return db.transaction('rw', db.state, db.volumes, db.texts, async () => task())
 }
 
 /** Reads cursor and shelf in one transaction, so that a swap cannot come between. */

@@ -2,21 +2,22 @@ import { type ContentDatabase, inAll, inBodies, storedCursor } from './database.
 import { isRow } from './rows.ts'
 import { asStorageFailure } from './storage-failure.ts'
 import type { Body } from './store.ts'
-import { bind, boundText, unbind } from './volumes.ts'
+import { bind, boundTexts, dropVolumes, thinVolumes } from './volumes.ts'
 
 /** Rows read at once: a slow phone answers to a finger in between. */
 const SLICE_ROWS = 200
 
 /** Writes bodies. Call it inside a transaction that holds `state` and the tables of bodies. */
 export async function addBodies(db: ContentDatabase, bodies: readonly Body[]): Promise<void> {
-  if (bodies.length === 0) return
-  await bind(db, bodies)
-  await countTurn(db)
+  await counted(db, async () => {
+    await bind(db, bodies)
+    return bodies.length
+  })
 }
 
-/** The text of a body, if it is here. */
-export function bodyText(db: ContentDatabase, sha256: string): Promise<string | undefined> {
-  return db.transaction('r', db.volumes, db.texts, () => boundText(db, sha256))
+/** The texts of those of these bodies that are here, by their digest. */
+export function bodyTexts(db: ContentDatabase, sha256s: readonly string[]): Promise<Map<string, string>> {
+  return db.transaction('r', db.volumes, db.texts, async () => boundTexts(db, sha256s))
 }
 
 /** Those of these digests whose body is not here. */
@@ -25,37 +26,59 @@ export async function missingBodies(db: ContentDatabase, sha256s: readonly strin
   return sha256s.filter((sha256) => !here.has(sha256))
 }
 
-/** Drops bodies. @returns the digests of what has gone: on a full phone some cannot go without others */
-export function dropBodies(db: ContentDatabase, sha256s: readonly string[]): Promise<string[]> {
+/**
+ * Drops bodies. Where a full phone has no room to write what stays beside them, whole volumes go instead, but none of which something
+ * is kept.
+ * @returns the digests of these bodies, and of what went with them, that are not here any more
+ */
+export async function dropBodies(
+  db: ContentDatabase,
+  sha256s: readonly string[],
+  isKept: (sha256: string) => boolean,
+): Promise<string[]> {
   const dropped = new Set(sha256s)
-  return wholeIfFull((how) =>
-    inBodies(db, async () => {
-      const gone = await unbind(db, (sha256) => dropped.has(sha256), how)
-      if (gone.length > 0) await countTurn(db)
-      return gone
-    }),
+  const isDropped = (sha256: string) => dropped.has(sha256)
+  const before = await digestsHere(db)
+  const change = (task: () => Promise<number>) => inBodies(db, () => counted(db, task))
+  await change(() => dropVolumes(db, ({ digests }) => digests.every(isDropped)))
+  await unlessFull(
+    async () => {
+      while (await change(() => thinVolumes(db, isDropped)));
+    },
+    () => change(() => dropVolumes(db, ({ digests }) => digests.some(isDropped) && !digests.some(isKept))),
   )
+  const here = new Set(await digestsHere(db))
+  return [...new Set([...sha256s, ...before])].filter((sha256) => !here.has(sha256))
 }
 
-/** Drops the bodies that no row has. @returns how many */
-export function dropOrphanBodies(db: ContentDatabase): Promise<number> {
-  return wholeIfFull((how) =>
+/** Drops the bodies that no row has; on a full phone, those beside which nothing stays. */
+export async function dropOrphanBodies(db: ContentDatabase): Promise<void> {
+  const change = (task: (isOrphan: (sha256: string) => boolean) => Promise<number>) =>
     inAll(db, 'rw', async () => {
       const wanted = await digestsWanted(db)
-      const gone = wanted === undefined ? [] : await unbind(db, (sha256) => !wanted.has(sha256), how)
-      if (gone.length > 0) await countTurn(db)
-      return gone.length
+      if (wanted !== undefined) await counted(db, () => task((sha256) => !wanted.has(sha256)))
+    })
+  await change((isOrphan) => dropVolumes(db, ({ digests }) => digests.every(isOrphan)))
+  await unlessFull(() =>
+    change(async (isOrphan) => {
+      let count = 0
+      for (let some = -1; some !== 0; count += some) some = await thinVolumes(db, isOrphan)
+      return count
     }),
   )
 }
 
-async function wholeIfFull<T>(drop: (how: { whole: boolean }) => Promise<T>): Promise<T> {
+async function unlessFull(task: () => Promise<void>, otherwise?: () => Promise<unknown>): Promise<void> {
   try {
-    return await drop({ whole: false })
+    await task()
   } catch (error) {
     if (asStorageFailure(error).reason !== 'full') throw error
-    return drop({ whole: true })
+    await otherwise?.()
   }
+}
+
+async function digestsHere(db: ContentDatabase): Promise<string[]> {
+  return (await db.volumes.toArray()).flatMap(({ digests }) => digests)
 }
 
 /** Of the bodies of every row; undefined without a copy. */
@@ -72,7 +95,10 @@ async function digestsWanted(db: ContentDatabase): Promise<Set<string> | undefin
   }
 }
 
-async function countTurn(db: ContentDatabase): Promise<void> {
-  const counted = await db.state.get('bodies')
-  await db.state.put({ key: 'bodies', turn: counted?.key === 'bodies' ? counted.turn + 1 : 1 })
+/** Counts the turn of bodies if the task changes any. */
+async function counted(db: ContentDatabase, task: () => Promise<number>): Promise<number> {
+  const count = await task()
+  const before = count > 0 ? await db.state.get('bodies') : undefined
+  if (count > 0) await db.state.put({ key: 'bodies', turn: before?.key === 'bodies' ? before.turn + 1 : 1 })
+  return count
 }

@@ -11,7 +11,7 @@ import {
   type StoredCursor,
   storedCursor,
 } from './database.ts'
-import { addBodies, bodyText, dropBodies, dropOrphanBodies, missingBodies } from './indexeddb-bodies.ts'
+import { addBodies, bodyTexts, dropBodies, dropOrphanBodies, missingBodies } from './indexeddb-bodies.ts'
 import { continues, effectOf, isRow, placesOf } from './rows.ts'
 import { replaceAll } from './staging.ts'
 import type { ContentStore, Cursor, Row, Summary, TakenOver } from './store.ts'
@@ -37,7 +37,7 @@ export function indexedDbStore(
   { onLost, onNewer }: DatabaseEvents,
   extent: TakenOver = 'all',
 ): ContentStore {
-  const db = contentDatabase(name, (trx) => takeOverWholeRecords(trx, extent))
+  const db = contentDatabase(name, async (trx) => takeOverWholeRecords(trx, extent))
   let closing = false
   // Lets go when another tab upgrades or deletes the database. What was deleted is opened again by the next use.
   db.on('versionchange', ({ newVersion }: IDBVersionChangeEvent) => {
@@ -73,7 +73,8 @@ export function indexedDbStore(
       onShelf(db, NOTHING, async (shelf, cursor) => {
         return { cursor: plainCursor(cursor), rows: await shelf.where('v').above(version).limit(limit).toArray() }
       }),
-    body: (sha256) => bodyText(db, sha256),
+    body: async (sha256) => (await bodyTexts(db, [sha256])).get(sha256),
+    bodies: (sha256s) => bodyTexts(db, sha256s),
     volumesAfter: (n, limit) => db.volumes.where('n').above(n).limit(limit).toArray(),
     missing: (sha256s) => missingBodies(db, sha256s),
     applyRun: (run) =>
@@ -89,7 +90,7 @@ export function indexedDbStore(
       }),
     replaceAll: (list, expected) => replaceAll(db, list, expected),
     putBodies: (bodies) => inBodies(db, () => addBodies(db, bodies)),
-    dropBodies: (sha256s) => dropBodies(db, sha256s),
+    dropBodies: (sha256s, isKept) => dropBodies(db, sha256s, isKept),
     dropOrphans: () => dropOrphanBodies(db),
     markSynced: async (at) => {
       await db.state.put({ key: 'contact', at })

@@ -39,6 +39,7 @@ export function memoryStore(): ContentStore {
       return Promise.resolve({ cursor, rows: later.sort((a, b) => a.v - b.v).slice(0, limit) })
     },
     body: (sha256) => Promise.resolve(bodies.get(sha256)?.text),
+    bodies: () => Promise.resolve(new Map([...bodies].map(([sha256, { text }]) => [sha256, text]))),
     volumesAfter: (n) => Promise.resolve(n > 0 ? [] : [{ n: 1, digests: [...bodies.keys()] }]),
     missing: (sha256s) => Promise.resolve(sha256s.filter((sha256) => !bodies.has(sha256))),
     applyRun: (run) => {
@@ -75,7 +76,7 @@ export function memoryStore(): ContentStore {
       const wanted = new Set(present().map(({ body }) => body.sha256))
       const orphans = [...bodies.keys()].filter((sha256) => !wanted.has(sha256))
       drop(orphans)
-      return Promise.resolve(orphans.length)
+      return Promise.resolve()
     },
     markSynced: (at) => {
       syncedAt = at

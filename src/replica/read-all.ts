@@ -20,9 +20,10 @@ export async function readAll(store: ContentReader): Promise<ReadRecord[]> {
     const { rows } = await store.changedAfter(version, SLICE_ROWS)
     const last = rows.at(-1)
     if (last === undefined) return [...read.values()]
+    const bodies = await store.bodies(rows.flatMap((row) => (isRow(row) ? row.body.sha256 : [])))
     for (const row of rows.filter(isRow)) {
       const item = readItem(row)
-      const body = await store.body(row.body.sha256)
+      const body = bodies.get(row.body.sha256)
       if (item !== undefined)
         read.set(row.id, { item, record: body === undefined ? undefined : readRecord(item.kind, row, body) })
     }

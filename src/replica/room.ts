@@ -67,7 +67,7 @@ export async function dropTexts(
     dropped.push(body.sha256)
     freed += body.bytes
   }
-  const gone = await store.dropBodies(dropped)
+  const gone = await store.dropBodies(dropped, (sha256) => kept.has(sha256))
   gone.forEach((sha256) => index.here.delete(sha256))
   return gone.length > 0
 }

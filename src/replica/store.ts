@@ -95,6 +95,8 @@ export interface ContentReader {
   /** What was put or withdrawn after a version, in that order; the whole copy after version −1, without what was withdrawn before it. */
   changedAfter(version: number, limit: number): Promise<Slice<Row | Gone>>
   body(sha256: string): Promise<string | undefined>
+  /** Texts by digest, of those of these bodies that are here; others that lie beside them may come along. */
+  bodies(sha256s: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** The bodies that are here, volume by volume. @param n of the last one known; 0 begins */
   volumesAfter(n: number, limit: number): Promise<Volume[]>
   /** Those of these digests whose body is not on the phone. */
@@ -117,10 +119,13 @@ export interface ContentStore extends ContentReader {
    */
   replaceAll(list: ListFile, expected: Cursor | undefined): Promise<boolean>
   putBodies(bodies: readonly Body[]): Promise<void>
-  /** @returns the digests of what has gone: a full phone may have no room to write what stays beside some */
-  dropBodies(sha256s: readonly string[]): Promise<string[]>
-  /** Drops the bodies that no record of the copy has. @returns how many */
-  dropOrphans(): Promise<number>
+  /**
+   * Drops bodies; on a full phone, where they cannot go alone, others with them, but none that `isKept` names.
+   * @returns the digests of bodies that are not here any more: not all of these where the phone is full
+   */
+  dropBodies(sha256s: readonly string[], isKept: (sha256: string) => boolean): Promise<string[]>
+  /** Drops the bodies that no record of the copy has. */
+  dropOrphans(): Promise<void>
   /** Drops what a tab of the first release has fetched since its copy was taken over. @returns whether there was any */
   dropFirst(): Promise<boolean>
   /** @param at milliseconds since 1970 */

@@ -20,6 +20,7 @@ export interface BodyTables {
 
 /** Writes bodies. To look first which are here takes as long: a body may be in two volumes. */
 export async function bind({ volumes, texts }: BodyTables, bodies: readonly Body[]): Promise<void> {
+  if (bodies.length === 0) return
   const last = (await volumes.toCollection().last())?.n ?? 0
   const bound = slices(bodies, VOLUME_BODIES).map((volume, at) => ({ n: last + 1 + at, volume }))
   for (const some of slices(bound, SLICE_VOLUMES)) {
@@ -30,41 +31,49 @@ export async function bind({ volumes, texts }: BodyTables, bodies: readonly Body
   }
 }
 
-/** The text with this digest; undefined where it is not here. */
-export async function boundText({ volumes, texts }: BodyTables, sha256: string): Promise<string | undefined> {
-  const volume = await volumes.where('digests').equals(sha256).first()
-  const bound = volume && (await texts.get(volume.n))
-  return bound?.texts[volume!.digests.indexOf(sha256)]
+/** The texts with these digests that are here. Those of a volume are read together: ask for them in the order in which they came. */
+export async function boundTexts(
+  { volumes, texts }: BodyTables,
+  sha256s: readonly string[],
+): Promise<Map<string, string>> {
+  const read = new Map<string, string>()
+  for (const sha256 of sha256s) {
+    if (read.has(sha256)) continue
+    const volume = await volumes.where('digests').equals(sha256).first()
+    const bound = volume && (await texts.get(volume.n))
+    bound?.texts.forEach((text, at) => read.set(volume!.digests[at]!, text))
+  }
+  return read
 }
 
-/**
- * Drops bodies.
- * @param isDropped by its digest
- * @param whole only volumes of which nothing stays: to write what stays of others, a phone needs room
- * @returns the digests of what has gone
- */
-export async function unbind(
+/** Drops whole volumes: that takes no room. @returns how many */
+export async function dropVolumes(
+  { volumes, texts }: BodyTables,
+  isOver: (volume: Volume) => boolean,
+): Promise<number> {
+  const over = (await volumes.toArray()).filter(isOver).map(({ n }) => n)
+  await Promise.all([volumes.bulkDelete(over), texts.bulkDelete(over)])
+  return over.length
+}
+
+/** Writes some volumes anew without what is dropped; something must stay of each. @returns how many: none when that was all */
+export async function thinVolumes(
   { volumes, texts }: BodyTables,
   isDropped: (sha256: string) => boolean,
-  { whole }: { whole: boolean },
-): Promise<string[]> {
-  const touched = (await volumes.toArray()).filter(({ digests }) => digests.some(isDropped))
-  const over = touched.filter(({ digests }) => digests.every(isDropped))
-  const parted = whole ? [] : touched.filter(({ digests }) => !digests.every(isDropped))
-  for (const table of [volumes, texts]) await table.bulkDelete(over.map(({ n }) => n))
-  for (const some of slices(parted, SLICE_VOLUMES)) {
-    const bound = await texts.bulkGet(some.map(({ n }) => n))
-    const stays = some.map(
-      ({ digests }) =>
-        (_: string, at: number) =>
-          !isDropped(digests[at]!),
-    )
-    await Promise.all([
-      volumes.bulkPut(some.map(({ n, digests }, at) => ({ n, digests: digests.filter(stays[at]!) }))),
-      texts.bulkPut(some.map(({ n }, at) => ({ n, texts: (bound[at]?.texts ?? []).filter(stays[at]!) }))),
-    ])
-  }
-  return [...over, ...parted].flatMap(({ digests }) => digests.filter(isDropped))
+): Promise<number> {
+  const all = await volumes.toArray()
+  const some = all.filter(({ digests }) => digests.some(isDropped)).slice(0, SLICE_VOLUMES)
+  const bound = await texts.bulkGet(some.map(({ n }) => n))
+  const stays = some.map(
+    ({ digests }) =>
+      (_: string, at: number) =>
+        !isDropped(digests[at]!),
+  )
+  await Promise.all([
+    volumes.bulkPut(some.map(({ n, digests }, at) => ({ n, digests: digests.filter(stays[at]!) }))),
+    texts.bulkPut(some.map(({ n }, at) => ({ n, texts: (bound[at]?.texts ?? []).filter(stays[at]!) }))),
+  ])
+  return some.length
 }
 
 function slices<T>(all: readonly T[], size: number): T[][] {

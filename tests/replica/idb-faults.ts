@@ -53,6 +53,25 @@ export function holdAtMost(
   return () => Object.defineProperties(IDBObjectStore.prototype, real)
 }
 
+/** The platform says that there is no room, until texts have made way. */
+export function fullUntilTextsGo(): () => void {
+  const estimate = Object.getOwnPropertyDescriptor(StorageManager.prototype, 'estimate')!
+  const drop = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'delete') as {
+    value: IDBObjectStore['delete']
+  }
+  let isFull = true
+  StorageManager.prototype.estimate = () =>
+    Promise.resolve({ usage: isFull ? 99_000_000 : 1_000_000, quota: 100_000_001 })
+  IDBObjectStore.prototype.delete = function (key) {
+    if (this.name === 'texts') isFull = false
+    return drop.value.call(this, key)
+  }
+  return () => {
+    Object.defineProperty(StorageManager.prototype, 'estimate', estimate)
+    Object.defineProperty(IDBObjectStore.prototype, 'delete', drop)
+  }
+}
+
 /** The database cannot be opened: private windows, blocked storage. */
 export function refuseDatabases(): () => void {
   return replaceOpen(() => {

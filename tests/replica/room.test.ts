@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { keepFile, keptFiles, MEDIA_CACHE, SHOWN_CACHE } from '#replica/media-cache.ts'
-import { holdAtMost } from './idb-faults.ts'
+import { fullUntilTextsGo, holdAtMost } from './idb-faults.ts'
 import { boundOn, listOf, neverFails, setUp, stateOf, until } from './phone.ts'
 import { article, day } from './records.ts'
 
@@ -277,4 +277,23 @@ test('whoever looks hears when the files of a record have come, and when they ha
   await other.fill()
   await expect.poll(() => seen.at(-1)).toBe(false)
   stop()
+})
+
+test('files that come at once take room one after the other, and each finds its own', async () => {
+  const { feed, open } = setUp()
+  Object.assign(feed, { stepSize: 6, segmentSize: 18 })
+  const named = (id: string, n: number) => ({ ...whole(n), id })
+  for (let n = 1; n <= 30; n++) feed.put(named(`old${n}`, n))
+  feed.takeList()
+  const replica = open()
+  await replica.sync()
+  const kept = ['new1', 'new2', 'new3', 'new4', 'new5', 'new6']
+  replica.keep(new Set(kept))
+  await replica.fill()
+  repair = fullUntilTextsGo()
+  kept.forEach((id, n) => feed.put(named(id, 100 + n)))
+  feed.compact()
+  await replica.sync()
+  await replica.fill()
+  for (const id of kept) expect((await until(replica.onPhone(id)))?.hasText).toBe(true)
 })

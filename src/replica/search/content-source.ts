@@ -65,7 +65,7 @@ export function contentSource(name: string): DocumentSource {
   /** Reads in one transaction; undefined where there is no copy, or one that its owner has yet to bring to this release's tables. */
   async function reading<T>(task: (copy: Copy) => Promise<T>): Promise<T | undefined> {
     const stores = await opened()
-    if (stores?.objectStoreNames.contains('state') !== true) return undefined
+    if (stores?.objectStoreNames.contains('volumes') !== true) return undefined
     const transaction = stores.transaction(['state', 'listA', 'listB', 'volumes', 'texts'], 'readonly')
     const state = transaction.objectStore('state')
     const cursor = v.parse(v.optional(StoredCursor), await answer(state.get('cursor')))

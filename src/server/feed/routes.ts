@@ -14,9 +14,10 @@ const LINES_TYPE = 'application/x-ndjson'
 
 /**
  * Answers kept compressed in memory, apart from each other: what many phones ask for once must not push out the list, which takes
- * seconds to read and compress. Lists: the newest, and the one before it. Runs: the open step, and what phones that lag ask for.
+ * seconds to read and compress. Lists: the newest, and the one before it. Runs: the open step, and what phones that lag ask
+ * for. Open bundles: there is one for each head, and whoever walks through them must push out nothing else.
  */
-const KEPT = { lists: 2, runs: 64, bodies: 64 }
+const KEPT = { lists: 2, runs: 64, openBundles: 4, bodies: 64 }
 
 type Read = (database: Database, epoch: string, number: number) => Promise<string | undefined>
 
@@ -40,7 +41,7 @@ export function feedRoutes(database: Database, now: Clock): Hono {
   lines('steps', readStep, answerRun)
   lines('tail', readOpenStep, answerRun)
   lines('bundles', readBundle, answerRun)
-  lines('open-bundles', readOpenBundle, answerRun)
+  lines('open-bundles', readOpenBundle, immutableAnswers(database, KEPT.openBundles))
 
   app.get('/:epoch/bodies/:file{[1-9][0-9]{0,11}-[0-9a-f]{64}\\.json}', (c) => {
     const { epoch, file } = c.req.param()

@@ -5,6 +5,9 @@ import type { ChangeLines, PutLines } from './list-lines.ts'
 /** How many times shorter than the body an edit is, or the body goes whole: a phone that lacks the earlier one has no use for the edit. */
 const MUCH_SHORTER = 2
 
+/** Longer texts go whole, UTF-16 units: to compare two that share little takes a time that grows with both. */
+const MOST_COMPARED = 100_000
+
 /**
  * What a run sends of the bodies of its puts, for phones that hold what each record was before. The same for ever: it follows from the
  * log, which is never shortened within an epoch, and from rules that no release changes without a new epoch (`#domain/feed-v2.ts`).
@@ -25,7 +28,7 @@ export function sentBodies(
     }
     last.set(id, put)
     if (earlier?.ref.sha256 === put.ref.sha256) continue
-    const edit = earlier && editLine(earlier, put)
+    const edit = earlier && put.body.length <= MOST_COMPARED ? editLine(earlier, put) : undefined
     if (edit !== undefined && Buffer.byteLength(edit) * MUCH_SHORTER <= put.ref.bytes) edits.push(edit)
     else bodies.push(put.body)
   }
