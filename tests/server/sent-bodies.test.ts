@@ -53,6 +53,16 @@ function counting(database: Database) {
 }
 
 onEachDatabase('what a run sends of bodies', (store) => {
+  it('is whole where texts are too long to be compared', async () => {
+    const database = await store.open()
+    const [longest, longer] = [98_000, 102_000].map((length) => '长'.repeat(length))
+    await put(database, long('r1', `${longest}旧`), long('r2', `${longer}旧`))
+    await put(database, long('r1', `${longest}新`), long('r2', `${longer}新`))
+    const { bodies, edits } = await (await reading(database)).openStep(4)
+    expect(edits).toHaveLength(1)
+    expect([...bodies.values()].filter((body) => body.includes('新'))).toHaveLength(1)
+  })
+
   it('is an edit of what the record was before, in whichever run; a new one whole, and nothing of one that stayed', async () => {
     const database = await store.open()
     await put(database, ...Array.from({ length: 10 }, (_, n) => long(`r${n}`, `旧 ${n}`)))
