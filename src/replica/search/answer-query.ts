@@ -24,6 +24,7 @@ export async function readRun(
 ): Promise<Uint8Array[]> {
   if (starts !== undefined && file !== undefined) {
     const bytes = new Uint8Array(await file.slice(starts[from], starts[to]).arrayBuffer())
+    if (bytes.length < starts[to]! - starts[from]!) throw new BrokenIndex('A file is cut off')
     return Array.from({ length: to - from }, (_, n) =>
       bytes.subarray(starts[from + n]! - starts[from]!, starts[from + n + 1]! - starts[from]!),
     )

@@ -124,7 +124,8 @@ export function eachList(
   const next = () => {
     let value = 0
     for (let shift = 1; ; shift *= 128) {
-      const byte = bytes[at++]!
+      // A chunk that is cut off ends here too.
+      const byte = bytes[at++] ?? 0
       value += (byte & 127) * shift
       if (byte < 128) return value
     }

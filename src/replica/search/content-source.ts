@@ -90,14 +90,20 @@ export function contentSource(name: string): DocumentSource {
       const here = new Set(volumes?.flatMap(({ digests }) => digests))
       // By version: what came together is kept together.
       let after = -1
+      let filling: string | undefined
       for (;;) {
         const range = IDBKeyRange.lowerBound(after, true)
         const batch = await reading(async (copy) => {
           const rows = v.parse(StoredRows, await answer(copy.rows.index('v').getAll(range, BATCH)))
           const isNews = (row: StoredRow) => !isKnown(row.id, digestOf(copy, row, here.has(row.body?.sha256 ?? '')))
-          return { rows, changed: await documentsOf(copy, rows.filter(isThere).filter(isNews)) }
+          return {
+            rows,
+            filling: copy.cursor.filling,
+            changed: await documentsOf(copy, rows.filter(isThere).filter(isNews)),
+          }
         })
-        if (batch === undefined || batch.rows.length === 0) return
+        // Versions of another filling say nothing of what was read: `state` is another, too.
+        if (batch === undefined || batch.rows.length === 0 || batch.filling !== (filling ??= batch.filling)) return
         after = batch.rows.at(-1)?.v ?? after
         yield { ids: batch.rows.filter(isThere).map(({ id }) => id), changed: batch.changed }
       }

@@ -19,6 +19,8 @@ export interface IndexState {
   nextSegment: number
   /** Which state of the content was indexed completely, in the words of whoever feeds the index. */
   source?: string
+  /** Names the run that brings the index up to its source: whoever drops the index in between takes the name away. */
+  run?: number
 }
 
 /** A change that no segment holds yet: a document, or without one that it is gone. */

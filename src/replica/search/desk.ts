@@ -15,11 +15,14 @@ export class NoCopy extends Error {}
 export class SearchDesk {
   #source: DocumentSource
   #index: SearchIndex
+  #onBroken: () => void
   #latest = 0
 
-  constructor(source: DocumentSource, index: SearchIndex) {
+  /** @param onBroken called when a search has found the index broken: it is empty now, and wants `keepUp` */
+  constructor(source: DocumentSource, index: SearchIndex, onBroken: () => void) {
     this.#source = source
     this.#index = index
+    this.#onBroken = onBroken
   }
 
   /**
@@ -68,6 +71,7 @@ export class SearchDesk {
     } catch (error) {
       if (!(error instanceof BrokenIndex)) throw error
       await this.#index.clear()
+      this.#onBroken()
       return undefined
     }
   }

@@ -39,6 +39,7 @@ export async function follow(source: DocumentSource, index: SearchIndex, progres
     return true
   }
   if ((await index.source()) === state) return true
+  const run = await index.begin()
   const known = await index.digests()
   const seen = new Set<string>()
   let waiting: SearchDocument[] = []
@@ -62,6 +63,5 @@ export async function follow(source: DocumentSource, index: SearchIndex, progres
   if ((await source.state()) !== state) return false
   const gone = [...known.keys()].filter((id) => !seen.has(id))
   if (gone.length > 0) await index.update({ put: [], remove: gone })
-  await index.mark(state)
-  return true
+  return index.mark(state, run)
 }

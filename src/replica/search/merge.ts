@@ -43,7 +43,7 @@ export async function mergeSegments(
       }
       if (list.docs.length > 0) lists.push(list)
     }
-    writer.add(units, interleaved(lists), head.widths)
+    if (lists.length > 0) writer.add(units, interleaved(lists), head.widths)
     const ready = writer.takeReady()
     if (ready.length > 0) await write(ready)
   }

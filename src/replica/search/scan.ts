@@ -16,9 +16,15 @@ export async function scan(
 ): Promise<SearchResult> {
   const words = wordsOf(query.text)
   const results = new Results(query, most)
+  // What changes meanwhile may come a second time.
+  const seen = new Set<string>()
   if (words.length === 0) return results.result()
   for await (const { changed } of source.documents(() => false)) {
-    for (const document of changed) results.addDocument(document, searchable(document), words)
+    for (const document of changed) {
+      if (seen.has(document.id)) continue
+      seen.add(document.id)
+      results.addDocument(document, searchable(document), words)
+    }
     if (!isWanted()) break
   }
   return results.result()

@@ -83,10 +83,25 @@ export class SearchIndex {
     return this.#connection.transact('readonly', async (transaction) => (await transaction.state()).source)
   }
 
-  /** Says which state of the content is indexed completely. */
-  async mark(source: string): Promise<void> {
+  /** Begins to bring the index up to its source. @returns what `mark` is to be given */
+  async begin(): Promise<number> {
+    const run = Math.random()
     await this.#connection.transact('readwrite', async (transaction) => {
-      transaction.putState({ ...(await transaction.state()), source })
+      transaction.putState({ ...(await transaction.state()), run })
+    })
+    return run
+  }
+
+  /**
+   * Says which state of the content is indexed completely.
+   * @returns false when the index was dropped, or another run begun, since `begin` gave this number: nobody knows what is missing then
+   */
+  mark(source: string, run: number): Promise<boolean> {
+    return this.#connection.transact('readwrite', async (transaction) => {
+      const state = await transaction.state()
+      if (state.run !== run) return false
+      transaction.putState({ ...state, source })
+      return true
     })
   }
 
@@ -139,11 +154,14 @@ export class SearchIndex {
 
   #forget(): void {
     this.#view = undefined
-    this.#cache.clear()
+    this.#cache = new ChunkCache(CACHE_BYTES)
   }
 
   async #read(transaction: Parameters<typeof readView>[0]): Promise<IndexView> {
-    return (this.#view = await readView(transaction, this.#view))
+    const cache = this.#cache
+    const view = await readView(transaction, this.#view)
+    if (cache === this.#cache) this.#view = view
+    return view
   }
 
   #addPending(put: readonly SearchDocument[], remove: readonly string[]): Promise<void> {
@@ -160,8 +178,9 @@ export class SearchIndex {
   #readFor(words: readonly Word[]) {
     return this.#connection.transact('readonly', async (transaction) => {
       const known = this.#view
+      const cache = this.#cache
       const chunksOf = ({ segments }: IndexView) =>
-        Promise.all(segments.map((each) => readChunks(each, words, transaction, this.#cache)))
+        Promise.all(segments.map((each) => readChunks(each, words, transaction, cache)))
       const ahead = known && chunksOf(known)
       // What is read of a state that is no more may be missing.
       ahead?.catch(() => undefined)

@@ -39,7 +39,7 @@ async function keepUp(): Promise<void> {
 
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   if (data.type === 'open') {
-    desk = new SearchDesk(contentSource(data.content), new SearchIndex(data.search))
+    desk = new SearchDesk(contentSource(data.content), new SearchIndex(data.search), () => void keepUp())
     lockName = `${data.search}-build`
   }
   if (data.type !== 'search') {
