@@ -53,27 +53,29 @@ export async function dropBodies(
 
 /** Drops the bodies that no row has; on a full phone, those beside which nothing stays. */
 export async function dropOrphanBodies(db: ContentDatabase): Promise<void> {
-  const change = (task: (isOrphan: (sha256: string) => boolean) => Promise<number>) =>
+  const drop = (how: { whole: boolean }) =>
     inAll(db, 'rw', async () => {
       const wanted = await digestsWanted(db)
-      if (wanted !== undefined) await counted(db, () => task((sha256) => !wanted.has(sha256)))
+      if (wanted === undefined) return
+      const isOrphan = (sha256: string) => !wanted.has(sha256)
+      await counted(db, async () => {
+        let count = await dropVolumes(db, ({ digests }) => digests.every(isOrphan))
+        for (let some = how.whole ? 0 : -1; some !== 0; count += some) some = await thinVolumes(db, isOrphan)
+        return count
+      })
     })
-  await change((isOrphan) => dropVolumes(db, ({ digests }) => digests.every(isOrphan)))
-  await unlessFull(() =>
-    change(async (isOrphan) => {
-      let count = 0
-      for (let some = -1; some !== 0; count += some) some = await thinVolumes(db, isOrphan)
-      return count
-    }),
+  await unlessFull(
+    () => drop({ whole: false }),
+    () => drop({ whole: true }),
   )
 }
 
-async function unlessFull(task: () => Promise<void>, otherwise?: () => Promise<unknown>): Promise<void> {
+async function unlessFull(task: () => Promise<void>, otherwise: () => Promise<unknown>): Promise<void> {
   try {
     await task()
   } catch (error) {
     if (asStorageFailure(error).reason !== 'full') throw error
-    await otherwise?.()
+    await otherwise()
   }
 }
 

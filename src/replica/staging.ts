@@ -49,14 +49,32 @@ async function fill(db: ContentDatabase, list: ListFile, staging: Staging): Prom
   for (;;) {
     const outcome = await db.transaction('rw', db.state, db[staging.free], async () => {
       if (!(await isClaimed(db, staging))) return 'lost'
-      for (let slice = 0; slice < SLICES; slice++) {
-        const rows = take(puts)
-        if (rows.length > 0) await db[staging.free].bulkPut(rows)
-        if (rows.length < SLICE_ROWS) return 'all'
-      }
-      return 'more'
+      return putSlices(db[staging.free], puts)
     })
     if (outcome !== 'more') return outcome === 'all'
+  }
+}
+
+/** Parses the next rows while those before them are stored. */
+async function putSlices(shelf: ContentDatabase[Shelf], puts: Iterator<Put>): Promise<'all' | 'more'> {
+  let storing: PromiseLike<unknown> = Promise.resolve()
+  for (let slice = 0; slice < SLICES; slice++) {
+    const rows = await parsed(puts, storing)
+    if (rows.length > 0) storing = shelf.bulkPut(rows)
+    if (rows.length === SLICE_ROWS) continue
+    await storing
+    return 'all'
+  }
+  await storing
+  return 'more'
+}
+
+/** What cannot be read is told when nothing is under way any more. */
+async function parsed(puts: Iterator<Put>, storing: PromiseLike<unknown>): Promise<Row[]> {
+  try {
+    return take(puts)
+  } finally {
+    await storing
   }
 }
 
