@@ -2,15 +2,20 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { base64, base64urlnopad, hex } from '@scure/base'
 
+/** Bytes in lower-case hexadecimal. */
+export function hexOf(bytes: Uint8Array): string {
+  return hex.encode(bytes)
+}
+
 /** SHA-256 in lower-case hexadecimal. Pure code: `crypto.subtle` is missing on pages without TLS and cannot be awaited inside an IndexedDB transaction. */
 export function sha256Hex(bytes: Uint8Array): string {
-  return hex.encode(sha256(bytes))
+  return hexOf(sha256(bytes))
 }
 
 /** The same, of bytes that are taken some at a time. */
 export function runningSha256(): { add(bytes: Uint8Array): void; hex(): string } {
   const hash = sha256.create()
-  return { add: (bytes) => void hash.update(bytes), hex: () => hex.encode(hash.digest()) }
+  return { add: (bytes) => void hash.update(bytes), hex: () => hexOf(hash.digest()) }
 }
 
 /** The same, of a text in UTF-8. */

@@ -1,4 +1,4 @@
-import { sha256Hex } from '#domain/digest.ts'
+import { hexOf, sha256Hex } from '#domain/digest.ts'
 import { textOf } from './lines.ts'
 import type { Body } from './store.ts'
 
@@ -24,6 +24,5 @@ export async function withDigests(lines: readonly Uint8Array<ArrayBuffer>[]): Pr
 export async function digestOfBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const subtle = globalThis.crypto.subtle as SubtleCrypto | undefined
   if (subtle === undefined) return sha256Hex(bytes)
-  const hash = new Uint8Array(await subtle.digest('SHA-256', bytes))
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hexOf(new Uint8Array(await subtle.digest('SHA-256', bytes)))
 }

@@ -4,7 +4,7 @@ import type { Body, Volume } from './store.ts'
 /** Bodies bound together: a request to the database costs more than the texts in it, and whoever reads one reads all of them. */
 const VOLUME_BODIES = 8
 /** Volumes handed over at once: a slow phone answers to a finger in between. */
-const SLICE_VOLUMES = 25
+const SLICE_VOLUMES = 10
 
 /** The texts of a volume, in the order of its digests: these are often read alone. */
 export interface Texts {
