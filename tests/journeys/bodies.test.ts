@@ -144,6 +144,7 @@ test('a person pauses what is being fetched, and goes on later', async ({ phone,
   network.fail('GET', TEXTS, { kind: 'hold', until: new Promise<void>((done) => (letGo = done)) }, 1)
   const page = await phone.open()
   await page.goto('/me/storage')
+  await expect(page.getByText(/^正文 0\/\d\d+ 条/)).toBeVisible()
   await page.getByRole('button', { name: '暂停' }).click()
   letGo()
   await expect(page.getByText('已暂停')).toBeVisible()
