@@ -65,10 +65,29 @@ const PRAGMAS = [
   'secure_delete = on',
 ]
 
+/** How long another process that opens the file may take, ms, and how often it is tried again. */
+const OPEN_WAIT_MS = 10_000
+const TRY_EVERY_MS = 20
+
+/** SQLite does not wait by itself where two make a new file a WAL at once: one of them is told at once that it is locked. */
+function whenFree(task: () => void): void {
+  const deadline = performance.now() + OPEN_WAIT_MS
+  for (;;) {
+    try {
+      task()
+      return
+    } catch (error) {
+      const isBusy = String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')
+      if (!isBusy || performance.now() >= deadline) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TRY_EVERY_MS)
+    }
+  }
+}
+
 function connect(file: string): Libsql.Database {
   try {
     const libsql = new Libsql(file)
-    for (const pragma of PRAGMAS) libsql.exec(`pragma ${pragma}`)
+    for (const pragma of PRAGMAS) whenFree(() => libsql.exec(`pragma ${pragma}`))
     if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600)
     return libsql
   } catch (error) {
