@@ -131,6 +131,11 @@ class SqliteConnection implements DatabaseConnection {
   }
 }
 
+/** Whether another process holds the file. */
+export function isBusy(error: unknown): boolean {
+  return String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')
+}
+
 async function beginWrite(libsql: Libsql): Promise<void> {
   const deadline = performance.now() + WRITE_WAIT_MS
   while (!tryBeginWrite(libsql, performance.now() >= deadline)) await sleep(1 + Math.random() * 10)
@@ -143,8 +148,7 @@ function tryBeginWrite(libsql: Libsql, lastTry: boolean): boolean {
     libsql.exec('begin immediate')
     return true
   } catch (error) {
-    const isBusy = String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')
-    if (lastTry || !isBusy) throw error
+    if (lastTry || !isBusy(error)) throw error
     return false
   } finally {
     libsql.exec(`pragma busy_timeout = ${WRITE_WAIT_MS}`)

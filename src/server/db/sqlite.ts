@@ -6,7 +6,7 @@ import { checkFile, prepareFolder } from './data-dir.ts'
 import type { Database } from './database.ts'
 import { DataDirError } from './errors.ts'
 import type { Schema } from './schema.ts'
-import { type SqliteConnections, SqliteDriver } from './sqlite-driver.ts'
+import { isBusy, type SqliteConnections, SqliteDriver } from './sqlite-driver.ts'
 
 /** The one file that holds everything; `-wal` and `-shm` beside it belong to it while it is open. */
 const SQLITE_FILE = 'luodi.db'
@@ -69,7 +69,7 @@ const PRAGMAS = [
 const OPEN_WAIT_MS = 10_000
 const TRY_EVERY_MS = 20
 
-/** SQLite does not wait by itself where two make a new file a WAL at once: one of them is told at once that it is locked. */
+/** A process that opens a new file while another makes it has been told at once that it is locked, whatever the busy timeout. */
 function whenFree(task: () => void): void {
   const deadline = performance.now() + OPEN_WAIT_MS
   for (;;) {
@@ -77,8 +77,7 @@ function whenFree(task: () => void): void {
       task()
       return
     } catch (error) {
-      const isBusy = String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')
-      if (!isBusy || performance.now() >= deadline) throw error
+      if (!isBusy(error) || performance.now() >= deadline) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, TRY_EVERY_MS)
     }
   }

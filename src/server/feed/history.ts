@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import { setImmediate } from 'node:timers/promises'
 import type { Database } from '../db/database.ts'
 import type { ChangeRow, Schema } from '../db/schema.ts'
@@ -60,20 +60,22 @@ function changeJson({ v, id, kind, op, json }: ChangeRow): string {
 /** A record as it was published by a change. */
 export type PutRow = Pick<ChangeRow, 'v' | 'id' | 'kind'> & { json: string }
 
+/** The last change of each record before a version. */
+function lastBefore(query: ExpressionBuilder<Schema, 'change'>, version: number) {
+  return query
+    .selectFrom('change')
+    .select(({ fn }) => fn.max('v').as('last'))
+    .where('v', '<', version)
+    .groupBy('id')
+}
+
 /** What the last change of each of these records before a version put; none of one that it withdrew, or that was not there yet. */
 export async function putsBefore({ db }: Database, version: number, ids: readonly string[]): Promise<PutRow[]> {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('change')
     .innerJoin(
-      (inner) =>
-        inner
-          .selectFrom('change')
-          .select(({ fn }) => fn.max('v').as('last'))
-          .where('id', 'in', ids)
-          .where('v', '<', version)
-          .groupBy('id')
-          .as('newest'),
+      (inner) => lastBefore(inner, version).where('id', 'in', ids).as('newest'),
       (join) => join.onRef('newest.last', '=', 'change.v'),
     )
     .select(['change.v', 'change.id', 'change.kind', 'change.json'])
@@ -89,13 +91,7 @@ export async function placesAt(db: Kysely<Schema>, version: number): Promise<Pic
   const places = await db
     .selectFrom('change')
     .innerJoin(
-      (inner) =>
-        inner
-          .selectFrom('change')
-          .select(({ fn }) => fn.max('v').as('last'))
-          .where('v', '<=', version)
-          .groupBy('id')
-          .as('newest'),
+      (inner) => lastBefore(inner, version + 1).as('newest'),
       (join) => join.onRef('newest.last', '=', 'change.v'),
     )
     .select(['change.v', 'change.id'])
