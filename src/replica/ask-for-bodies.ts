@@ -4,8 +4,11 @@ import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import type { Body } from './store.ts'
 
-/** After so many bodies that are not there alone either, no other is tried in that way: the feed has then moved on from its head. */
-const VAIN = 3
+/**
+ * So many bodies that a file lacks are tried alone at a time. After as many that are not there alone either, no other is tried: the
+ * feed has then moved on from its head.
+ */
+const TRIES = 3
 
 /**
  * The bodies of a file's rows. Some cache may give a wrong copy of the file for as long as a year: what is not in it, or all of it,
@@ -34,6 +37,7 @@ export class AskedBodies {
   readonly #files: BodyFile[]
   readonly #alone: Wanted[] = []
   readonly #missed = new Set<Wanted>()
+  readonly #tried = new Set<Wanted>()
   #vain = 0
 
   /** @param missing the most wanted first */
@@ -50,16 +54,19 @@ export class AskedBodies {
   /** The file to fetch next. @param isHere whether a row's body has come meanwhile */
   next(isHere: (row: Wanted) => boolean): BodyFile | undefined {
     for (;;) {
-      const alone = this.#vain < VAIN ? this.#alone.shift() : undefined
+      const alone = this.#vain + this.#tried.size < TRIES ? this.#alone.shift() : undefined
       const file = alone === undefined ? this.#files.pop() : singleBody(this.sizes.epoch, alone)
       const rows = file?.rows.filter((row) => !isHere(row)) ?? []
-      if (file === undefined || rows.length > 0) return file && { ...file, rows }
+      if (file !== undefined && rows.length === 0) continue
+      if (alone !== undefined) this.#tried.add(alone)
+      return file && { ...file, rows }
     }
   }
 
   /** @param isHere whether the file has brought a row's body */
   note({ rows, isSingle }: BodyFile, isHere: (row: Wanted) => boolean): void {
     for (const row of rows) {
+      this.#tried.delete(row)
       if (isHere(row)) {
         this.#missed.delete(row)
         continue

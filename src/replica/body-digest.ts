@@ -1,21 +1,15 @@
 import { hexOf, sha256Hex } from '#domain/digest.ts'
-import { textOf } from './lines.ts'
 import type { Body } from './store.ts'
 
-/** Texts decoded and begun with at once: a slow phone answers to a finger in between. */
-const SLICE_TEXTS = 10
+/** Bodies begun with at once: a slow phone answers to a finger in between. */
+const SLICE_BODIES = 40
 
-/**
- * The texts with their digests: only what has the digest that a list names is ever taken for a record's body.
- * @throws TypeError for bytes that are no UTF-8
- */
+/** The bodies with their digests: only what has the digest that a list names is ever taken for a record's body. */
 export async function withDigests(lines: readonly Uint8Array<ArrayBuffer>[]): Promise<Body[]> {
   const bodies: Body[] = []
-  for (let from = 0; from < lines.length; from += SLICE_TEXTS) {
-    const some = lines.slice(from, from + SLICE_TEXTS)
-    bodies.push(
-      ...(await Promise.all(some.map(async (line) => ({ sha256: await digestOfBytes(line), text: textOf(line) })))),
-    )
+  for (let from = 0; from < lines.length; from += SLICE_BODIES) {
+    const some = lines.slice(from, from + SLICE_BODIES)
+    bodies.push(...(await Promise.all(some.map(async (bytes) => ({ sha256: await digestOfBytes(bytes), bytes })))))
   }
   return bodies
 }

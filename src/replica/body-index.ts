@@ -2,7 +2,7 @@ import { isRow } from './rows.ts'
 import { type ContentReader, type Cursor, isSameFilling, type Row, sameCursor } from './store.ts'
 
 /** Rows looked at at once: a slow phone answers to a finger in between. */
-const SLICE_ROWS = 200
+const SLICE_ROWS = 400
 /** Volumes read at once: no more than digests. */
 const SLICE_VOLUMES = 250
 

@@ -34,6 +34,8 @@ export function contentDatabase(name: string, takeOver: (trx: Transaction) => Pr
     .version(2)
     .stores({ listA: 'id, v, place', listB: 'id, v, place', volumes: 'n, *digests', texts: 'n', state: 'key' })
     .upgrade(takeOver)
+  // The same tables. What a release of the second version cannot read is in them: bodies in bytes.
+  database.version(3)
   return database as ContentDatabase
 }
 

@@ -10,6 +10,7 @@ import {
   READER_VERSION,
   RunHeaderSchema,
 } from '#domain/feed-v2.ts'
+import type { Wanted } from './body-index.ts'
 import type { BodyFile } from './body-source.ts'
 import { runningSha256 } from '#domain/digest.ts'
 import { withDigests } from './body-digest.ts'
@@ -19,6 +20,8 @@ import { LINE_FEED, linesOf, textOf } from './lines.ts'
 import type { Part } from './plan.ts'
 import type { Body, ListFile, Run } from './store.ts'
 
+/** More than the first line of a run has. */
+const HEADER_BYTES = 1024
 const HEAD_PATH = '/sync/v2/head.json'
 /** Read before the rest: a feed of a later shape must still be able to say that it needs a newer app. */
 const MinClientSchema = v.object({ minClient: v.number() })
@@ -93,14 +96,19 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
       return file
     },
 
-    async bodies(epoch, { path, isSingle }, fresh) {
-      const bytes = await readPart(path, fresh)
+    async bodies(epoch, { path, isSingle, rows }, fresh) {
+      const bytes = await readPart(path, fresh, sizeOf(rows))
       if (isSingle) return understood(path, () => withDigests([bytes]))
       const run = await understood(path, () => parseRun(bytes, false))
       if (run.epoch !== epoch) throw new FeedFailure('stale', `${path} is of another epoch`)
       return run.bodies
     },
   }
+}
+
+/** Room for a header, and for what ends each line. */
+function sizeOf(rows: readonly Wanted[]): number {
+  return rows.reduce((sum, { body }) => sum + body.bytes + 1, HEADER_BYTES)
 }
 
 /** @returns undefined for what is not JSON in UTF-8 */

@@ -12,3 +12,8 @@ export function idle(): Promise<void> {
     else scope.requestIdleCallback(resolve, { timeout: LONGEST_MS })
   })
 }
+
+/** Resolves after whatever waits has had its turn. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
+}

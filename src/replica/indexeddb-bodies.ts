@@ -2,17 +2,14 @@ import { type ContentDatabase, inAll, inBodies, storedCursor } from './database.
 import { isRow } from './rows.ts'
 import { asStorageFailure } from './storage-failure.ts'
 import type { Body } from './store.ts'
-import { bind, boundTexts, dropVolumes, thinVolumes } from './volumes.ts'
+import { bind, boundTexts, dropVolumes, thinVolume } from './volumes.ts'
 
 /** Rows read at once: a slow phone answers to a finger in between. */
 const SLICE_ROWS = 200
 
 /** Writes bodies. Call it inside a transaction that holds `state` and the tables of bodies. */
 export async function addBodies(db: ContentDatabase, bodies: readonly Body[]): Promise<void> {
-  await counted(db, async () => {
-    await bind(db, bodies)
-    return bodies.length
-  })
+  if (bodies.length > 0) await Promise.all([bind(db, bodies), countTurn(db)])
 }
 
 /** The texts of those of these bodies that are here, by their digest. */
@@ -43,7 +40,7 @@ export async function dropBodies(
   await change(() => dropVolumes(db, ({ digests }) => digests.every(isDropped)))
   await unlessFull(
     async () => {
-      while (await change(() => thinVolumes(db, isDropped)));
+      while (await change(() => thinVolume(db, isDropped)));
     },
     () => change(() => dropVolumes(db, ({ digests }) => digests.some(isDropped) && !digests.some(isKept))),
   )
@@ -60,7 +57,7 @@ export async function dropOrphanBodies(db: ContentDatabase): Promise<void> {
       const isOrphan = (sha256: string) => !wanted.has(sha256)
       await counted(db, async () => {
         let count = await dropVolumes(db, ({ digests }) => digests.every(isOrphan))
-        for (let some = how.whole ? 0 : -1; some !== 0; count += some) some = await thinVolumes(db, isOrphan)
+        for (let some = how.whole ? 0 : -1; some !== 0; count += some) some = await thinVolume(db, isOrphan)
         return count
       })
     })
@@ -100,7 +97,11 @@ async function digestsWanted(db: ContentDatabase): Promise<Set<string> | undefin
 /** Counts the turn of bodies if the task changes any. */
 async function counted(db: ContentDatabase, task: () => Promise<number>): Promise<number> {
   const count = await task()
-  const before = count > 0 ? await db.state.get('bodies') : undefined
-  if (count > 0) await db.state.put({ key: 'bodies', turn: before?.key === 'bodies' ? before.turn + 1 : 1 })
+  if (count > 0) await countTurn(db)
   return count
+}
+
+async function countTurn(db: ContentDatabase): Promise<void> {
+  const before = await db.state.get('bodies')
+  await db.state.put({ key: 'bodies', turn: before?.key === 'bodies' ? before.turn + 1 : 1 })
 }

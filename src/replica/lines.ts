@@ -20,3 +20,10 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 export function textOf(bytes: Uint8Array): string {
   return decoder.decode(bytes)
 }
+
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** The text of a body. A digest vouches for the bytes: what in them is no UTF-8 was published so, and must not keep others from being read. */
+export function bodyText(bytes: Uint8Array): string {
+  return lenient.decode(bytes)
+}

@@ -1,4 +1,5 @@
 import { v4 as uuid } from 'uuid'
+import { bodyText } from './lines.ts'
 import { continues, effectOf, isRow, placesOf, rowOf } from './rows.ts'
 import { type Body, type ContentStore, type Cursor, type Gone, type Row, sameCursor } from './store.ts'
 
@@ -13,6 +14,10 @@ export function memoryStore(): ContentStore {
   const present = () => [...rows.values()].filter(isRow)
   const add = (more: readonly Body[]) => {
     for (const body of more) bodies.set(body.sha256, body)
+  }
+  const textsOf = (sha256s: readonly string[]) => {
+    const here = sha256s.flatMap((sha256) => bodies.get(sha256) ?? [])
+    return new Map(here.map(({ sha256, bytes }) => [sha256, bodyText(bytes)]))
   }
   const drop = (sha256s: readonly string[]) => sha256s.forEach((sha256) => bodies.delete(sha256))
 
@@ -38,8 +43,8 @@ export function memoryStore(): ContentStore {
       const later = [...rows.values()].filter(({ v }) => v > version)
       return Promise.resolve({ cursor, rows: later.sort((a, b) => a.v - b.v).slice(0, limit) })
     },
-    body: (sha256) => Promise.resolve(bodies.get(sha256)?.text),
-    bodies: () => Promise.resolve(new Map([...bodies].map(([sha256, { text }]) => [sha256, text]))),
+    body: (sha256) => Promise.resolve(textsOf([sha256]).get(sha256)),
+    bodies: (sha256s) => Promise.resolve(textsOf(sha256s)),
     volumesAfter: (n) => Promise.resolve(n > 0 ? [] : [{ n: 1, digests: [...bodies.keys()] }]),
     missing: (sha256s) => Promise.resolve(sha256s.filter((sha256) => !bodies.has(sha256))),
     applyRun: (run) => {

@@ -1,6 +1,7 @@
 import { applyEdit } from '#domain/text-edit.ts'
 import { withDigests } from './body-digest.ts'
 import type { FetchedRun } from './feed-client.ts'
+import { bodyText } from './lines.ts'
 import type { Body, ContentReader } from './store.ts'
 
 const utf8 = new TextEncoder()
@@ -19,7 +20,9 @@ export async function bodiesOf(
   )
   const found = new Map(bodies.map((body) => [body.sha256, body]))
   for (const { sha256, of, edit } of edits) {
-    const earlier = wanted.has(sha256) ? (found.get(of)?.text ?? (await store.body(of))) : undefined
+    if (!wanted.has(sha256)) continue
+    const inRun = found.get(of)
+    const earlier = inRun === undefined ? await store.body(of) : bodyText(inRun.bytes)
     if (earlier === undefined) continue
     const [made] = await withDigests([utf8.encode(applyEdit(earlier, edit))])
     if (made !== undefined) found.set(made.sha256, made)

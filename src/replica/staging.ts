@@ -5,9 +5,9 @@ import { rowOf } from './rows.ts'
 import { type Cursor, type ListFile, type Row, sameCursor } from './store.ts'
 
 /** Rows parsed and handed to the database at once: a slow phone answers to a finger in between. */
-const SLICE_ROWS = 25
+const SLICE_ROWS = 50
 /** Such slices in one transaction. */
-const SLICES = 80
+const SLICES = 40
 
 interface Staging {
   free: Shelf

@@ -36,10 +36,10 @@ export interface Gone {
   gone: true
 }
 
-/** The text of a body, which has the digest. */
+/** A body as it came, in UTF-8, and the digest of it. */
 export interface Body {
   sha256: string
-  text: string
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 /** Bodies that are kept together. */
@@ -95,7 +95,7 @@ export interface ContentReader {
   /** What was put or withdrawn after a version, in that order; the whole copy after version −1, without what was withdrawn before it. */
   changedAfter(version: number, limit: number): Promise<Slice<Row | Gone>>
   body(sha256: string): Promise<string | undefined>
-  /** Texts by digest, of those of these bodies that are here; others that lie beside them may come along. */
+  /** Texts by digest, of those of these bodies that are here. */
   bodies(sha256s: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** The bodies that are here, volume by volume. @param n of the last one known; 0 begins */
   volumesAfter(n: number, limit: number): Promise<Volume[]>

@@ -1,5 +1,5 @@
 import type { Transaction } from 'dexie'
-import { sha256OfText } from '#domain/digest.ts'
+import { sha256Hex } from '#domain/digest.ts'
 import { listFacts } from '#domain/record/list-facts.ts'
 import { splitRecord } from '#domain/record/split.ts'
 import { rowOf } from './rows.ts'
@@ -60,11 +60,13 @@ async function takeOver(trx: Transaction, shelf: string, hasBodies: boolean): Pr
   return n
 }
 
+const utf8 = new TextEncoder()
+
 /** @param n stands for the version, which the first form of the feed did not say */
 function part({ id, kind, record }: WholeRow, n: number) {
   const { short, rest } = splitRecord(record)
-  const text = JSON.stringify(rest)
-  const body: Body = { sha256: sha256OfText(text), text }
-  const ref = { sha256: body.sha256, bytes: new TextEncoder().encode(text).byteLength }
+  const bytes = utf8.encode(JSON.stringify(rest))
+  const body: Body = { sha256: sha256Hex(bytes), bytes }
+  const ref = { sha256: body.sha256, bytes: bytes.byteLength }
   return { row: rowOf({ op: 'put', v: n, id, kind, record: short, body: ref, ...listFacts(record) }), body }
 }

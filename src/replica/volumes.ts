@@ -1,16 +1,29 @@
 import type { Table } from 'dexie'
+import { bodyText } from './lines.ts'
 import type { Body, Volume } from './store.ts'
 
-/** Bodies bound together: a request to the database costs more than the texts in it, and whoever reads one reads all of them. */
-const VOLUME_BODIES = 8
+/**
+ * A volume is full with so many bytes. The fewer there are, the sooner they are written; but whoever reads one text reads all of them,
+ * and so much is read in a moment.
+ */
+const VOLUME_BYTES = 524_288
 /** Volumes handed over at once: a slow phone answers to a finger in between. */
-const SLICE_VOLUMES = 10
+const SLICE_VOLUMES = 2
 
-/** The texts of a volume, in the order of its digests: these are often read alone. */
-export interface Texts {
+/** The bodies of a volume, one after the other, in the order of its digests: these are often read alone. */
+interface Bound {
+  n: number
+  lengths: number[]
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** As the second version of the database has them. They stay so until they are written anew. */
+interface BoundTexts {
   n: number
   texts: string[]
 }
+
+export type Texts = Bound | BoundTexts
 
 /** Where bodies are. What is called here is called inside a transaction that holds both. */
 export interface BodyTables {
@@ -20,13 +33,13 @@ export interface BodyTables {
 
 /** Writes bodies. To look first which are here takes as long: a body may be in two volumes. */
 export async function bind({ volumes, texts }: BodyTables, bodies: readonly Body[]): Promise<void> {
-  if (bodies.length === 0) return
-  const last = (await volumes.toCollection().last())?.n ?? 0
-  const bound = slices(bodies, VOLUME_BODIES).map((volume, at) => ({ n: last + 1 + at, volume }))
-  for (const some of slices(bound, SLICE_VOLUMES)) {
+  let n = Number((await volumes.toCollection().lastKey()) ?? 0)
+  const all = parted(bodies).map((some) => ({ n: (n += 1), some }))
+  for (let from = 0; from < all.length; from += SLICE_VOLUMES) {
+    const slice = all.slice(from, from + SLICE_VOLUMES)
     await Promise.all([
-      volumes.bulkPut(some.map(({ n, volume }) => ({ n, digests: volume.map(({ sha256 }) => sha256) }))),
-      texts.bulkPut(some.map(({ n, volume }) => ({ n, texts: volume.map(({ text }) => text) }))),
+      volumes.bulkPut(slice.map(({ n, some }) => ({ n, digests: some.map(({ sha256 }) => sha256) }))),
+      texts.bulkPut(slice.map(({ n, some }) => bound(n, some.map(bytesOf)))),
     ])
   }
 }
@@ -36,12 +49,15 @@ export async function boundTexts(
   { volumes, texts }: BodyTables,
   sha256s: readonly string[],
 ): Promise<Map<string, string>> {
+  const missing = new Set(sha256s)
   const read = new Map<string, string>()
-  for (const sha256 of sha256s) {
-    if (read.has(sha256)) continue
+  for (const sha256 of missing) {
     const volume = await volumes.where('digests').equals(sha256).first()
-    const bound = volume && (await texts.get(volume.n))
-    bound?.texts.forEach((text, at) => read.set(volume!.digests[at]!, text))
+    const pieces = piecesOf(volume && (await texts.get(volume.n)))
+    volume?.digests.forEach((digest, at) => {
+      const piece = pieces[at]
+      if (piece !== undefined && missing.delete(digest)) read.set(digest, bodyText(piece))
+    })
   }
   return read
 }
@@ -56,26 +72,52 @@ export async function dropVolumes(
   return over.length
 }
 
-/** Writes some volumes anew without what is dropped; something must stay of each. @returns how many: none when that was all */
-export async function thinVolumes(
+/** Writes a volume anew without what is dropped; something must stay of it. @returns how many: none when that was all */
+export async function thinVolume(
   { volumes, texts }: BodyTables,
   isDropped: (sha256: string) => boolean,
 ): Promise<number> {
-  const all = await volumes.toArray()
-  const some = all.filter(({ digests }) => digests.some(isDropped)).slice(0, SLICE_VOLUMES)
-  const bound = await texts.bulkGet(some.map(({ n }) => n))
-  const stays = some.map(
-    ({ digests }) =>
-      (_: string, at: number) =>
-        !isDropped(digests[at]!),
-  )
-  await Promise.all([
-    volumes.bulkPut(some.map(({ n, digests }, at) => ({ n, digests: digests.filter(stays[at]!) }))),
-    texts.bulkPut(some.map(({ n }, at) => ({ n, texts: (bound[at]?.texts ?? []).filter(stays[at]!) }))),
-  ])
-  return some.length
+  const thinned = (await volumes.toArray()).find(({ digests }) => digests.some(isDropped))
+  if (thinned === undefined) return 0
+  const { n, digests } = thinned
+  const pieces = piecesOf(await texts.get(n))
+  const stays = (_: unknown, at: number) => !isDropped(digests[at]!)
+  await Promise.all([volumes.put({ n, digests: digests.filter(stays) }), texts.put(bound(n, pieces.filter(stays)))])
+  return 1
 }
 
-function slices<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))
+const bytesOf = ({ bytes }: Body) => bytes
+
+function parted(bodies: readonly Body[]): Body[][] {
+  const parts: Body[][] = []
+  let left = 0
+  for (const body of bodies) {
+    if (left <= 0) {
+      parts.push([])
+      left = VOLUME_BYTES
+    }
+    parts.at(-1)!.push(body)
+    left -= body.bytes.byteLength
+  }
+  return parts
+}
+
+function bound(n: number, pieces: readonly Uint8Array[]): Bound {
+  const lengths = pieces.map(({ byteLength }) => byteLength)
+  const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0))
+  let from = 0
+  for (const piece of pieces) {
+    bytes.set(piece, from)
+    from += piece.byteLength
+  }
+  return { n, lengths, bytes }
+}
+
+const utf8 = new TextEncoder()
+
+function piecesOf(row: Texts | undefined): Uint8Array[] {
+  if (row === undefined) return []
+  if ('texts' in row) return row.texts.map((text) => utf8.encode(text))
+  let to = 0
+  return row.lengths.map((length) => row.bytes.subarray(to, (to += length)))
 }

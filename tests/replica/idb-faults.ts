@@ -12,7 +12,7 @@ export function failWrites(errorName: string, allowed = 0): () => void {
 }
 
 /**
- * A table has room for so many rows, or texts: a row with `texts` counts as many.
+ * A table has room for so many rows, or texts: a row of several counts as many.
  * @param held how many each row holds now, by its number
  * @param refuses whether a write beyond that is refused; every one is unless given
  */
@@ -36,9 +36,9 @@ export function holdAtMost(
   for (const name of ['put', 'add'] as const) {
     IDBObjectStore.prototype[name] = function (...args) {
       if (this.name === table) {
-        const value = args[0] as { id?: string; n?: number; texts?: string[] }
+        const value = args[0] as { id?: string; n?: number; lengths?: number[] }
         const key = value.n ?? value.id
-        const weight = value.texts?.length ?? 1
+        const weight = value.lengths?.length ?? 1
         const isTooMuch = count - (weights.get(key) ?? 0) + weight > most
         if (isTooMuch && refuses()) throw new DOMException('No more room', 'QuotaExceededError')
         weigh(key, weight)

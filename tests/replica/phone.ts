@@ -59,17 +59,20 @@ export async function listsOf(replica: Replica): Promise<string> {
 /** The texts of bodies in the phone's database, as they lie there. */
 export async function textsOn(databaseName: string): Promise<string[]> {
   const database = await new Dexie(databaseName).open()
-  const bound = await database.table<{ texts: string[] }>('texts').toArray()
+  const bound = await database.table<{ lengths: number[]; bytes: Uint8Array }>('texts').toArray()
   database.close()
-  return bound.flatMap(({ texts }) => texts)
+  return bound.flatMap(({ lengths, bytes }) => {
+    let to = 0
+    return lengths.map((length) => new TextDecoder().decode(bytes.subarray(to, (to += length))))
+  })
 }
 
 /** How many texts each row of the phone's database holds, by its number. */
 export async function boundOn(databaseName: string): Promise<[number, number][]> {
   const database = await new Dexie(databaseName).open()
-  const bound = await database.table<{ n: number; texts: string[] }>('texts').toArray()
+  const bound = await database.table<{ n: number; lengths: number[] }>('texts').toArray()
   database.close()
-  return bound.map(({ n, texts }) => [n, texts.length])
+  return bound.map(({ n, lengths }) => [n, lengths.length])
 }
 
 /** How often bodies came or went in the phone's database. */

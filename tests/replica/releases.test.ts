@@ -117,7 +117,7 @@ test('when a tab of a newer release takes over, this one lets go at once, says s
   await until(replica.state(), ({ ready, syncing }) => ready && !syncing)
   const superseded = until(replica.state(), ({ problem }) => problem === 'superseded')
   const newer = new Dexie(databaseName)
-  newer.version(3).stores({ listA: null, listB: null, volumes: null, texts: null, state: null, shelf: 'id' })
+  newer.version(4).stores({ listA: null, listB: null, volumes: null, texts: null, state: null, shelf: 'id' })
   await newer.open()
   await superseded
   await newer.table('shelf').put({ id: 'mine' })

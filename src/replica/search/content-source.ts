@@ -18,8 +18,11 @@ const StoredRow = v.object({
 const StoredRows = v.array(StoredRow)
 const StoredVolume = v.object({ n: v.number(), digests: v.array(v.string()) })
 const StoredVolumes = v.array(StoredVolume)
-/** In the order of the digests of their volume. */
-const StoredTexts = v.object({ texts: v.array(v.string()) })
+/** In the order of the digests of their volume: one after the other in UTF-8, or as an earlier release wrote them. */
+const StoredTexts = v.union([
+  v.object({ lengths: v.array(v.number()), bytes: v.instance(Uint8Array) }),
+  v.object({ texts: v.array(v.string()) }),
+])
 const Fields = v.record(v.string(), v.unknown())
 const StoredCursor = v.object({ epoch: v.string(), filling: v.string(), version: v.number(), shelf: v.string() })
 type Cursor = v.InferOutput<typeof StoredCursor>
@@ -137,14 +140,27 @@ async function documentsOf(copy: Copy, rows: readonly StoredRow[]) {
   return documents.flatMap((document) => document ?? [])
 }
 
-/** Texts by their digest. Those beside one that was asked for come with it. */
+/** Texts by their digest. Those beside one that was asked for come with it, and are decoded when they are asked for. */
 function textsOf({ volumes, texts }: Copy): (sha256: string) => Promise<string | undefined> {
-  const known = new Map<string, string | undefined>()
+  const known = new Map<string, (() => string) | undefined>()
   return async (sha256) => {
-    if (known.has(sha256)) return known.get(sha256)
-    const volume = v.parse(v.optional(StoredVolume), await answer(volumes.index('digests').get(sha256)))
-    const bound = volume && v.parse(v.optional(StoredTexts), await answer(texts.get(volume.n)))
-    volume?.digests.forEach((digest, at) => known.set(digest, bound?.texts[at]))
-    return known.get(sha256)
+    if (!known.has(sha256)) {
+      const volume = v.parse(v.optional(StoredVolume), await answer(volumes.index('digests').get(sha256)))
+      const bound = v.parse(v.optional(StoredTexts), volume && (await answer(texts.get(volume.n))))
+      const pieces = bound && piecesOf(bound)
+      volume?.digests.forEach((digest, at) => known.set(digest, pieces?.[at]))
+    }
+    return known.get(sha256)?.()
   }
+}
+
+const utf8 = new TextDecoder()
+
+function piecesOf(bound: v.InferOutput<typeof StoredTexts>): (() => string)[] {
+  if ('texts' in bound) return bound.texts.map((text) => () => text)
+  let to = 0
+  return bound.lengths.map((length) => {
+    const piece = bound.bytes.subarray(to, (to += length))
+    return () => utf8.decode(piece)
+  })
 }

@@ -1,8 +1,9 @@
+import { Dexie } from 'dexie'
 import { expect, test } from 'vitest'
 import { openSearch, SearchFailure } from '#replica/search/search-client.ts'
 import type { IndexProgress } from '#replica/search/messages.ts'
 import { dropSearchDatabase } from '#replica/search/connection.ts'
-import { setUp } from '../phone.ts'
+import { setUp, textsOn } from '../phone.ts'
 import { article } from '../records.ts'
 import { dropDatabase } from '../idb-faults.ts'
 
@@ -169,4 +170,22 @@ test('where there is no copy a search says so, and makes no database of that nam
   expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain('no-such-copy')
   phone.close()
   await dropDatabase('no-such-search')
+})
+
+test('texts that an earlier release bound as text are found as well', async () => {
+  const { feed, databaseName, open } = setUp()
+  feed.put({ ...article('a1', '嘉定产业'), ...body('汽车') })
+  feed.put({ ...article('a2', '其他'), ...body('汽车配件') })
+  const replica = open()
+  await replica.sync()
+  await replica.fill()
+  const texts = await textsOn(databaseName)
+  expect(texts).toHaveLength(2)
+  const database = await new Dexie(databaseName).open()
+  await database.table('texts').put({ n: 1, texts })
+  database.close()
+  const phone = search(databaseName, `${databaseName}-search`)
+  await phone.ready()
+  expect(await phone.find('能源汽车')).toEqual([2, 'a1', 'a2'])
+  phone.close()
 })
