@@ -1,9 +1,13 @@
 import { FeedFailure } from './feed-failure.ts'
+import { breathe } from './idle.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** Room for an answer whose size is not known. */
 const USUAL_BYTES = 65_536
+
+/** Longest time taken at once, ms: a slow phone answers to a finger in between. */
+const AT_ONCE_MS = 10
 
 /** Statuses that say nothing about the feed itself: ask again later. */
 const LATER = new Set([408, 425, 429])
@@ -61,10 +65,16 @@ async function readAll(response: Response, heard: () => void, size: number): Pro
   const reader = response.body?.getReader()
   let bytes = new Uint8Array(size)
   let length = 0
+  let since = performance.now()
   for (;;) {
     const next = await reader?.read()
     if (next === undefined || next.done) return bytes.subarray(0, length)
     heard()
+    if (performance.now() - since > AT_ONCE_MS) {
+      // What has come already is read without a turn for others.
+      await breathe()
+      since = performance.now()
+    }
     const end = length + next.value.byteLength
     if (end > bytes.byteLength) {
       const larger = new Uint8Array(Math.max(end, 2 * bytes.byteLength))

@@ -7,8 +7,6 @@ import type { Body, Volume } from './store.ts'
  * and so much is read in a moment.
  */
 const VOLUME_BYTES = 524_288
-/** Volumes handed over at once: a slow phone answers to a finger in between. */
-const SLICE_VOLUMES = 2
 
 /** The bodies of a volume, one after the other, in the order of its digests: these are often read alone. */
 interface Bound {
@@ -34,13 +32,11 @@ export interface BodyTables {
 /** Writes bodies. To look first which are here takes as long: a body may be in two volumes. */
 export async function bind({ volumes, texts }: BodyTables, bodies: readonly Body[]): Promise<void> {
   let n = Number((await volumes.toCollection().lastKey()) ?? 0)
-  const all = parted(bodies).map((some) => ({ n: (n += 1), some }))
-  for (let from = 0; from < all.length; from += SLICE_VOLUMES) {
-    const slice = all.slice(from, from + SLICE_VOLUMES)
-    await Promise.all([
-      volumes.bulkPut(slice.map(({ n, some }) => ({ n, digests: some.map(({ sha256 }) => sha256) }))),
-      texts.bulkPut(slice.map(({ n, some }) => bound(n, some.map(bytesOf)))),
-    ])
+  // One by one: a slow phone answers to a finger in between.
+  for (const some of parted(bodies)) {
+    n += 1
+    const digests = some.map(({ sha256 }) => sha256)
+    await Promise.all([volumes.put({ n, digests }), texts.put(bound(n, some.map(bytesOf)))])
   }
 }
 
