@@ -16,6 +16,13 @@ const en: Texts<typeof zhCN> = {
       'The browser had cleared the content; it has been fetched again. Your requests, bookmarks and stops are kept apart.',
     depth: 'What is kept on this phone',
     depths: { titles: 'Titles only', texts: 'Titles and texts', everything: 'Everything with pictures' },
+    fewer: { titles: 'Delete, and keep titles only', texts: 'Delete, and keep titles and texts' },
+    fewerAsk: {
+      titles:
+        'Texts, pictures and attachments on this phone will be deleted, except those of bookmarks and site visit packs. To read them again you need a signal.',
+      texts:
+        'Pictures and attachments on this phone will be deleted, except those of bookmarks and site visit packs. To see them again you need a signal.',
+    },
     sized: '{name} ({size})',
     unknownSizes: '{count} files of unknown size are not counted.',
     bringing: {

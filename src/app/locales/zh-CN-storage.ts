@@ -11,6 +11,11 @@ export default {
     dropped: '浏览器清理过本机的内容，已重新取回。您的提交、收藏和考察包另外保存。',
     depth: '存到这部手机的内容',
     depths: { titles: '只存标题', texts: '标题和正文', everything: '全部含图片' },
+    fewer: { titles: '删除，只存标题', texts: '删除，只存标题和正文' },
+    fewerAsk: {
+      titles: '已存的正文、图片和附件会从这部手机删除，收藏和考察包里的除外。再看时须有信号，重新取回。',
+      texts: '已存的图片和附件会从这部手机删除，收藏和考察包里的除外。再看时须有信号，重新取回。',
+    },
     sized: '{name}（{size}）',
     unknownSizes: '另有 {count} 个文件大小未知，未计入。',
     bringing: {
