@@ -1,4 +1,5 @@
 import { hexOf, sha256Hex } from '#domain/digest.ts'
+import { breathe } from './idle.ts'
 import type { Body } from './store.ts'
 
 /** Bodies begun with at once: a slow phone answers to a finger in between. */
@@ -8,6 +9,8 @@ const SLICE_BODIES = 40
 export async function withDigests(lines: readonly Uint8Array<ArrayBuffer>[]): Promise<Body[]> {
   const bodies: Body[] = []
   for (let from = 0; from < lines.length; from += SLICE_BODIES) {
+    // Where the page does the work itself nothing else parts the slices.
+    if (from > 0) await breathe()
     const some = lines.slice(from, from + SLICE_BODIES)
     bodies.push(...(await Promise.all(some.map(async (bytes) => ({ sha256: await digestOfBytes(bytes), bytes })))))
   }

@@ -13,7 +13,14 @@ export function idle(): Promise<void> {
   })
 }
 
-/** Resolves after whatever waits has had its turn. */
+/** Resolves after whatever waits has had its turn. A message, for timers stand nearly still in a tab that is not seen. */
 export function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve))
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(undefined)
+  })
 }
