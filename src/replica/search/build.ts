@@ -45,7 +45,9 @@ class Layout {
       if (code === GAP) continue
       this.#note(doc, code, at + shift)
       const next = at + 1 < to ? codes[at + 1]! : GAP
-      if (next !== GAP) this.tuples.push(pairOf(code, next), doc, at + shift)
+      if (next === GAP) continue
+      const third = at + 2 < to ? codes[at + 2]! : GAP
+      this.tuples.push(pairOf(code, next), doc, at + shift, third === GAP ? 0 : third)
     }
   }
 
@@ -65,7 +67,7 @@ class Layout {
       const units = of(codes[at]!)
       for (const unit of units) {
         this.#note(doc, unit, at + shift)
-        for (const earlier of before) this.tuples.push(pairOf(earlier, unit), doc, at + shift - 1)
+        for (const earlier of before) this.tuples.push(pairOf(earlier, unit), doc, at + shift - 1, 0)
       }
       before = units
     }
@@ -74,7 +76,7 @@ class Layout {
   #note(doc: number, code: number, position: number): void {
     if (this.#noted[code] === doc) return
     this.#noted[code] = doc
-    this.tuples.push(code, doc, position)
+    this.tuples.push(code, doc, position, 0)
   }
 }
 
@@ -98,13 +100,13 @@ export function buildSegment(
     tagEnds[doc] = tagEnd
     widths[doc] = 32 - Math.clz32(length)
   })
-  const ends = { titleEnds, tagEnds }
+  const positions = { titleEnds, tagEnds, widths }
 
   const writer = new ChunkWriter()
   eachSorted(layout.tuples, (key, list) => {
     // The first position says the place: the title comes first, then the tags.
-    list.places = list.docs.map((doc, n) => placeAt(ends, doc, list.positions[n === 0 ? 0 : list.ends[n - 1]!]!))
-    writer.add(key, list, widths)
+    list.places = list.docs.map((doc, n) => placeAt(positions, doc, list.positions[n === 0 ? 0 : list.ends[n - 1]!]!))
+    writer.add(key, list, positions)
   })
-  return { head: headOf(sorted, { ...ends, widths }, removed), chunks: writer.finish() }
+  return { head: headOf(sorted, positions, removed), chunks: writer.finish() }
 }

@@ -3,17 +3,21 @@ import {
   encode,
   encodeDocuments,
   hasPositions,
+  isLong,
   isPair,
   longKey,
+  noPostings,
   positionsKey,
   type Postings,
 } from './postings.ts'
+import { type PositionLayout, placeAt } from './segment.ts'
 import type { StoredPart } from './stored-list.ts'
 
 /**
  * Lists, one after the other in the order of their keys, cut into pieces that are read as a whole. A piece holds, for each list:
- * the distance to the key before, how many documents, how many bytes, and these. A list with positions stands in parts, each of which
- * says after which document it goes on. Only the parts of a long one may go on in the next piece; it begins one of its own.
+ * the distance to the key before, how many documents, how many bytes, and these. A long list with positions stands in parts, each of
+ * which says after which document it goes on, and they may go on in the next piece; it begins one of its own. So does a pair that is
+ * split: that it does says that it is.
  */
 export interface Chunk {
   firstKey: number
@@ -24,9 +28,9 @@ export interface Chunk {
 const CHUNK_BYTES = 8192
 /** Of a long list: it is read as a whole, and each piece takes time. */
 const LONG_CHUNK_BYTES = 32_768
-/** A list with positions is long from so many bytes on. */
+/** A list with positions is long from so many bytes on. Each of its documents takes one at least. */
 const LONG_BYTES = 4096
-/** Bits of one list that go into one part. */
+/** Bits of a long list that go into one part. */
 const PART_BITS = 8 * 1000
 
 interface Part {
@@ -45,14 +49,14 @@ export class ChunkWriter {
   #lastKey = 0
   #ready: Chunk[] = []
 
-  add(units: number, list: Postings, widths: Uint8Array): void {
-    const documents = () => [{ key: documentsKey(units), count: list.docs.length, body: encodeDocuments(list) }]
-    if (!isPair(units)) return this.#addParts(documents())
-    const parts = partsOf(positionsKey(units), list, widths)
-    if (parts.reduce((sum, { body }) => sum + body.length, 0) < LONG_BYTES) return this.#addParts(parts)
-    this.#addParts(documents())
+  /** Adds what is known of a unit, or of a pair of units. */
+  add(units: number, list: Postings, layout: PositionLayout): void {
+    if (!isPair(units)) return this.#addDocuments(documentsKey(units), list)
+    const short = shortBody(list, layout)
+    if (short !== undefined) return this.#addPart({ key: positionsKey(units), count: list.docs.length, body: short })
     this.#close()
-    for (const part of parts) this.#addParts([{ ...part, key: longKey(units) }], LONG_CHUNK_BYTES)
+    this.#addDocuments(documentsKey(units), list)
+    for (const [third, some] of byThird(list, layout)) this.#addThree(units, third, some, layout)
   }
 
   /** Chunks that are full. */
@@ -68,13 +72,22 @@ export class ChunkWriter {
     return this.takeReady()
   }
 
-  /** Adds parts, all of them to one chunk. */
-  #addParts(parts: readonly Part[], most = CHUNK_BYTES): void {
-    if (this.#bytes + parts.reduce((sum, { body }) => sum + body.length, 0) > most) this.#close()
-    for (const part of parts) this.#addPart(part)
+  #addThree(units: number, third: number, list: Postings, layout: PositionLayout): void {
+    const short = shortBody(list, layout)
+    const count = list.docs.length
+    if (short !== undefined) return this.#addPart({ key: positionsKey(units, third), count, body: short })
+    // Those of a pair that nothing follows stand among those of the pair.
+    if (third !== 0) this.#addDocuments(documentsKey(units, third), list)
+    this.#close()
+    for (const part of partsOf(longKey(units, third), list, layout.widths)) this.#addPart(part, LONG_CHUNK_BYTES)
   }
 
-  #addPart({ key, count, after, body }: Part): void {
+  #addDocuments(key: number, list: Postings): void {
+    this.#addPart({ key, count: list.docs.length, body: encodeDocuments(list) })
+  }
+
+  #addPart({ key, count, after, body }: Part, most = CHUNK_BYTES): void {
+    if (this.#bytes + body.length > most) this.#close()
     if (this.#bytes === 0) this.#firstKey = this.#lastKey = key
     const goesOn = after === undefined ? [] : [after]
     const head = [key - this.#lastKey, count * 2 + goesOn.length, ...goesOn, body.length].flatMap(varint)
@@ -95,6 +108,33 @@ export class ChunkWriter {
     this.#parts = []
     this.#bytes = 0
   }
+}
+
+/** A list with positions, as one; undefined for a long one. */
+function shortBody(list: Postings, { widths }: PositionLayout): Uint8Array | undefined {
+  if (list.docs.length >= LONG_BYTES) return undefined
+  const body = encode(list, 0, list.docs.length, widths)
+  return body.length < LONG_BYTES ? body : undefined
+}
+
+/** The lists of three units of which a pair's consists, by the third, ascending. */
+function byThird({ docs, ends, positions, thirds }: Postings, layout: PositionLayout): [number, Postings][] {
+  const lists = new Map<number, Postings>()
+  let at = 0
+  docs.forEach((doc, n) => {
+    for (; at < ends[n]!; at++) {
+      const list = lists.get(thirds[at]!) ?? noPostings()
+      lists.set(thirds[at]!, list)
+      if (list.docs.at(-1) !== doc) {
+        list.docs.push(doc)
+        list.places.push(placeAt(layout, doc, positions[at]!))
+        list.ends.push(list.positions.length)
+      }
+      list.positions.push(positions[at]!)
+      list.ends[list.ends.length - 1]!++
+    }
+  })
+  return [...lists].sort(([one], [other]) => one - other)
 }
 
 function partsOf(key: number, list: Postings, widths: Uint8Array): Part[] {
@@ -142,16 +182,22 @@ export function eachList(
   }
 }
 
+/** Whether the list of a pair is split into lists of three. @param firstKeys ascending */
+export function isSplit(firstKeys: Float64Array, pair: number): boolean {
+  const key = documentsKey(pair)
+  return firstKeys[countBelow(firstKeys, key)] === key
+}
+
 /**
- * Which chunks may hold lists whose keys are within bounds, both included: from the first to before the second. Bounds that begin
- * with positions end with those of long lists.
+ * Which chunks may hold lists whose keys are within bounds, both included: from the first to before the second.
  * @param firstKeys ascending
  */
 export function chunksOf(firstKeys: Float64Array, from: number, to: number): [number, number] {
-  // Only a long list goes on in another chunk, and it begins one: any other may stand in the middle.
-  const begin = hasPositions(from) ? from + 1 : from
-  const at = countBelow(firstKeys, begin)
-  return [firstKeys[at] === begin ? at : Math.max(0, at - 1), countBelow(firstKeys, to + 1)]
+  const at = countBelow(firstKeys, from)
+  const key = firstKeys[at] ?? Infinity
+  // What the first is of begins this chunk. The documents of a long list may end the one before.
+  const begins = Math.floor(key / 4) === Math.floor(from / 4) && (hasPositions(from) || !isLong(key))
+  return [begins ? at : Math.max(0, at - 1), countBelow(firstKeys, to + 1)]
 }
 
 /** How many of the ascending numbers are less than the bound. */

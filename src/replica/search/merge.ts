@@ -4,7 +4,8 @@ import { type Chunk, ChunkWriter, eachList } from './chunks.ts'
 import { IN_TEXT } from './document.ts'
 import { Found } from './found.ts'
 import { END, ListReader } from './list-reader.ts'
-import { hasPositions, isPair, noPostings, type Postings, unitsOfKey } from './postings.ts'
+import { Gathered } from './gathered.ts'
+import { hasPositions, isPair, thirdOfKey, unitsOfKey } from './postings.ts'
 import { type DocumentFacts, factsOf, headOf, parted, type Segment, type SegmentHead } from './segment.ts'
 import { readDocuments, type StoredList, type StoredPart } from './stored-list.ts'
 
@@ -34,16 +35,15 @@ export async function mergeSegments(
     for (const cursor of cursors) if (cursor.isOut) await cursor.load()
     const units = Math.min(...cursors.map((cursor) => cursor.units))
     if (units === Infinity) break
-    const lists: Postings[] = []
+    const gathered = new Gathered()
     for (const cursor of cursors) {
-      const list = noPostings()
       while (cursor.units === units) {
-        cursor.take(list)
+        cursor.take(gathered)
         if (cursor.isOut) await cursor.load()
       }
-      if (list.docs.length > 0) lists.push(list)
     }
-    if (lists.length > 0) writer.add(units, interleaved(lists), head.widths)
+    const list = isPair(units) ? gathered.positions(head) : gathered.documents()
+    if (list.docs.length > 0) writer.add(units, list, head)
     const ready = writer.takeReady()
     if (ready.length > 0) await write(ready)
   }
@@ -113,7 +113,7 @@ class Cursor {
   }
 
   /** Adds what is live of the next list, under the new numbers, and goes on. */
-  take(into: Postings): void {
+  take(into: Gathered): void {
     const { key, part } = this.#lists[this.#at++]!
     const list = { key, parts: [part] }
     if (hasPositions(key)) this.#takePositions(list, into)
@@ -126,52 +126,22 @@ class Cursor {
     this.units = next === undefined ? -1 : unitsOfKey(next.key)
   }
 
-  #takeDocuments(list: StoredList, into: Postings): void {
+  #takeDocuments(list: StoredList, into: Gathered): void {
     const found = new Found(this.#source.segment.size)
     readDocuments(list, this.#source.segment.widths, found)
     for (const doc of numbersIn(found.upTo(IN_TEXT))) {
       const number = this.#numbers[doc]!
-      if (number < 0) continue
-      into.docs.push(number)
-      into.places.push(found.placeOf(doc))
+      if (number >= 0) into.addDocument(number, found.placeOf(doc))
     }
   }
 
-  #takePositions(list: StoredList, into: Postings): void {
+  #takePositions(list: StoredList, into: Gathered): void {
     const reader = new ListReader(list, this.#source.segment.widths)
+    const third = thirdOfKey(list.key)
     for (let doc = reader.seek(0); doc < END; doc = reader.seek(doc + 1)) {
       const number = this.#numbers[doc]!
       if (number < 0) continue
-      into.docs.push(number)
-      into.places.push(reader.place)
-      for (let n = 0; n < reader.count; n++) into.positions.push(reader.positionAt(n))
-      into.ends.push(into.positions.length)
+      for (let n = 0; n < reader.count; n++) into.add(number, reader.positionAt(n), third || reader.thirdAt(n))
     }
-  }
-}
-
-/** Lists of different documents, each ascending, as one. */
-function interleaved(lists: readonly Postings[]): Postings {
-  if (lists.length === 1) return lists[0]!
-  const result = noPostings()
-  const at = lists.map(() => 0)
-  for (;;) {
-    let next = -1
-    let lowest = Infinity
-    for (let index = 0; index < lists.length; index++) {
-      const doc = lists[index]!.docs[at[index]!]
-      if (doc !== undefined && doc < lowest) {
-        lowest = doc
-        next = index
-      }
-    }
-    if (next === -1) return result
-    const { places, ends, positions } = lists[next]!
-    const n = at[next]!++
-    result.docs.push(lowest)
-    result.places.push(places[n]!)
-    if (ends.length === 0) continue
-    for (let place = n === 0 ? 0 : ends[n - 1]!; place < ends[n]!; place++) result.positions.push(positions[place]!)
-    result.ends.push(result.positions.length)
   }
 }

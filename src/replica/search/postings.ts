@@ -4,16 +4,18 @@ import { Found } from './found.ts'
 
 /**
  * Where something stands: documents in ascending order, the best place in each, and for pairs of units their positions, ascending;
- * those of document `n` end at `ends[n]` in `positions`.
+ * those of document `n` end at `ends[n]` in `positions`. At each position of a pair, `thirds` says which unit follows it, 0 for none;
+ * three units have none.
  */
 export interface Postings {
   docs: number[]
   places: Place[]
   ends: number[]
   positions: number[]
+  thirds: number[]
 }
 
-export const noPostings = (): Postings => ({ docs: [], places: [], ends: [], positions: [] })
+export const noPostings = (): Postings => ({ docs: [], places: [], ends: [], positions: [], thirds: [] })
 
 /** Made once: most lists are a few bytes long. */
 const writer = new BitWriter()
@@ -25,15 +27,22 @@ const writer = new BitWriter()
 export const pairOf = (first: number, second: number) => ((first << 16) | second) >>> 0
 export const isPair = (units: number) => units > 0xffff
 
+/** Units that may follow a pair. */
+const THIRDS = 0x10000
+const gram = (units: number, third: number) => (units * THIRDS + third) * 4
+
 /**
  * Keys of lists, four for whatever a list is of. The first: documents, each with its best place only; single units have nothing
- * else. The second: every position in them too, as pairs have. A pair whose list is long has, in place of that, the first, so that
- * who looks for the pair alone need not read where it stands; and the third, with the positions.
+ * else. The second: every position in them too, as pairs have. A pair whose list is long is split: it has the first, so that who
+ * looks for the pair alone need not read where it stands; and for each unit that follows it, a list of the three. One of these
+ * that is still long has, in place of the second, the first and the third, with the positions.
+ * @param third the unit that follows the pair, of a list of three
  */
-export const documentsKey = (units: number) => units * 4
-export const positionsKey = (units: number) => units * 4 + 1
-export const longKey = (units: number) => units * 4 + 2
-export const unitsOfKey = (key: number) => Math.floor(key / 4)
+export const documentsKey = (units: number, third = 0) => gram(units, third)
+export const positionsKey = (units: number, third = 0) => gram(units, third) + 1
+export const longKey = (units: number, third = 0) => gram(units, third) + 2
+export const unitsOfKey = (key: number) => Math.floor(key / (THIRDS * 4))
+export const thirdOfKey = (key: number) => Math.floor(key / 4) % THIRDS
 export const hasPositions = (key: number) => key % 4 > 0
 export const isLong = (key: number) => key % 4 === 2
 
@@ -61,20 +70,36 @@ export function encodeDocuments(list: Postings): Uint8Array {
 }
 
 /**
- * Writes some documents of a list with their positions: how many bytes the documents take, in two, these, and the positions, in as many bits
- * as a document's length takes, so that one can be read without those before it.
+ * Writes some documents of a list with their positions: how many bytes the documents take, and how many units follow anywhere, as
+ * varints; the documents; the units, ascending, in two bytes each; and the positions, in as many bits as a document's length takes,
+ * each with the number of the unit that follows it, so that one can be read without those before it. Where nothing follows anywhere,
+ * nothing says so.
  * @param widths bits that hold any position, by document
  */
 export function encode(list: Postings, from: number, to: number, widths: Uint8Array): Uint8Array {
-  const { docs, ends, positions } = list
+  const { docs, ends, positions, thirds } = list
   writeHeads(list, from, to, true)
   const heads = writer.take()
-  writer.write(heads.length, 16)
-  for (const byte of heads) writer.write(byte, 8)
   let at = from === 0 ? 0 : ends[from - 1]!
-  for (let n = from; n < to; n++) for (; at < ends[n]!; at++) writer.write(positions[at]!, widths[docs[n]!]!)
+  const units = [...new Set(thirds.slice(at, ends[to - 1]))].sort((a, b) => a - b)
+  const following = units.length === 1 && units[0] === 0 ? [] : units
+  const numbers = new Map(following.map((unit, number) => [unit, number]))
+  writeVarint(heads.length)
+  writeVarint(following.length)
+  for (const byte of heads) writer.write(byte, 8)
+  for (const unit of following) writer.write(unit, 16)
+  const bits = bitsFor(following.length)
+  for (let n = from; n < to; n++) {
+    for (; at < ends[n]!; at++) {
+      writer.write(positions[at]!, widths[docs[n]!]!)
+      if (bits > 0) writer.write(numbers.get(thirds[at]!)!, bits)
+    }
+  }
   return writer.take()
 }
+
+/** Bits that hold a number below this one. */
+export const bitsFor = (count: number) => (count > 1 ? 32 - Math.clz32(count - 1) : 0)
 
 /** In the text, and there once: what most are. */
 export const ONCE = 0
@@ -92,13 +117,17 @@ function writeHeads({ docs, places, ends }: Postings, from: number, to: number, 
     const count = isCounted ? ends[n]! - (n === 0 ? 0 : ends[n - 1]!) : 1
     const place = places[n]!
     const which = place !== IN_TEXT ? BETTER + place : count === 1 ? ONCE : OFTEN
-    let value = (docs[n]! - before - 1) * 4 + which
-    for (; value >= 128; value >>>= 7) writer.write((value & 127) | 128, 8)
-    writer.write(value, 8)
+    writeVarint((docs[n]! - before - 1) * 4 + which)
     before = docs[n]!
     if (!isCounted || which === ONCE) continue
     let rest = count
     for (; rest >= 255; rest -= 255) writer.write(255, 8)
     writer.write(rest, 8)
   }
+}
+
+function writeVarint(value: number): void {
+  let rest = value
+  for (; rest >= 128; rest >>>= 7) writer.write((rest & 127) | 128, 8)
+  writer.write(rest, 8)
 }

@@ -35,6 +35,9 @@ export interface Segment {
   removed: string
 }
 
+/** What has to be known to read and write positions. */
+export type PositionLayout = Pick<Segment, 'titleEnds' | 'tagEnds' | 'widths'>
+
 /** What a segment is made with, beside its postings. */
 export type SegmentHead = Omit<Segment, 'key' | 'firstKeys' | 'starts'>
 
@@ -55,7 +58,7 @@ export const dateNumber = (date: string) => Number(date.replaceAll('-', ''))
 /** The head of a segment for documents that stand newest first. */
 export function headOf(
   documents: readonly DocumentFacts[],
-  layout: Pick<Segment, 'titleEnds' | 'tagEnds' | 'widths'>,
+  layout: PositionLayout,
   removed: readonly string[],
 ): SegmentHead {
   const kinds = [...new Set(documents.map(({ kind }) => kind))]

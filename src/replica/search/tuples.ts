@@ -5,23 +5,28 @@ export class Tuples {
   keys = new Uint32Array(1 << 16)
   docs = new Uint16Array(1 << 16)
   positions = new Uint32Array(1 << 16)
+  thirds = new Uint16Array(1 << 16)
   length = 0
 
-  push(key: number, doc: number, position: number): void {
+  /** @param third the unit that follows a pair; 0 for none */
+  push(key: number, doc: number, position: number, third: number): void {
     if (this.length === this.keys.length) this.#grow()
     this.keys[this.length] = key
     this.docs[this.length] = doc
+    this.thirds[this.length] = third
     this.positions[this.length++] = position
   }
 
   #grow(): void {
-    const { keys, docs, positions } = this
+    const { keys, docs, positions, thirds } = this
     this.keys = new Uint32Array(keys.length * 2)
     this.keys.set(keys)
     this.docs = new Uint16Array(docs.length * 2)
     this.docs.set(docs)
     this.positions = new Uint32Array(positions.length * 2)
     this.positions.set(positions)
+    this.thirds = new Uint16Array(thirds.length * 2)
+    this.thirds.set(thirds)
   }
 }
 
@@ -29,7 +34,7 @@ const RADIX = 0x10000
 
 /** Calls `visit` for each key in ascending order, with where it stands. */
 export function eachSorted(tuples: Tuples, visit: (key: number, list: Postings) => void): void {
-  const { keys, docs, positions, length } = tuples
+  const { keys, docs, positions, thirds, length } = tuples
   const order = sortByKey(tuples)
   for (let at = 0; at < length;) {
     const key = keys[order[at]!]!
@@ -43,6 +48,7 @@ export function eachSorted(tuples: Tuples, visit: (key: number, list: Postings) 
       if (doc !== last) list.docs.push(doc)
       last = doc
       list.positions.push(positions[index]!)
+      list.thirds.push(thirds[index]!)
     }
     list.ends.push(list.positions.length)
     visit(key, list)
