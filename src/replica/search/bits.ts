@@ -34,10 +34,14 @@ export class BitWriter {
   }
 }
 
-/** A number of up to 24 bits anywhere in bytes. @param at in bits */
-export function bitsAt(bytes: Uint8Array, at: number, width: number): number {
-  if (width === 0) return 0
+/** At least 25 bits from anywhere in bytes on, as the highest of 32; after the last there are zeros. @param at in bits */
+export function windowAt(bytes: Uint8Array, at: number): number {
   const first = at >>> 3
   const four = (bytes[first]! << 24) | (bytes[first + 1]! << 16) | (bytes[first + 2]! << 8) | bytes[first + 3]!
-  return (four << (at & 7)) >>> (32 - width)
+  return four << (at & 7)
+}
+
+/** A number of up to 25 bits anywhere in bytes. @param at in bits */
+export function bitsAt(bytes: Uint8Array, at: number, width: number): number {
+  return width === 0 ? 0 : windowAt(bytes, at) >>> (32 - width)
 }

@@ -102,7 +102,7 @@ export function findWord(word: Word, segment: Segment, listsIn: ListsIn): Found 
   const found = new Found(segment.size)
   for (const plan of plansOf(word, segment)) {
     if ('documents' in plan) {
-      for (const list of listsIn(plan.documents)) readDocuments(list, segment.widths, found)
+      for (const list of listsIn(plan.documents)) readDocuments(list, segment, found)
       continue
     }
     const [last, ...others] = plan.pieces.map(({ offset, range, third }) =>
@@ -132,7 +132,7 @@ interface ReadPiece {
 function addTogether(pieces: readonly PieceList[], segment: Segment, found: Found): void {
   const [rarest, ...others] = [...pieces]
     .sort((a, b) => sizeOf(a.list) - sizeOf(b.list))
-    .map(({ offset, list, third }): ReadPiece => ({ offset, reader: new ListReader(list, segment.widths, third) }))
+    .map(({ offset, list, third }): ReadPiece => ({ offset, reader: new ListReader(list, segment, third) }))
   const { reader } = rarest!
   let doc = reader.seek(0)
   while (doc < END) {

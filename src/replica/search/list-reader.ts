@@ -1,6 +1,7 @@
-import { bitsAt } from './bits.ts'
-import { IN_TEXT, type Place } from './document.ts'
-import { BETTER, bitsFor, hasPositions, ONCE } from './postings.ts'
+import { bitsAt, windowAt } from './bits.ts'
+import type { Place } from './document.ts'
+import { bitsFor, hasPositions, placeWorth, SPREAD_BITS } from './postings.ts'
+import { placeAt, type PositionLayout } from './segment.ts'
 import type { StoredList, StoredPart } from './stored-list.ts'
 
 /** Stands for the document after the last. */
@@ -10,19 +11,19 @@ export const END = 2 ** 30 - 1
 export class ListReader {
   /** The document it is at; -1 before the first, `END` after the last. */
   doc = -1
-  /** The best place in it. */
-  place: Place = IN_TEXT
-  /** How many positions in it. */
+  /** How many positions in it. Of a list without, what its place is worth. */
   count = 0
   readonly #parts: readonly StoredPart[]
-  readonly #widths: Uint8Array
+  readonly #layout: PositionLayout
   readonly #isCounted: boolean
   #number = -1
   #bytes: Uint8Array = new Uint8Array(0)
   /** Documents of the part that follow. */
   #left = 0
-  /** Where the next of them is, in bytes. */
+  /** Where the next of them is, in bits. */
   #at = 0
+  /** Order of the codes that say how far apart they are. */
+  #order = 0
   /** Where the positions begin, in bits. */
   #start = 0
   /** Bits of a position in the document, and of the number of the unit that follows it. */
@@ -35,23 +36,25 @@ export class ListReader {
   /** Number of the unit that must follow; undefined for any. */
   #wanted: number | undefined
 
-  /**
-   * @param widths bits that hold any position, by document
-   * @param third the unit that must follow, of a list that says what follows; without it any may
-   */
-  constructor({ key, parts }: StoredList, widths: Uint8Array, third?: number) {
+  /** @param third the unit that must follow, of a list that says what follows; without it any may */
+  constructor({ key, parts }: StoredList, layout: PositionLayout, third?: number) {
     this.#parts = parts
-    this.#widths = widths
+    this.#layout = layout
     this.#isCounted = hasPositions(key)
     this.#third = third
   }
 
+  /** The best place in the document. */
+  get place(): Place {
+    return this.#isCounted ? placeAt(this.#layout, this.doc, this.positionAt(0)) : placeWorth(this.count)
+  }
+
   /** Goes on to the first document that is not before this one. @returns it, or `END` */
   seek(target: number): number {
-    const widths = this.#widths
-    const isCounted = this.#isCounted
+    const { widths } = this.#layout
     while (this.doc < target && (this.#left > 0 || this.#open(target))) {
       const bytes = this.#bytes
+      const order = this.#order
       const numberWidth = this.#numberWidth
       let doc = this.doc
       let count = this.count
@@ -59,23 +62,22 @@ export class ListReader {
       let at = this.#at
       let start = this.#start
       let width = this.#width
-      let which: number
       do {
         start += count * (width + numberWidth)
-        let byte = bytes[at++]!
-        let value = byte & 127
-        for (let shift = 7; byte > 127; shift += 7) {
-          byte = bytes[at++]!
-          value |= (byte & 127) << shift
-        }
-        doc += (value >>> 2) + 1
-        which = value & 3
+        let window = windowAt(bytes, at)
+        let zeros = Math.clz32(window)
+        let bits = zeros + 1 + order
+        // A window holds 25 bits.
+        doc += (zeros + bits > 25 ? bitsAt(bytes, at + zeros, bits) : (window << zeros) >>> (32 - bits)) - (1 << order) + 1
+        at += zeros + bits
+        window = windowAt(bytes, at)
+        zeros = Math.clz32(window)
+        bits = zeros + 1
+        count = zeros + bits > 25 ? bitsAt(bytes, at + zeros, bits) : (window << zeros) >>> (32 - bits)
+        at += zeros + bits
         width = widths[doc]!
-        count = isCounted && which !== ONCE ? 0 : 1
-        for (byte = count === 0 ? 255 : 0; byte === 255; count += byte) byte = bytes[at++]!
       } while (--left > 0 && doc < target)
       this.doc = doc
-      this.place = (which < BETTER ? IN_TEXT : which - BETTER) as Place
       this.count = count
       this.#left = left
       this.#at = at
@@ -146,25 +148,26 @@ export class ListReader {
     this.#left = count
     this.doc = after
     this.count = 0
-    this.#at = at
-    if (!this.#isCounted) {
-      this.#at++
-      return
+    let begin = at + 1
+    if (this.#isCounted) {
+      const heads = varintAt(bytes, at)
+      const units = varintAt(bytes, heads.end)
+      begin = units.end
+      this.#units = units.value
+      this.#unitsAt = begin + heads.value
+      this.#start = (this.#unitsAt + 2 * this.#units) * 8
+      this.#numberWidth = bitsFor(this.#units)
     }
-    const heads = this.#next()
-    this.#units = this.#next()
-    this.#unitsAt = this.#at + heads
-    this.#start = (this.#unitsAt + 2 * this.#units) * 8
-    this.#numberWidth = bitsFor(this.#units)
+    this.#order = bitsAt(bytes, begin * 8, SPREAD_BITS)
+    this.#at = begin * 8 + SPREAD_BITS
   }
+}
 
-  /** A varint, as lists begin with. */
-  #next(): number {
-    let value = 0
-    for (let shift = 0; ; shift += 7) {
-      const byte = this.#bytes[this.#at++] ?? 0
-      value |= (byte & 127) << shift
-      if (byte < 128) return value
-    }
+function varintAt(bytes: Uint8Array, at: number): { value: number; end: number } {
+  let value = 0
+  for (let end = at, shift = 0; ; shift += 7) {
+    const byte = bytes[end++] ?? 0
+    value |= (byte & 127) << shift
+    if (byte < 128) return { value, end }
   }
 }

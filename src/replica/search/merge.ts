@@ -128,7 +128,7 @@ class Cursor {
 
   #takeDocuments(list: StoredList, into: Gathered): void {
     const found = new Found(this.#source.segment.size)
-    readDocuments(list, this.#source.segment.widths, found)
+    readDocuments(list, this.#source.segment, found)
     for (const doc of numbersIn(found.upTo(IN_TEXT))) {
       const number = this.#numbers[doc]!
       if (number >= 0) into.addDocument(number, found.placeOf(doc))
@@ -136,7 +136,7 @@ class Cursor {
   }
 
   #takePositions(list: StoredList, into: Gathered): void {
-    const reader = new ListReader(list, this.#source.segment.widths)
+    const reader = new ListReader(list, this.#source.segment)
     const third = thirdOfKey(list.key)
     for (let doc = reader.seek(0); doc < END; doc = reader.seek(doc + 1)) {
       const number = this.#numbers[doc]!

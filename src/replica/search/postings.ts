@@ -58,7 +58,7 @@ export function encodeDocuments(list: Postings): Uint8Array {
   const below = docs.at(-1)! + 1
   if (docs.length * DENSE_FROM < below) {
     writer.write(SPARSE, 8)
-    writeHeads(list, 0, docs.length, false)
+    writeHeads(list, 0, docs.length, (n) => worth(places[n]!))
     return writer.take()
   }
   const found = new Found(below)
@@ -78,7 +78,7 @@ export function encodeDocuments(list: Postings): Uint8Array {
  */
 export function encode(list: Postings, from: number, to: number, widths: Uint8Array): Uint8Array {
   const { docs, ends, positions, thirds } = list
-  writeHeads(list, from, to, true)
+  writeHeads(list, from, to, (n) => ends[n]! - (n === 0 ? 0 : ends[n - 1]!))
   const heads = writer.take()
   let at = from === 0 ? 0 : ends[from - 1]!
   const units = [...new Set(thirds.slice(at, ends[to - 1]))].sort((a, b) => a - b)
@@ -101,29 +101,36 @@ export function encode(list: Postings, from: number, to: number, widths: Uint8Ar
 /** Bits that hold a number below this one. */
 export const bitsFor = (count: number) => (count > 1 ? 32 - Math.clz32(count - 1) : 0)
 
-/** In the text, and there once: what most are. */
-export const ONCE = 0
-/** What is in the text more often says how often; what is in a better place, which, and how often. */
-const OFTEN = 1
-export const BETTER = 2
+/** A place as a number that is 1 for the most common of them, and back. */
+const worth = (place: Place) => IN_TEXT + 1 - place
+export const placeWorth = (number: number) => (IN_TEXT + 1 - number) as Place
+
+/** Bits that say how far apart documents are, first of all. */
+export const SPREAD_BITS = 5
 
 /**
- * For each document four times how many are between it and the one before, and which of the four it is (above), as a varint; then,
- * where that does not say it and it is wanted, how often it stands there: as bytes whose sum it is, all but the last 255.
+ * For each document how many are between it and the one before, and a number from 1 on: of a list with positions how many there
+ * are, of any other what its place is worth. Both as Exp-Golomb codes, the first of an order that suits the list, which stands
+ * before all.
  */
-function writeHeads({ docs, places, ends }: Postings, from: number, to: number, isCounted: boolean): void {
+function writeHeads({ docs }: Postings, from: number, to: number, numberOf: (n: number) => number): void {
   let before = from === 0 ? -1 : docs[from - 1]!
+  const between = docs[to - 1]! - before - (to - from)
+  const order = 32 - Math.clz32(between / (to - from))
+  writer.write(order, SPREAD_BITS)
   for (let n = from; n < to; n++) {
-    const count = isCounted ? ends[n]! - (n === 0 ? 0 : ends[n - 1]!) : 1
-    const place = places[n]!
-    const which = place !== IN_TEXT ? BETTER + place : count === 1 ? ONCE : OFTEN
-    writeVarint((docs[n]! - before - 1) * 4 + which)
+    writeCode(docs[n]! - before - 1, order)
+    writeCode(numberOf(n) - 1, 0)
     before = docs[n]!
-    if (!isCounted || which === ONCE) continue
-    let rest = count
-    for (; rest >= 255; rest -= 255) writer.write(255, 8)
-    writer.write(rest, 8)
   }
+}
+
+/** Exp-Golomb: as many zeros as the number, and one more from the order on, has bits; then that. */
+function writeCode(value: number, order: number): void {
+  const code = value + (1 << order)
+  const bits = 32 - Math.clz32(code)
+  writer.write(0, bits - 1 - order)
+  writer.write(code, bits)
 }
 
 function writeVarint(value: number): void {

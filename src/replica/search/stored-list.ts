@@ -1,6 +1,7 @@
 import type { Found } from './found.ts'
 import { END, ListReader } from './list-reader.ts'
 import { DENSE, hasPositions } from './postings.ts'
+import type { PositionLayout } from './segment.ts'
 
 /** Some documents of a list as they are stored: what `encode` or `encodeDocuments` wrote. */
 export interface StoredPart {
@@ -24,17 +25,16 @@ export interface StoredList {
 export const sizeOf = ({ parts }: StoredList): number => parts.reduce((sum, { count }) => sum + count, 0)
 
 /**
- * Reads the documents of a list, as such: nothing of their positions.
- * @param widths bits that hold any position, by document
+ * Reads the documents of a list.
  * @param into what was found already
  */
-export function readDocuments(list: StoredList, widths: Uint8Array, into: Found): void {
+export function readDocuments(list: StoredList, layout: PositionLayout, into: Found): void {
   const [part] = list.parts
   if (part !== undefined && !hasPositions(list.key) && part.bytes[part.at] === DENSE) {
     readSets(part, into)
     return
   }
-  const reader = new ListReader(list, widths)
+  const reader = new ListReader(list, layout)
   for (let doc = reader.seek(0); doc < END; doc = reader.seek(doc + 1)) into.add(doc, reader.place)
 }
 
