@@ -25,8 +25,9 @@ export async function readRun(
   if (starts !== undefined && file !== undefined) {
     const bytes = new Uint8Array(await file.slice(starts[from], starts[to]).arrayBuffer())
     if (bytes.length < starts[to]! - starts[from]!) throw new BrokenIndex('A file is cut off')
+    // Copies: one that is kept would keep all that was read with it.
     return Array.from({ length: to - from }, (_, n) =>
-      bytes.subarray(starts[from + n]! - starts[from]!, starts[from + n + 1]! - starts[from]!),
+      bytes.slice(starts[from + n]! - starts[from]!, starts[from + n + 1]! - starts[from]!),
     )
   }
   const chunks = await transaction.chunks(key, from, to)

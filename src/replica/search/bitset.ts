@@ -12,6 +12,10 @@ export function setBit(bits: Uint32Array, n: number): void {
   bits[n >>> 5]! |= 1 << (n & 31)
 }
 
+export function clearBit(bits: Uint32Array, n: number): void {
+  bits[n >>> 5]! &= ~(1 << (n & 31))
+}
+
 /** The set of all numbers below `size`. */
 export function fullSet(size: number): Uint32Array {
   const bits = new Uint32Array(wordsFor(size)).fill(-1)

@@ -1,5 +1,6 @@
 import { newestFirst } from '#domain/record/order.ts'
-import { type Chunk, ChunkWriter } from './chunks.ts'
+import { ChunkWriter } from './chunk-writer.ts'
+import type { Chunk } from './chunks.ts'
 import { normal, type SearchDocument } from './document.ts'
 import { BREAK } from './fold.ts'
 import { initialsOf, readingsOf } from './pinyin.ts'

@@ -66,8 +66,7 @@ export class SearchDesk {
 
   async #fromIndex(query: Query, most: number): Promise<SearchResult | undefined> {
     try {
-      const [source, found] = await Promise.all([this.#index.source(), this.#index.search(query, most)])
-      return source === undefined ? undefined : found
+      return await this.#index.searchAll(query, most)
     } catch (error) {
       if (!(error instanceof BrokenIndex)) throw error
       await this.#index.clear()

@@ -95,7 +95,9 @@ function covering(pieces: readonly Piece[], length: number, firstKeys: Float64Ar
 
 /** Which lists of a segment have to be read to find a word. */
 export const rangesFor = (word: Word, keys: Keys): KeyRange[] =>
-  plansOf(word, keys).flatMap((plan) => ('documents' in plan ? [plan.documents] : plan.pieces.map(({ range }) => range)))
+  plansOf(word, keys).flatMap((plan) =>
+    'documents' in plan ? [plan.documents] : plan.pieces.map(({ range }) => range),
+  )
 
 /** Finds a word in a segment: as it stands, and as it may be read in a title. */
 export function findWord(word: Word, segment: Segment, listsIn: ListsIn): Found {

@@ -68,7 +68,8 @@ export class ListReader {
         let zeros = Math.clz32(window)
         let bits = zeros + 1 + order
         // A window holds 25 bits.
-        doc += (zeros + bits > 25 ? bitsAt(bytes, at + zeros, bits) : (window << zeros) >>> (32 - bits)) - (1 << order) + 1
+        doc +=
+          (zeros + bits > 25 ? bitsAt(bytes, at + zeros, bits) : (window << zeros) >>> (32 - bits)) - (1 << order) + 1
         at += zeros + bits
         window = windowAt(bytes, at)
         zeros = Math.clz32(window)

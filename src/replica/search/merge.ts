@@ -1,6 +1,7 @@
 import { newestFirst } from '#domain/record/order.ts'
 import { hasBit, numbersIn } from './bitset.ts'
-import { type Chunk, ChunkWriter, eachList } from './chunks.ts'
+import { ChunkWriter } from './chunk-writer.ts'
+import { type Chunk, eachList } from './chunks.ts'
 import { IN_TEXT } from './document.ts'
 import { Found } from './found.ts'
 import { END, ListReader } from './list-reader.ts'

@@ -1,5 +1,5 @@
 import { newestFirst } from '#domain/record/order.ts'
-import { lowestOf, numbersIn, WORD } from './bitset.ts'
+import { lowestOf, WORD } from './bitset.ts'
 import { IN_TAGS, IN_TEXT, IN_TITLE, type Place, type SearchDocument } from './document.ts'
 import type { Found } from './found.ts'
 import { placeOfAll, type Searchable } from './matcher.ts'
@@ -62,11 +62,14 @@ export class Results {
     let better: Uint32Array = new Uint32Array(bits.length)
     for (const place of [IN_TITLE, IN_TAGS, IN_TEXT] as const) {
       const upTo = found.upTo(place)
-      for (const doc of numbersIn(bits.map((word, at) => word & upTo[at]! & ~better[at]!))) {
-        if (left === 0) return
-        if (!inRegion[regionOf[doc]!]) continue
-        this.#hits.push(hitOf(factsOf(segment, idOf(doc), doc), place))
-        left--
+      for (let at = 0; at < bits.length && left > 0; at++) {
+        let word = bits[at]! & upTo[at]! & ~better[at]!
+        for (; word !== 0 && left > 0; word &= word - 1) {
+          const doc = at * WORD + lowestOf(word)
+          if (!inRegion[regionOf[doc]!]) continue
+          this.#hits.push(hitOf(factsOf(segment, idOf(doc), doc), place))
+          left--
+        }
       }
       better = upTo
     }

@@ -1,24 +1,19 @@
-import { findWords, readChunks, readRun } from './answer-query.ts'
-import { hasBit } from './bitset.ts'
-import { buildSegment } from './build.ts'
+import { findWords, readChunks } from './answer-query.ts'
 import { ChunkCache } from './chunk-cache.ts'
 import { Connection } from './connection.ts'
 import { EMPTY_STATE, SEARCH_DATABASE } from './database.ts'
 import type { SearchDocument } from './document.ts'
-import { mergeSegments } from './merge.ts'
+import { addDocuments, mergeRange, settlePending } from './make-segment.ts'
 import { type Query, type Word, wordsOf } from './query.ts'
 import { Results, type SearchResult } from './results.ts'
-import { joined, parted } from './segment.ts'
 import { tidying } from './tidying.ts'
-import { type IndexView, readView, type SegmentView } from './view.ts'
-import { type NewSegment, sweepFilling, type WriteChunks, writeSegment } from './write-segment.ts'
+import { digestsOf, type IndexView, readView } from './view.ts'
+import { sweepFilling } from './write-segment.ts'
 
 /** Changes of this many documents or more become a segment at once. */
 const MANY = 32
 /** About 20 MB while a segment is being made. */
 const SEGMENT_CHARACTERS = 1_000_000
-/** From so many on a segment is one of the steps of a filling, and merged with the others in the end. */
-const MANY_AT_ONCE = 256
 const CACHE_BYTES = 2_500_000
 
 /** What changed. A document that is put replaces the one with its id, wherever that is. */
@@ -44,38 +39,24 @@ export class SearchIndex {
    * @throws BrokenIndex
    */
   async search(query: Query, most: number): Promise<SearchResult> {
-    const words = wordsOf(query.text)
-    const results = new Results(query, most)
-    if (words.length === 0) return results.result()
-    const { view, chunks } = await this.#readFor(words).catch((error: unknown) => {
-      // Where a browser drops the file of a segment that another tab has replaced: what is there now can be read.
-      if (!(error instanceof DOMException)) throw error
-      this.#forget()
-      return this.#readFor(words)
-    })
-    view.segments.forEach((segment, index) => {
-      results.addSegment(segment, findWords(words, segment.segment, chunks[index]!))
-    })
-    for (const { pending, folded } of view.pending) {
-      const text = folded()
-      if (pending.document !== undefined && text !== undefined) results.addDocument(pending.document, text, words)
-    }
-    return results.result()
+    return (await this.#answer(query, most)).result
+  }
+
+  /**
+   * Finds documents as `search` does, if everything is indexed, as of some state of the content.
+   * @returns undefined as long as it is not
+   * @throws BrokenIndex
+   */
+  async searchAll(query: Query, most: number): Promise<SearchResult | undefined> {
+    const { isComplete, result } = await this.#answer(query, most)
+    return isComplete ? result : undefined
   }
 
   /** Digests of what is indexed, by id. */
   digests(): Promise<Map<string, string>> {
-    return this.#connection.transact('readonly', async (transaction) => {
-      const { segments, pending } = await this.#read(transaction)
-      const known = new Map<string, string>()
-      const lists = await Promise.all(segments.map(({ segment }) => transaction.digests(segment.key)))
-      segments.forEach(({ segment, live }, index) => {
-        const digests = parted(lists[index]!)
-        parted(segment.ids).forEach((id, doc) => hasBit(live, doc) && known.set(id, digests[doc] ?? ''))
-      })
-      for (const { pending: entry } of pending) if (entry.document) known.set(entry.id, entry.document.digest)
-      return known
-    })
+    return this.#connection.transact('readonly', async (transaction) =>
+      digestsOf(await this.#read(transaction), transaction),
+    )
   }
 
   /** Which state of the content is indexed completely. */
@@ -114,7 +95,7 @@ export class SearchIndex {
       let characters = 0
       let to = from
       while (to < put.length && characters < SEGMENT_CHARACTERS) characters += put[to++]!.text.length + 100
-      await this.#addSegment(put.slice(from, to), gone)
+      await addDocuments(this.#connection, put.slice(from, to), gone)
       from = to
       gone = []
     }
@@ -128,8 +109,8 @@ export class SearchIndex {
     const view = await this.#connection.transact('readonly', (transaction) => this.#read(transaction))
     const step = tidying(view)
     if (step === undefined) return false
-    if (step === 'pending') await this.#settlePending(view)
-    else await this.#merge(view, step)
+    if (step === 'pending') await settlePending(this.#connection, view)
+    else await mergeRange(this.#connection, view, step, await this.digests())
     return true
   }
 
@@ -174,6 +155,26 @@ export class SearchIndex {
     })
   }
 
+  async #answer(query: Query, most: number): Promise<{ isComplete: boolean; result: SearchResult }> {
+    const words = wordsOf(query.text)
+    const results = new Results(query, most)
+    if (words.length === 0) return { isComplete: true, result: results.result() }
+    const { view, chunks } = await this.#readFor(words).catch((error: unknown) => {
+      // Where a browser drops the file of a segment that another tab has replaced: what is there now can be read.
+      if (!(error instanceof DOMException)) throw error
+      this.#forget()
+      return this.#readFor(words)
+    })
+    view.segments.forEach((segment, index) => {
+      results.addSegment(segment, findWords(words, segment.segment, chunks[index]!))
+    })
+    for (const { pending, folded } of view.pending) {
+      const text = folded()
+      if (pending.document !== undefined && text !== undefined) results.addDocument(pending.document, text, words)
+    }
+    return { isComplete: view.state.source !== undefined, result: results.result() }
+  }
+
   /** Reads the state, and at the same time what is needed if it is still the one known. */
   #readFor(words: readonly Word[]) {
     return this.#connection.transact('readonly', async (transaction) => {
@@ -188,48 +189,4 @@ export class SearchIndex {
       return { view, chunks: await (view === known && ahead !== undefined ? ahead : chunksOf(view)) }
     })
   }
-
-  async #addSegment(put: readonly SearchDocument[], remove: readonly string[]): Promise<void> {
-    const documents = [...new Map(put.map((document) => [document.id, document])).values()]
-    const settled = documents.map(({ id }) => id).concat(remove)
-    const isPassing = documents.length >= MANY_AT_ONCE
-    await writeSegment(this.#connection, (write) => built(documents, remove, write), { settled, isPassing })
-  }
-
-  async #settlePending(view: IndexView): Promise<void> {
-    const entries = view.pending.map(({ pending }) => pending)
-    const documents = entries.flatMap(({ document }) => document ?? [])
-    const removed = entries.filter(({ document }) => document === undefined).map(({ id }) => id)
-    const turns = new Map(entries.map(({ id, turn }) => [id, turn]))
-    const effects = { settled: [...turns.keys()], turns }
-    await writeSegment(this.#connection, (write) => built(documents, removed, write), effects)
-  }
-
-  async #merge(view: IndexView, [from, to]: readonly [number, number]): Promise<void> {
-    const merged = view.segments.slice(from, to)
-    const removed = from === 0 ? [] : merged.flatMap(({ segment }) => parted(segment.removed))
-    const known = await this.digests()
-    const chunkOf = (source: SegmentView, index: number) =>
-      this.#connection.transact('readonly', async (transaction) => {
-        const [chunk] = await readRun(source, [index, index + 1], transaction)
-        return chunk!
-      })
-    const sources = merged.map((source) => ({ ...source, chunk: (index: number) => chunkOf(source, index) }))
-    const merge = async (write: WriteChunks) => {
-      const head = await mergeSegments(sources, [...new Set(removed)], write)
-      return { head, digests: joined(parted(head.ids).map((id) => known.get(id) ?? '')) }
-    }
-    await writeSegment(this.#connection, merge, { replaces: merged.map(({ segment }) => segment.key) })
-  }
-}
-
-async function built(
-  documents: readonly SearchDocument[],
-  removed: readonly string[],
-  write: WriteChunks,
-): Promise<NewSegment> {
-  const { head, chunks } = buildSegment(documents, removed)
-  await write(chunks)
-  const digests = new Map(documents.map(({ id, digest }) => [id, digest]))
-  return { head, digests: joined(parted(head.ids).map((id) => digests.get(id) ?? '')) }
 }

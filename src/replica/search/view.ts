@@ -1,4 +1,4 @@
-import { fullSet } from './bitset.ts'
+import { clearBit, fullSet, hasBit } from './bitset.ts'
 import type { IndexState, Pending, SearchTransaction } from './database.ts'
 import { type Searchable, searchable } from './matcher.ts'
 import { idsOf, isWhole, parted, type Segment } from './segment.ts'
@@ -56,6 +56,21 @@ export async function readView(transaction: SearchTransaction, known: IndexView 
   }
 }
 
+/** Digests of what counts in a state of the index, by id. */
+export async function digestsOf(
+  { segments, pending }: IndexView,
+  transaction: SearchTransaction,
+): Promise<Map<string, string>> {
+  const known = new Map<string, string>()
+  const lists = await Promise.all(segments.map(({ segment }) => transaction.digests(segment.key)))
+  segments.forEach(({ segment, live }, index) => {
+    const digests = parted(lists[index]!)
+    parted(segment.ids).forEach((id, doc) => hasBit(live, doc) && known.set(id, digests[doc] ?? ''))
+  })
+  for (const { pending: entry } of pending) if (entry.document) known.set(entry.id, entry.document.digest)
+  return known
+}
+
 async function readSegment(transaction: SearchTransaction, key: number): Promise<WithFile> {
   const [segment, file] = await Promise.all([transaction.segment(key), transaction.file(key)])
   if (segment === undefined || (segment.starts !== undefined && file === undefined)) {
@@ -82,7 +97,7 @@ function withLife(segments: readonly WithFile[], pending: readonly Pending[]): S
       const ids = parted(segment.ids)
       ids.forEach((id, doc) => {
         if (!replaced.has(id)) return
-        live[doc >>> 5]! &= ~(1 << (doc & 31))
+        clearBit(live, doc)
         dead++
       })
       if (index > 0) for (const id of [...ids, ...parted(segment.removed)]) replaced.add(id)

@@ -25,6 +25,15 @@ function holds(text: string, word: string): boolean {
 
 const PARTS = ['title', 'tags', 'text'] as const
 
+/** Pieces of the parts of a document; kept, since many queries are asked of the same. */
+const known = new WeakMap<SearchDocument, string[][]>()
+
+function partsOf(document: SearchDocument): string[][] {
+  const parts = known.get(document) ?? PARTS.map((part) => fold(document[part]).split(/\s+/u))
+  known.set(document, parts)
+  return parts
+}
+
 /** Ids of what is found, in the order in which it is shown. */
 export function expected(documents: Iterable<SearchDocument>, query: string): string[] {
   const words = fold(query)
@@ -33,7 +42,7 @@ export function expected(documents: Iterable<SearchDocument>, query: string): st
   if (words.length === 0) return []
   const hits: { document: SearchDocument; rank: number }[] = []
   for (const document of documents) {
-    const parts = PARTS.map((part) => fold(document[part]).split(/\s+/u))
+    const parts = partsOf(document)
     const ranks = words.map((word) => parts.findIndex((pieces) => pieces.some((piece) => holds(piece, word))))
     if (!ranks.includes(-1)) hits.push({ document, rank: Math.max(...ranks) })
   }

@@ -150,17 +150,22 @@ test('a snippet is of the passage that holds most of what the title lacks, and e
   expect(markedHit({ title: '', tags: '', text: `${line}\n已租\n元` }, wordsOf('人才')).snippet?.text).toBe(line)
 })
 
-test('a database of another release is dropped and made anew', async () => {
-  const name = `release-${Date.now().toString(36)}`
+test.each([2, 99])('a database of another release (%i) is dropped and made anew', async (version) => {
+  const name = `release-${version}-${Date.now().toString(36)}`
   await new Promise((resolve) => {
-    const request = indexedDB.open(name, 99)
-    request.onupgradeneeded = () => request.result.createObjectStore('unheard-of')
+    const request = indexedDB.open(name, version)
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('unheard-of')
+      const state = { turn: 3, segments: [1], filling: [], nextSegment: 2, source: 'its own' }
+      request.result.createObjectStore('meta').put(state, 'state')
+    }
     request.onsuccess = () => {
       request.result.close()
       resolve(undefined)
     }
   })
   const index = new SearchIndex(name)
+  expect(await index.source()).toBeUndefined()
   await index.update({ put: [doc('汽车')], remove: [] })
   expect((await index.search({ text: '汽' }, 1)).total).toBe(1)
   index.close()
