@@ -23,6 +23,13 @@ export function fullSet(size: number): Uint32Array {
   return bits
 }
 
+/** How many bits of a word are set. */
+export function countOf(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555)
+  const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
 /** The numbers of a set, ascending. */
 export function* numbersIn(bits: Uint32Array): Generator<number> {
   for (let at = 0; at < bits.length; at++) {

@@ -11,6 +11,9 @@ const IN_WORD = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}]$/u
 const BLANK = /^[\s\p{Cc}\p{Co}\p{Noncharacter_Code_Point}]$/u
 const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u
 
+/** Letters and digits of which that is known: the browser is slow to make the others ready. */
+const PLAIN = /^[0-9A-Za-z]$/
+
 /** Stands for every blank, and for what no text of ours holds: controls, private use, noncharacters. */
 export const BREAK = '\n'
 
@@ -20,7 +23,9 @@ const known = new Map<string, Folded>()
 export function foldCharacter(character: string): Folded {
   const before = known.get(character)
   if (before !== undefined) return before
-  const folded = { text: foldedText(character), inWord: IN_WORD.test(character) }
+  const folded = PLAIN.test(character)
+    ? { text: character.toLowerCase(), inWord: true }
+    : { text: foldedText(character), inWord: IN_WORD.test(character) }
   known.set(character, folded)
   return folded
 }

@@ -12,6 +12,7 @@ export class Found {
   readonly bits: Uint32Array
   /** Of one set. */
   readonly words: number
+  #isEmpty = true
 
   /** @param size documents of the segment */
   constructor(size: number) {
@@ -21,8 +22,21 @@ export class Found {
 
   add(doc: number, place: number): void {
     const { bits, words } = this
+    this.#isEmpty = false
     const bit = 1 << (doc & 31)
     for (let at = place * words + (doc >>> 5); at < bits.length; at += words) bits[at]! |= bit
+  }
+
+  /** Adds what another has found among the first documents of the segment: its `bits`. */
+  addSets(stored: Uint32Array): void {
+    const { bits, words } = this
+    const most = stored.length / PLACES
+    for (let place = 0; place < PLACES; place++) {
+      const set = stored.subarray(place * most, (place + 1) * most)
+      if (this.#isEmpty) bits.set(set, place * words)
+      else for (let word = 0; word < most; word++) bits[place * words + word]! |= set[word]!
+    }
+    this.#isEmpty = false
   }
 
   /** Those of them that are found at this place or a better one, as bits. */

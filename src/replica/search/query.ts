@@ -21,12 +21,14 @@ export interface Query {
 }
 
 const LONGEST = 200
+/** What most words hold: the browser takes longer to make ready for all punctuation than to answer. */
+const PLAIN = /[\u4e00-\u9fff0-9a-z]/
 
 /** The words of a query: what blanks part. Punctuation alone is none: nobody looks for a comma, and every text has one. */
 export function wordsOf(text: string): Word[] {
   const words = unitsOf(normal(text.slice(0, LONGEST))).text.split(BREAK)
   const mark = String.fromCharCode(WORD_START)
   return [...new Set(words)]
-    .filter((units) => /\P{P}/u.test(units))
+    .filter((units) => PLAIN.test(units) || /\P{P}/u.test(units))
     .map((units) => ({ units, pinyin: units.startsWith(mark) ? pinyinPhrases(units.slice(1)) : [] }))
 }

@@ -5,6 +5,7 @@ import type { Found } from './found.ts'
 import { placeOfAll, type Searchable } from './matcher.ts'
 import { passing } from './passing.ts'
 import type { Query, Word } from './query.ts'
+import { regionCounts } from './region-counts.ts'
 import { dateNumber, type DocumentFacts, factsOf } from './segment.ts'
 import type { SegmentView } from './view.ts'
 
@@ -47,13 +48,9 @@ export class Results {
     const { segment, idOf } = view
     const { regions, regionOf } = segment
     const inRegion = regions.map(({ code }) => isInRegion(code, this.#query.region))
-    const bits = passing(view, this.#query)
     const all = found.upTo(IN_TEXT)
-    const counts = new Uint32Array(regions.length)
-    for (let at = 0; at < bits.length; at++) {
-      let word = bits[at]! & all[at]!
-      for (; word !== 0; word &= word - 1) counts[regionOf[at * WORD + lowestOf(word)]!]!++
-    }
+    const bits = passing(view, this.#query).map((word, at) => word & all[at]!)
+    const counts = regionCounts(view, bits)
     regions.forEach((place, at) => {
       this.#count(place, counts[at]!)
       if (inRegion[at]) this.#total += counts[at]!

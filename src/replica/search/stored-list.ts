@@ -31,17 +31,9 @@ export const sizeOf = ({ parts }: StoredList): number => parts.reduce((sum, { co
 export function readDocuments(list: StoredList, layout: PositionLayout, into: Found): void {
   const [part] = list.parts
   if (part !== undefined && !hasPositions(list.key) && part.bytes[part.at] === DENSE) {
-    readSets(part, into)
+    into.addSets(new Uint32Array(part.bytes.slice(part.at + 1, part.end).buffer))
     return
   }
   const reader = new ListReader(list, layout)
   for (let doc = reader.seek(0); doc < END; doc = reader.seek(doc + 1)) into.add(doc, reader.place)
-}
-
-function readSets({ bytes, at, end }: StoredPart, { bits, words }: Found): void {
-  const stored = new Uint32Array(bytes.slice(at + 1, end).buffer)
-  const most = stored.length / (bits.length / words)
-  for (let place = 0; place * most < stored.length; place++) {
-    for (let word = 0; word < most; word++) bits[place * words + word]! |= stored[place * most + word]!
-  }
 }

@@ -16,6 +16,8 @@ export interface SegmentView extends WithFile {
   /** Documents that no newer segment or pending change replaces or takes out, as bits. */
   live: Uint32Array
   dead: number
+  /** How many of them are in each region. */
+  regionSizes: Uint32Array
 }
 
 /** A pending document, folded when it is first looked through. */
@@ -92,17 +94,20 @@ function withLife(segments: readonly WithFile[], pending: readonly Pending[]): S
   for (const [index, read] of [...segments.entries()].reverse()) {
     const { segment } = read
     const live = fullSet(segment.size)
+    const regionSizes = new Uint32Array(segment.regions.length)
+    for (const region of segment.regionOf) regionSizes[region]!++
     let dead = 0
     if (replaced.size > 0 || index > 0) {
       const ids = parted(segment.ids)
       ids.forEach((id, doc) => {
         if (!replaced.has(id)) return
         clearBit(live, doc)
+        regionSizes[segment.regionOf[doc]!]!--
         dead++
       })
       if (index > 0) for (const id of [...ids, ...parted(segment.removed)]) replaced.add(id)
     }
-    views.unshift({ ...read, live, dead })
+    views.unshift({ ...read, live, dead, regionSizes })
   }
   return views
 }
