@@ -1,10 +1,9 @@
 import type { ChunkCache } from './chunk-cache.ts'
 import { chunksOf, eachList } from './chunks.ts'
 import { chunkKey, type SearchTransaction } from './database.ts'
-import { findWord, type KeyRange, rangesFor } from './evaluate.ts'
+import { findWord, type KeyRange, type Plan, rangesOf } from './evaluate.ts'
 import type { Found } from './found.ts'
 import { hasPositions, isLong } from './postings.ts'
-import type { Word } from './query.ts'
 import type { Segment } from './segment.ts'
 import type { StoredList } from './stored-list.ts'
 import { BrokenIndex, type SegmentView } from './view.ts'
@@ -35,17 +34,17 @@ export async function readRun(
   return chunks
 }
 
-/** Reads those chunks of a segment that hold what the words need. All that is asked of the transaction is asked at once. */
+/** Reads those chunks of a segment that hold what is planned. All that is asked of the transaction is asked at once. */
 export async function readChunks(
   view: SegmentView,
-  words: readonly Word[],
+  plans: readonly Plan[],
   transaction: SearchTransaction,
   cache: ChunkCache,
 ): Promise<Chunks> {
   const { key, firstKeys } = view.segment
   const chunks = new Map<number, Uint8Array>()
   const missing = new Set<number>()
-  for (const [from, to] of words.flatMap((word) => rangesFor(word, view.segment))) {
+  for (const [from, to] of plans.flatMap(rangesOf)) {
     const [first, end] = chunksOf(firstKeys, from, to)
     for (let index = first; index < end; index++) {
       const known = chunks.get(index) ?? cache.get(chunkKey(key, index))
@@ -72,10 +71,10 @@ function runsOf(indexes: ReadonlySet<number>): (readonly [from: number, to: numb
   return begins.map((from, n) => [from, ends[n]! + 1])
 }
 
-/** Documents of a segment that hold every word, dead ones too. */
-export function findWords(words: readonly Word[], segment: Segment, chunks: Chunks): Found {
+/** Documents of a segment that hold every word, dead ones too. @param plans of each word */
+export function findWords(plans: readonly Plan[][], segment: Segment, chunks: Chunks): Found {
   const listsIn = (range: KeyRange) => storedLists(range, segment, chunks)
-  return words.map((word) => findWord(word, segment, listsIn)).reduce((one, other) => one.and(other))
+  return plans.map((ofWord) => findWord(ofWord, segment, listsIn)).reduce((one, other) => one.and(other))
 }
 
 function storedLists([from, to]: KeyRange, segment: Segment, chunks: Chunks): StoredList[] {

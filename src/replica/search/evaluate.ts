@@ -15,7 +15,7 @@ type ListsIn = (range: KeyRange) => StoredList[]
 type Keys = Pick<Segment, 'firstKeys'>
 
 /** What has to be looked up to find a phrase: documents alone, or pieces that stand at their distances from one beginning. */
-type Plan = { documents: KeyRange } | { pieces: Piece[] }
+export type Plan = { documents: KeyRange } | { pieces: Piece[] }
 
 /** Some units of a phrase. Of those that may be any of several, it is the last only. */
 interface Piece {
@@ -27,7 +27,7 @@ interface Piece {
 }
 
 /** What a word may be found by: as it stands, and as it may be read in a title. */
-const plansOf = (word: Word, keys: Keys): Plan[] => [
+export const plansOf = (word: Word, keys: Keys): Plan[] => [
   planOfUnits(word.units, keys),
   ...word.pinyin.map((phrase) => planOfReadings(phrase, keys)),
 ]
@@ -93,16 +93,14 @@ function covering(pieces: readonly Piece[], length: number, firstKeys: Float64Ar
   return chosen.map((at) => pieces[at]!)
 }
 
-/** Which lists of a segment have to be read to find a word. */
-export const rangesFor = (word: Word, keys: Keys): KeyRange[] =>
-  plansOf(word, keys).flatMap((plan) =>
-    'documents' in plan ? [plan.documents] : plan.pieces.map(({ range }) => range),
-  )
+/** Which lists of a segment have to be read for it. */
+export const rangesOf = (plan: Plan): KeyRange[] =>
+  'documents' in plan ? [plan.documents] : plan.pieces.map(({ range }) => range)
 
-/** Finds a word in a segment: as it stands, and as it may be read in a title. */
-export function findWord(word: Word, segment: Segment, listsIn: ListsIn): Found {
+/** Finds a word in a segment. @param plans what it may be found by */
+export function findWord(plans: readonly Plan[], segment: Segment, listsIn: ListsIn): Found {
   const found = new Found(segment.size)
-  for (const plan of plansOf(word, segment)) {
+  for (const plan of plans) {
     if ('documents' in plan) {
       for (const list of listsIn(plan.documents)) readDocuments(list, segment, found)
       continue

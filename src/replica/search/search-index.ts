@@ -3,6 +3,8 @@ import { ChunkCache } from './chunk-cache.ts'
 import { Connection } from './connection.ts'
 import { EMPTY_STATE, SEARCH_DATABASE } from './database.ts'
 import type { SearchDocument } from './document.ts'
+import { plansOf } from './evaluate.ts'
+import type { Found } from './found.ts'
 import { addDocuments, mergeRange, settlePending } from './make-segment.ts'
 import { type Query, type Word, wordsOf } from './query.ts'
 import { Results, type SearchResult } from './results.ts'
@@ -159,15 +161,13 @@ export class SearchIndex {
     const words = wordsOf(query.text)
     const results = new Results(query, most)
     if (words.length === 0) return { isComplete: true, result: results.result() }
-    const { view, chunks } = await this.#readFor(words).catch((error: unknown) => {
+    const { view, found } = await this.#findIn(words).catch((error: unknown) => {
       // Where a browser drops the file of a segment that another tab has replaced: what is there now can be read.
       if (!(error instanceof DOMException)) throw error
       this.#forget()
-      return this.#readFor(words)
+      return this.#findIn(words)
     })
-    view.segments.forEach((segment, index) => {
-      results.addSegment(segment, findWords(words, segment.segment, chunks[index]!))
-    })
+    view.segments.forEach((segment, index) => results.addSegment(segment, found[index]!))
     for (const { pending, folded } of view.pending) {
       const text = folded()
       if (pending.document !== undefined && text !== undefined) results.addDocument(pending.document, text, words)
@@ -176,17 +176,26 @@ export class SearchIndex {
   }
 
   /** Reads the state, and at the same time what is needed if it is still the one known. */
-  #readFor(words: readonly Word[]) {
+  #findIn(words: readonly Word[]): Promise<{ view: IndexView; found: Found[] }> {
     return this.#connection.transact('readonly', async (transaction) => {
       const known = this.#view
       const cache = this.#cache
-      const chunksOf = ({ segments }: IndexView) =>
-        Promise.all(segments.map((each) => readChunks(each, words, transaction, cache)))
-      const ahead = known && chunksOf(known)
+      // Asked for first: what is needed is thought of meanwhile.
+      const reading = this.#read(transaction)
+      const findIn = ({ segments }: IndexView) =>
+        Promise.all(
+          segments.map(async (view) => {
+            const plans = words.map((word) => plansOf(word, view.segment))
+            const chunks = await readChunks(view, plans.flat(), transaction, cache)
+            return () => findWords(plans, view.segment, chunks)
+          }),
+        )
+      const ahead = known && findIn(known)
       // What is read of a state that is no more may be missing.
       ahead?.catch(() => undefined)
-      const view = await this.#read(transaction)
-      return { view, chunks: await (view === known && ahead !== undefined ? ahead : chunksOf(view)) }
+      const view = await reading
+      const finds = await (view === known && ahead !== undefined ? ahead : findIn(view))
+      return { view, found: finds.map((find) => find()) }
     })
   }
 }

@@ -100,11 +100,22 @@ export function idsOf({ ids, size }: Pick<Segment, 'ids' | 'size'>): (doc: numbe
 
 /** The facts of a document of a segment, as they were given. */
 export function factsOf(segment: SegmentHead, id: string, doc: number): DocumentFacts {
-  const date = String(segment.dates[doc]).padStart(8, '0')
   return {
     id,
     kind: segment.kinds[segment.kindOf[doc]!]!,
     region: segment.regions[segment.regionOf[doc]!]!,
-    publishedAt: `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`,
+    publishedAt: dateText(segment.dates[doc]!),
   }
+}
+
+/** Dates that were written before: there are few, and fifty are shown with each answer. */
+const dateTexts = new Map<number, string>()
+
+function dateText(date: number): string {
+  const known = dateTexts.get(date)
+  if (known !== undefined) return known
+  const digits = String(date).padStart(8, '0')
+  const text = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
+  dateTexts.set(date, text)
+  return text
 }

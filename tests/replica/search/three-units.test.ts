@@ -5,7 +5,7 @@ import { numbersIn, setBit, wordsFor } from '#replica/search/bitset.ts'
 import { buildSegment } from '#replica/search/build.ts'
 import { type Chunk, chunksOf, eachList, isSplit } from '#replica/search/chunks.ts'
 import { IN_TEXT, type SearchDocument } from '#replica/search/document.ts'
-import { rangesFor } from '#replica/search/evaluate.ts'
+import { plansOf, rangesOf } from '#replica/search/evaluate.ts'
 import { mergeSegments } from '#replica/search/merge.ts'
 import { hasPositions, isLong, pairOf, thirdOfKey } from '#replica/search/postings.ts'
 import { wordsOf } from '#replica/search/query.ts'
@@ -47,12 +47,13 @@ function found({ segment, chunks }: Built, text: string): string[] {
   const words = wordsOf(text)
   if (words.length === 0) return []
   const read = new Map<number, Uint8Array>()
-  for (const [from, to] of words.flatMap((word) => rangesFor(word, segment))) {
+  const plans = words.map((word) => plansOf(word, segment))
+  for (const [from, to] of plans.flat().flatMap(rangesOf)) {
     const [first, end] = chunksOf(segment.firstKeys, from, to)
     for (let n = first; n < end; n++) read.set(n, chunks[n]!.bytes)
   }
   const ids = segment.ids.split('\n')
-  const all = findWords(words, segment, read)
+  const all = findWords(plans, segment, read)
   const docs = [...numbersIn(all.upTo(IN_TEXT))].sort((a, b) => all.placeOf(a) - all.placeOf(b) || a - b)
   return docs.map((doc) => ids[doc]!)
 }
