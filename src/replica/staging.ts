@@ -8,6 +8,8 @@ import { type Cursor, type ListFile, type Row, sameCursor } from './store.ts'
 const SLICE_ROWS = 50
 /** Such slices in one transaction. */
 const SLICES = 40
+/** Slices under way: the database has the next one when it has stored one. */
+const STORING = 2
 
 interface Staging {
   free: Shelf
@@ -57,24 +59,18 @@ async function fill(db: ContentDatabase, list: ListFile, staging: Staging): Prom
 
 /** Parses the next rows while those before them are stored. */
 async function putSlices(shelf: ContentDatabase[Shelf], puts: Iterator<Put>): Promise<'all' | 'more'> {
-  let storing: PromiseLike<unknown> = Promise.resolve()
-  for (let slice = 0; slice < SLICES; slice++) {
-    const rows = await parsed(puts, storing)
-    if (rows.length > 0) storing = shelf.bulkPut(rows)
-    if (rows.length === SLICE_ROWS) continue
-    await storing
-    return 'all'
-  }
-  await storing
-  return 'more'
-}
-
-/** What cannot be read is told when nothing is under way any more. */
-async function parsed(puts: Iterator<Put>, storing: PromiseLike<unknown>): Promise<Row[]> {
+  const storing: PromiseLike<unknown>[] = []
   try {
-    return take(puts)
+    for (let slice = 0; slice < SLICES; slice++) {
+      const rows = take(puts)
+      if (storing.length === STORING) await storing.shift()
+      if (rows.length > 0) storing.push(shelf.bulkPut(rows))
+      if (rows.length < SLICE_ROWS) return 'all'
+    }
+    return 'more'
   } finally {
-    await storing
+    // What cannot be read, or stored, is told when nothing is under way any more.
+    await Promise.all(storing)
   }
 }
 
