@@ -1,4 +1,3 @@
-import pLimit from 'p-limit'
 import type { ListHead } from '#domain/feed-v2.ts'
 import { type Observed, observed } from './activity.ts'
 import { AskedBodies, askForBodies } from './ask-for-bodies.ts'
@@ -17,10 +16,10 @@ import type { Body, ContentStore } from './store.ts'
 import { Tidier } from './tidier.ts'
 import { Wishes } from './wishes.ts'
 
-/** Files under way at a time: while some come, others are stored together, which takes a third of the time that it takes one by one. */
-const LANES = 12
-/** Of the six connections that a browser opens to a host without HTTP/2, two are left to what a person waits for. */
-const FETCHES = 4
+/** Files that come at a time. Of the six connections that a browser opens to a host without HTTP/2, two are left to what a person waits for. */
+const LANES = 4
+/** Files of a lane that are stored while the next comes: those of all lanes that wait go together, which takes a third of the time. */
+const STORING = 2
 /** To add up how far it is takes time on a slow phone: as often, ms, as a person sees it move. */
 const TELL_MS = 250
 /** Room made at once when the phone is full, bytes. */
@@ -49,7 +48,6 @@ export class BodyFiller {
   readonly #index: BodyIndex
   readonly #writer: BodyWriter
   readonly #tidier: Tidier
-  readonly #fetching = pLimit(FETCHES)
   #running: Promise<void> | undefined
   #again = false
   #room: Promise<unknown> = Promise.resolve()
@@ -175,19 +173,25 @@ export class BodyFiller {
     epoch: string,
     standing: () => BringingState | undefined,
   ): Promise<BringingState | undefined> {
-    for (;;) {
-      await idle()
-      const why = standing()
-      if (why !== undefined) return why
-      const file = asked.isOver ? undefined : asked.next(this.#isHere)
-      if (file === undefined) return undefined
-      this.#tellNowAndThen()
-      if (!(await this.#roomFor(file.rows[0]))) return 'full'
-      await this.#bringFile(file, epoch).catch((error: unknown) => {
-        asked.isOver = true
-        throw error
-      })
-      asked.note(file, this.#isHere)
+    const storing: Promise<void>[] = []
+    try {
+      for (;;) {
+        await idle()
+        const why = standing()
+        if (why !== undefined) return why
+        const file = asked.isOver ? undefined : asked.next(this.#isHere)
+        if (file !== undefined) {
+          this.#tellNowAndThen()
+          if (!(await this.#roomFor(file.rows[0]))) return 'full'
+          const { come, stored } = this.#bringFile(file, epoch)
+          storing.push(this.#noted(asked, file, stored))
+          await come
+        } else if (storing.length === 0) return undefined
+        // What a file turns out to lack is asked for alone: nobody is done before all is stored.
+        if (file === undefined || storing.length > STORING) await storing.shift()
+      }
+    } finally {
+      await Promise.all(storing)
     }
   }
 
@@ -197,18 +201,35 @@ export class BodyFiller {
     return this.#index.missing(this.wishes.wantsText, this.wishes.isKept)
   }
 
-  /** Only what another tab has not brought meanwhile. */
-  #bringFile(file: BodyFile, epoch: string): Promise<void> {
+  /** Begins with a file: only what another tab has not brought meanwhile. @returns its coming, which never fails, and its storing */
+  #bringFile(file: BodyFile, epoch: string): { come: Promise<void>; stored: Promise<void> } {
     const { store, feed, name, patienceMs } = this.parts
-    return exclusively(`${name}${file.path}`, patienceMs, async (hasWaited) => {
+    let settle = () => {}
+    const come = new Promise<void>((resolve) => (settle = resolve))
+    const stored = exclusively(`${name}${file.path}`, patienceMs, async (hasWaited) => {
       const digests = file.rows.map(({ body }) => body.sha256)
       const missing = new Set(hasWaited ? await store.missing(digests) : digests)
       digests.filter((sha256) => !missing.has(sha256)).forEach((sha256) => this.#index.here.add(sha256))
       if (missing.size === 0) return
       const rows = file.rows.filter(({ body }) => missing.has(body.sha256))
-      const bodies = await this.#fetching(() => askForBodies(feed, epoch, { ...file, rows }))
+      const bodies = await askForBodies(feed, epoch, { ...file, rows })
+      settle()
       await this.#store(bodies, file.rows[0])
-    })
+    }).finally(settle)
+    return { come, stored }
+  }
+
+  #noted(asked: AskedBodies, file: BodyFile, stored: Promise<void>): Promise<void> {
+    const noted = stored.then(
+      () => asked.note(file, this.#isHere),
+      (error: unknown) => {
+        asked.isOver = true
+        throw error
+      },
+    )
+    // It is told when it is waited for.
+    noted.catch(() => undefined)
+    return noted
   }
 
   async #store(bodies: readonly Body[], first: Wanted | undefined): Promise<void> {

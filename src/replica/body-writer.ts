@@ -14,6 +14,9 @@ interface Batch {
   failures: Promise<(Error | undefined)[]>
 }
 
+/** Files stored together: whoever opens a text meanwhile waits for them. */
+const MOST_PARTS = 4
+
 /** Stores bodies: those that come while others are being written go together, for a transaction takes longer than what is in it. */
 export class BodyWriter {
   #next: Batch | undefined
@@ -30,7 +33,8 @@ export class BodyWriter {
    * @throws StorageFailure
    */
   async put(bodies: readonly Body[], first: Wanted | undefined): Promise<void> {
-    const batch = (this.#next ??= this.#open())
+    if (this.#next === undefined || this.#next.parts.length >= MOST_PARTS) this.#next = this.#open()
+    const batch = this.#next
     const place = batch.parts.push({ bodies, first }) - 1
     const failure = (await batch.failures)[place]
     if (failure !== undefined) throw failure
@@ -39,7 +43,7 @@ export class BodyWriter {
   #open(): Batch {
     const parts: Part[] = []
     const failures = this.#last.then(() => {
-      this.#next = undefined
+      if (this.#next?.parts === parts) this.#next = undefined
       return this.#write(parts)
     })
     this.#last = failures

@@ -2,7 +2,7 @@ import { type ContentDatabase, inAll, inBodies, storedCursor } from './database.
 import { isRow } from './rows.ts'
 import { asStorageFailure } from './storage-failure.ts'
 import type { Body } from './store.ts'
-import { bind, boundTexts, dropVolumes, thinVolume } from './volumes.ts'
+import { bind, boundTexts, dropVolumes, giveUpVolume, thinVolumes } from './volumes.ts'
 
 /** Rows read at once: a slow phone answers to a finger in between. */
 const SLICE_ROWS = 200
@@ -24,8 +24,8 @@ export async function missingBodies(db: ContentDatabase, sha256s: readonly strin
 }
 
 /**
- * Drops bodies. Where a full phone has no room to write what stays beside them, whole volumes go instead, but none of which something
- * is kept.
+ * Drops bodies. Where a full phone has no room to write what stays beside them, volume after volume makes way whole but for what is
+ * kept, until there is.
  * @returns the digests of these bodies, and of what went with them, that are not here any more
  */
 export async function dropBodies(
@@ -38,12 +38,13 @@ export async function dropBodies(
   const before = await digestsHere(db)
   const change = (task: () => Promise<number>) => inBodies(db, () => counted(db, task))
   await change(() => dropVolumes(db, ({ digests }) => digests.every(isDropped)))
-  await unlessFull(
-    async () => {
-      while (await change(() => thinVolume(db, isDropped)));
-    },
-    () => change(() => dropVolumes(db, ({ digests }) => digests.some(isDropped) && !digests.some(isKept))),
-  )
+  const thinAll = async () => {
+    while (await change(() => thinVolumes(db, isDropped)));
+  }
+  while ((await orFull(thinAll)) === 'full') {
+    const givenUp = await orFull(() => change(() => giveUpVolume(db, isDropped, isKept)))
+    if (givenUp === 'full' || givenUp === 0) break
+  }
   const here = new Set(await digestsHere(db))
   return [...new Set([...sha256s, ...before])].filter((sha256) => !here.has(sha256))
 }
@@ -57,22 +58,19 @@ export async function dropOrphanBodies(db: ContentDatabase): Promise<void> {
       const isOrphan = (sha256: string) => !wanted.has(sha256)
       await counted(db, async () => {
         let count = await dropVolumes(db, ({ digests }) => digests.every(isOrphan))
-        for (let some = how.whole ? 0 : -1; some !== 0; count += some) some = await thinVolume(db, isOrphan)
+        for (let some = how.whole ? 0 : -1; some !== 0; count += some) some = await thinVolumes(db, isOrphan)
         return count
       })
     })
-  await unlessFull(
-    () => drop({ whole: false }),
-    () => drop({ whole: true }),
-  )
+  if ((await orFull(() => drop({ whole: false }))) === 'full') await drop({ whole: true })
 }
 
-async function unlessFull(task: () => Promise<void>, otherwise: () => Promise<unknown>): Promise<void> {
+async function orFull<T>(task: () => Promise<T>): Promise<T | 'full'> {
   try {
-    await task()
+    return await task()
   } catch (error) {
     if (asStorageFailure(error).reason !== 'full') throw error
-    await otherwise()
+    return 'full'
   }
 }
 

@@ -13,7 +13,8 @@ export function memoryStore(): ContentStore {
   const changed = () => watchers.forEach((watcher) => watcher())
   const present = () => [...rows.values()].filter(isRow)
   const add = (more: readonly Body[]) => {
-    for (const body of more) bodies.set(body.sha256, body)
+    // Copied: they are parts of whole files.
+    for (const { sha256, bytes } of more) bodies.set(sha256, { sha256, bytes: bytes.slice() })
   }
   const textsOf = (sha256s: readonly string[]) => {
     const here = sha256s.flatMap((sha256) => bodies.get(sha256) ?? [])

@@ -7,12 +7,16 @@ import type { Body, Volume } from './store.ts'
  * and so much is read in a moment.
  */
 const VOLUME_BYTES = 524_288
+/** Bodies written anew at once, as far as a volume has no more. */
+const SLICE_BODIES = 200
 
 /** The bodies of a volume, one after the other, in the order of its digests: these are often read alone. */
 interface Bound {
   n: number
   lengths: number[]
   bytes: Uint8Array<ArrayBuffer>
+  /** The second release, should it ever open this database again, would write a list of no texts where there is none; on this it fails. */
+  texts: ''
 }
 
 /** As the second version of the database has them. They stay so until they are written anew. */
@@ -68,18 +72,45 @@ export async function dropVolumes(
   return over.length
 }
 
-/** Writes a volume anew without what is dropped; something must stay of it. @returns how many: none when that was all */
-export async function thinVolume(
-  { volumes, texts }: BodyTables,
+/** Writes some volumes anew without what is dropped; something must stay of each. @returns how many: none when that was all */
+export async function thinVolumes(tables: BodyTables, isDropped: (sha256: string) => boolean): Promise<number> {
+  const some: Volume[] = []
+  let bodies = 0
+  for (const volume of await tables.volumes.toArray()) {
+    if (bodies >= SLICE_BODIES) break
+    if (!volume.digests.some(isDropped)) continue
+    some.push(volume)
+    bodies += volume.digests.length
+  }
+  await Promise.all(some.map((volume) => thin(tables, volume, isDropped)))
+  return some.length
+}
+
+/** Drops a volume of which something is dropped, all but what is kept of it: first one of which nothing is, and that loses least. @returns how many */
+export async function giveUpVolume(
+  tables: BodyTables,
   isDropped: (sha256: string) => boolean,
+  isKept: (sha256: string) => boolean,
 ): Promise<number> {
-  const thinned = (await volumes.toArray()).find(({ digests }) => digests.some(isDropped))
-  if (thinned === undefined) return 0
-  const { n, digests } = thinned
+  const some = (await tables.volumes.toArray())
+    .filter(({ digests }) => digests.some(isDropped) && !digests.every(isKept))
+    .map((volume) => ({
+      volume,
+      hasKept: volume.digests.some(isKept),
+      loss: volume.digests.filter((sha256) => !isDropped(sha256)).length,
+    }))
+    .sort((a, b) => Number(a.hasKept) - Number(b.hasKept) || a.loss - b.loss)
+  const first = some[0]
+  if (first === undefined) return 0
+  if (!first.hasKept) return dropVolumes(tables, ({ n }) => n === first.volume.n)
+  await thin(tables, first.volume, (sha256) => !isKept(sha256))
+  return 1
+}
+
+async function thin({ volumes, texts }: BodyTables, { n, digests }: Volume, isDropped: (sha256: string) => boolean) {
   const pieces = piecesOf(await texts.get(n))
   const stays = (_: unknown, at: number) => !isDropped(digests[at]!)
   await Promise.all([volumes.put({ n, digests: digests.filter(stays) }), texts.put(bound(n, pieces.filter(stays)))])
-  return 1
 }
 
 const bytesOf = ({ bytes }: Body) => bytes
@@ -106,14 +137,14 @@ function bound(n: number, pieces: readonly Uint8Array[]): Bound {
     bytes.set(piece, from)
     from += piece.byteLength
   }
-  return { n, lengths, bytes }
+  return { n, lengths, bytes, texts: '' }
 }
 
 const utf8 = new TextEncoder()
 
 function piecesOf(row: Texts | undefined): Uint8Array[] {
   if (row === undefined) return []
-  if ('texts' in row) return row.texts.map((text) => utf8.encode(text))
+  if (!('bytes' in row)) return row.texts.map((text) => utf8.encode(text))
   let to = 0
   return row.lengths.map((length) => row.bytes.subarray(to, (to += length)))
 }

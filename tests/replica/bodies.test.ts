@@ -214,6 +214,21 @@ test('where data is to be saved, and where the person says so, nothing is fetche
   expect(await until(replica.progress())).toMatchObject({ state: 'done', texts: { here: { count: 30 } } })
 })
 
+test('after a pause nothing more is asked for than what is on its way', async () => {
+  const { network, replica } = await listed(400)
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  network.fault = (path, good) => (path.includes('/bundles/') ? held.then(() => good()) : undefined)
+  network.requests.length = 0
+  const filling = replica.fill()
+  await expect.poll(() => network.requests.length).toBe(4)
+  replica.wish({ depth: 'texts', pause: 'paused' })
+  release()
+  await filling
+  expect(network.requests).toHaveLength(4)
+  expect(await until(replica.progress())).toMatchObject({ state: 'paused', texts: { here: { count: 80 } } })
+})
+
 test('texts that no record has any more go', async () => {
   const { feed, replica, databaseName } = await listed(4)
   await replica.fill()

@@ -20,7 +20,7 @@ export function holdAtMost(
   table: string,
   most: number,
   held: [number, number][] = [],
-  refuses = () => true,
+  refuses: (weight: number) => boolean = () => true,
 ): () => void {
   const real = {
     put: Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put') as { value: IDBObjectStore['put'] },
@@ -40,7 +40,7 @@ export function holdAtMost(
         const key = value.n ?? value.id
         const weight = value.lengths?.length ?? 1
         const isTooMuch = count - (weights.get(key) ?? 0) + weight > most
-        if (isTooMuch && refuses()) throw new DOMException('No more room', 'QuotaExceededError')
+        if (isTooMuch && refuses(weight)) throw new DOMException('No more room', 'QuotaExceededError')
         weigh(key, weight)
       }
       return real[name].value.apply(this, args)

@@ -4,7 +4,7 @@ import type { Replica } from '#replica/replica.ts'
 import { holdAtMost } from './idb-faults.ts'
 import { canonical, listed } from './model-feed.ts'
 import { noNetwork, withoutQuery } from './network.ts'
-import { contentOf, listsOf, setUp, stateOf, until } from './phone.ts'
+import { contentOf, listsOf, setUp, stateOf, textsOn, until } from './phone.ts'
 import { article, park } from './records.ts'
 
 /** The database as the first release made it. */
@@ -25,6 +25,25 @@ async function fillFirst(db: Dexie, records: Record<string, unknown>[]): Promise
     .bulkPut(records.map((record) => ({ id: record['id'], kind: record['kind'], stamp: 'f:1', record })))
   await db.table('meta').put({ key: 'cursor', epoch: 'e1', version: 7, filling: 'f', shelf: 'recordsB' })
   await db.table('meta').put({ key: 'contact', at: 1_753_600_000_000 })
+}
+
+/** The database with its rows as the second release made them. */
+async function asSecondRelease(name: string): Promise<void> {
+  const database = await new Dexie(name).open()
+  const texts = await textsOn(name)
+  const rows = new Map<string, unknown[]>()
+  for (const table of database.tables) rows.set(table.name, await table.toArray())
+  database.close()
+  await Dexie.delete(name)
+  const second = new Dexie(name)
+  second.version(1).stores({ recordsA: 'id, kind', recordsB: 'id, kind', meta: 'key' })
+  second
+    .version(2)
+    .stores({ listA: 'id, v, place', listB: 'id, v, place', volumes: 'n, *digests', texts: 'n', state: 'key' })
+  for (const [table, all] of rows) if (table !== 'texts') await second.table(table).bulkPut(all)
+  const volumes = rows.get('volumes') as { n: number; digests: string[] }[]
+  for (const { n, digests } of volumes) await second.table('texts').put({ n, texts: texts.splice(0, digests.length) })
+  second.close()
 }
 
 const unreadable = { id: 'n1', kind: 'newsreel', reel: 1 }
@@ -69,6 +88,28 @@ test('a tab of the first release that stays open neither holds up this one nor d
   expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
   expect(await old.table('recordsB').count()).toBe(231)
   old.close()
+})
+
+test('what the second release kept is there after the update, with no network, and makes way as it did', async () => {
+  const { feed, network, databaseName, open } = setUp()
+  const whole = Array.from({ length: 30 }, (_, n) => ({
+    ...article(`a${n}`, `第${n}篇`),
+    body: [{ type: 'paragraph', text: [{ text: `正文 ${n}` }] }],
+  }))
+  for (const record of whole) feed.put(record)
+  const before = open()
+  await before.sync()
+  await before.fill()
+  await asSecondRelease(databaseName)
+  network.fault = noNetwork
+  const replica = open()
+  expect(await stateOf(replica)).toMatchObject({ ready: true, count: 30 })
+  expect(await contentOf(replica)).toBe(canonical(whole))
+  replica.keep(new Set(['a1']))
+  replica.wish({ depth: 'titles', pause: 'auto' })
+  await replica.fill()
+  expect(await textsOn(databaseName)).toHaveLength(1)
+  expect((await until(replica.record('article', 'a1')))?.record?.title).toBe('第1篇')
 })
 
 test.each([

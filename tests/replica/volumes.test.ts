@@ -69,6 +69,29 @@ test('a phone with no room to write what stays of a volume drops all of it, unle
   expect([...(await bodyTexts(db, digests(numbers(16)))).values()]).toEqual(numbers(5, 11).map(textOf))
 })
 
+test('where something is kept of every volume, one makes way but for that, and no more than has to', async () => {
+  const db = opened()
+  await add(db, numbers(28))
+  const isKept = (sha256: string) => digests([2, 5, 11, 17, 23]).includes(sha256)
+  let isRoom = false
+  repair = holdAtMost('texts', 0, [], (weight) => {
+    isRoom ||= weight === 1
+    return !isRoom
+  })
+  // Of the first volume the least is lost.
+  const gone = digests([0, 1, 3, 4, 10, 16, 22])
+  expect(new Set(await dropBodies(db, digests([1, 4, 10, 16, 22]), isKept))).toEqual(new Set(gone))
+  expect(await missingBodies(db, digests(numbers(28)))).toEqual(gone)
+  expect([...(await bodyTexts(db, digests([2, 27]))).values()]).toEqual([2, 27].map(textOf))
+})
+
+test('the second release, which cannot read these volumes, cannot write them anew either', async () => {
+  const db = opened()
+  await add(db, [1, 2])
+  const [row] = (await db.table<{ texts?: string[] }>('texts').toArray()) as [{ texts?: string[] }]
+  expect(() => (row.texts ?? []).filter(Boolean)).toThrow(TypeError)
+})
+
 test('what is in two volumes goes from both, or is not said to have gone', async () => {
   const db = opened()
   await add(db, [1, 2, 3])
