@@ -7,8 +7,6 @@ import type { Wishes } from './wishes.ts'
 
 /** Drops what nothing names any more, and what the person no longer wants. */
 export class Tidier {
-  #hasSwept = false
-
   constructor(
     private readonly store: ContentStore,
     private readonly index: BodyIndex,
@@ -25,11 +23,9 @@ export class Tidier {
       await this.#dropFilesBut(() => true)
     }
     if (!wishes.knowsKept) return
-    // A tab may have ended over it. What somebody opens since then stays.
-    if (wishes.depth === 'titles' && (wishes.hasShrunk || !this.#hasSwept))
-      await dropTexts(this.store, index, { kept: wishes, bytes: Infinity })
-    this.#hasSwept = true
+    // Only what was chosen in this session: a browser that is killed goes back to an earlier choice.
     if (!wishes.hasShrunk) return
+    if (wishes.depth === 'titles') await dropTexts(this.store, index, { kept: wishes, bytes: Infinity })
     wishes.hasShrunk = false
     await unlessFailed(dropShown())
     wishes.hasShrunk ||= (await this.#dropFilesBut(wishes.wantsFiles)) === undefined

@@ -185,6 +185,16 @@ function indexedState(): Promise<boolean> {
   })
 }
 
+test('with no network a link to what this copy does not know says that it may be newer', async ({ phone }) => {
+  const page = await phone.visit('/policies')
+  await phone.context.setOffline(true)
+  await page.goto('/policies/newer-than-the-copy')
+  await expect(page.getByText('这部手机上没有这条内容')).toBeVisible()
+  await expect(page.getByText('可能已经撤下')).toHaveCount(0)
+  await phone.context.setOffline(false)
+  await expect(page.getByText('没有找到这条内容')).toBeVisible()
+})
+
 test('what is wanted in one tab is wanted in all', async ({ phone }) => {
   const page = await phone.visit('/me/storage')
   await expect(page.getByText(ALL_HERE)).toBeVisible()
@@ -241,6 +251,7 @@ test('a text that was opened is found, though only titles are wanted', async ({ 
   await page.getByRole('link', { name: '搜项目、政策、园区、房源' }).click()
   await page.getByRole('searchbox').fill(words)
   await expect(page.locator('mark', { hasText: words }).first()).toBeVisible()
+  await expect(page.getByText('这部手机只存标题，没存的正文查不到')).toBeVisible()
 })
 
 test('a later page of a long list is waited for, and never called empty', async ({ phone, server }) => {

@@ -256,11 +256,15 @@ test('texts of what was withdrawn go in the next session when this one ended ove
   expect(await textsOn(databaseName)).toHaveLength(3)
 })
 
-test('whoever wants titles only is left no text by a change, nor by a session that ended over dropping them', async () => {
+test('texts go when titles only are chosen, not when such a choice is read: a browser that is killed goes back to one', async () => {
   const { feed, replica, databaseName, open } = await listed(4)
   await replica.fill()
   const next = open()
   next.keep(new Set(['a2']))
+  next.wish(wish('titles'))
+  await next.fill()
+  expect(await textsOn(databaseName)).toHaveLength(4)
+  next.wish(wish('texts'))
   next.wish(wish('titles'))
   await next.fill()
   expect(await textsOn(databaseName)).toEqual([expect.stringContaining('正文 a2')])

@@ -88,6 +88,8 @@ const en: Messages = {
     days: { 30: 'Last month', 90: 'Last three months', 365: 'Last year' },
     building: 'Making an index, {done} read',
     unable: 'No room for an index here: slower',
+    titlesOnly: 'This phone keeps titles only: texts that are not here are not found',
+    textsMissing: '{here} of {wanted} texts are here: the others are not found yet',
     recent: 'Searched last',
     forget: 'Clear',
   },
@@ -139,6 +141,8 @@ const en: Messages = {
     linkCopied: 'Link copied',
     missing: 'Not found',
     missingHint: 'It may have been withdrawn, or the link is incomplete.',
+    notHere: 'Not on this phone',
+    notHereHint: 'It may be newer than what the phone has. Open it again when there is a signal.',
     toList: 'See all',
     withdrawn: 'Withdrawn',
     withdrawnHint:

@@ -1,3 +1,4 @@
+import { BrokenIndex } from './broken-index.ts'
 import type { ChunkCache } from './chunk-cache.ts'
 import { chunksOf, eachList } from './chunks.ts'
 import { chunkKey, type SearchTransaction } from './database.ts'
@@ -6,7 +7,7 @@ import type { Found } from './found.ts'
 import { hasPositions, isLong } from './postings.ts'
 import type { Segment } from './segment.ts'
 import type { StoredList } from './stored-list.ts'
-import { BrokenIndex, type SegmentView } from './view.ts'
+import type { SegmentView } from './view.ts'
 
 /** Chunks of one segment, by their index. */
 type Chunks = ReadonlyMap<number, Uint8Array>

@@ -1,3 +1,4 @@
+import { BrokenIndex } from './broken-index.ts'
 import { documentsKey, hasPositions, isLong } from './postings.ts'
 import type { StoredPart } from './stored-list.ts'
 
@@ -12,7 +13,7 @@ export interface Chunk {
   bytes: Uint8Array
 }
 
-/** Calls `visit` for each list, or part of one, whose key is within bounds. */
+/** Calls `visit` for each list, or part of one, whose key is within bounds. @throws BrokenIndex */
 export function eachList(
   { firstKey, bytes }: Chunk,
   from: number,
@@ -36,6 +37,8 @@ export function eachList(
     const after = count % 2 === 1 ? next() : -1
     const length = next()
     const end = at + length
+    // A chunk of zeros, or one that is cut off.
+    if (length === 0 || end > bytes.length) throw new BrokenIndex('A list is cut off')
     if (key > to) return
     if (key >= from) visit(key, { bytes, at, end, count: count >>> 1, after })
     at = end

@@ -6,7 +6,7 @@ import type { SearchResult } from './results.ts'
 import { scan } from './scan.ts'
 import type { SearchIndex } from './search-index.ts'
 import { markedHit } from './snippet.ts'
-import { BrokenIndex } from './view.ts'
+import { BrokenIndex } from './broken-index.ts'
 
 /** Content lives in the memory of a page, or is not there yet: a worker has nothing to look through. */
 export class NoCopy extends Error {}

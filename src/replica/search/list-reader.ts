@@ -1,4 +1,5 @@
 import { bitsAt, windowAt } from './bits.ts'
+import { BrokenIndex } from './broken-index.ts'
 import type { Place } from './document.ts'
 import { bitsFor, hasPositions, placeWorth, SPREAD_BITS } from './postings.ts'
 import { placeAt, type PositionLayout } from './segment.ts'
@@ -18,6 +19,8 @@ export class ListReader {
   readonly #isCounted: boolean
   #number = -1
   #bytes: Uint8Array = new Uint8Array(0)
+  /** Where the part ends, in bits. */
+  #end = 0
   /** Documents of the part that follow. */
   #left = 0
   /** Where the next of them is, in bits. */
@@ -49,7 +52,7 @@ export class ListReader {
     return this.#isCounted ? placeAt(this.#layout, this.doc, this.positionAt(0)) : placeWorth(this.count)
   }
 
-  /** Goes on to the first document that is not before this one. @returns it, or `END` */
+  /** Goes on to the first document that is not before this one. @returns it, or `END` @throws BrokenIndex */
   seek(target: number): number {
     const { widths } = this.#layout
     while (this.doc < target && (this.#left > 0 || this.#open(target))) {
@@ -78,6 +81,9 @@ export class ListReader {
         at += zeros + bits
         width = widths[doc]!
       } while (--left > 0 && doc < target)
+      const ends = this.#isCounted ? start + count * (width + numberWidth) : at
+      const isTooMuch = ends > this.#end || (this.#isCounted && count > 2 ** width)
+      if (widths[doc] === undefined || isTooMuch) throw new BrokenIndex('A list is damaged')
       this.doc = doc
       this.count = count
       this.#left = left
@@ -144,8 +150,9 @@ export class ListReader {
   }
 
   /** Goes to before the first document of a part. */
-  #begin({ bytes, at, count, after }: StoredPart): void {
+  #begin({ bytes, at, end, count, after }: StoredPart): void {
     this.#bytes = bytes
+    this.#end = end * 8
     this.#left = count
     this.doc = after
     this.count = 0
@@ -157,6 +164,7 @@ export class ListReader {
       this.#units = units.value
       this.#unitsAt = begin + heads.value
       this.#start = (this.#unitsAt + 2 * this.#units) * 8
+      if (this.#start > this.#end) throw new BrokenIndex('A list is damaged')
       this.#numberWidth = bitsFor(this.#units)
     }
     this.#order = bitsAt(bytes, begin * 8, SPREAD_BITS)

@@ -14,7 +14,7 @@ import { sweepFilling } from './write-segment.ts'
 
 /** Changes of this many documents or more become a segment at once. */
 const MANY = 32
-/** About 20 MB while a segment is being made. */
+/** Some 35 MB while a segment is being made. */
 const SEGMENT_CHARACTERS = 1_000_000
 const CACHE_BYTES = 2_500_000
 

@@ -1,3 +1,4 @@
+import { BrokenIndex } from './broken-index.ts'
 import type { Found } from './found.ts'
 import { END, ListReader } from './list-reader.ts'
 import { DENSE, hasPositions } from './postings.ts'
@@ -27,10 +28,12 @@ export const sizeOf = ({ parts }: StoredList): number => parts.reduce((sum, { co
 /**
  * Reads the documents of a list.
  * @param into what was found already
+ * @throws BrokenIndex
  */
 export function readDocuments(list: StoredList, layout: PositionLayout, into: Found): void {
   const [part] = list.parts
   if (part !== undefined && !hasPositions(list.key) && part.bytes[part.at] === DENSE) {
+    if ((part.end - part.at) % 4 !== 1) throw new BrokenIndex('A list is damaged')
     into.addSets(new Uint32Array(part.bytes.slice(part.at + 1, part.end).buffer))
     return
   }

@@ -1,3 +1,4 @@
+import { BrokenIndex } from './broken-index.ts'
 import { clearBit, fullSet, hasBit } from './bitset.ts'
 import type { IndexState, Pending, SearchTransaction } from './database.ts'
 import { type Searchable, searchable } from './matcher.ts'
@@ -33,9 +34,6 @@ export interface IndexView {
   segments: SegmentView[]
   pending: PendingView[]
 }
-
-/** The index is not what it says it is: something of it is missing. It has to be made anew. */
-export class BrokenIndex extends Error {}
 
 /**
  * Reads the state of the index, as far as it is not known already.
