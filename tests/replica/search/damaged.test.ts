@@ -73,10 +73,7 @@ test('no list holds more positions than it has room for', () => {
       // Eight bytes say which documents there are; nothing follows them.
       bytes.set([8, 0])
       const parts = [{ bytes, at: 0, end: bytes.length, count: 1, after: -1 }]
-      const reader = new ListReader(
-        { key: positionsKey(pairOf(1, 2)), parts },
-        { ...head, key: 1, firstKeys: new Float64Array() },
-      )
+      const reader = new ListReader({ key: positionsKey(pairOf(1, 2)), parts }, head)
       try {
         reader.seek(0)
         expect(reader.count).toBeLessThanOrEqual(bytes.length * 8)
