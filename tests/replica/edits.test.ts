@@ -68,6 +68,7 @@ test('a run of which a part is here already brings the rest', async () => {
 test('a text whose earlier one is not here is asked for as any other', async () => {
   const { feed, replica, asked, open } = await filled()
   replica.keep(new Set())
+  replica.wish({ depth: 'texts', pause: 'auto' })
   replica.wish({ depth: 'titles', pause: 'auto' })
   await replica.fill()
   feed.put(whole(2, '更正过'))

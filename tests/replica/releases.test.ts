@@ -106,6 +106,7 @@ test('what the second release kept is there after the update, with no network, a
   expect(await stateOf(replica)).toMatchObject({ ready: true, count: 30 })
   expect(await contentOf(replica)).toBe(canonical(whole))
   replica.keep(new Set(['a1']))
+  replica.wish({ depth: 'texts', pause: 'auto' })
   replica.wish({ depth: 'titles', pause: 'auto' })
   await replica.fill()
   expect(await textsOn(databaseName)).toHaveLength(1)
