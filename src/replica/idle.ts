@@ -1,12 +1,20 @@
-/** Longest wait for a moment with nothing else to do, ms. */
+/** Longest wait for a moment with nothing else to do, where the page itself has to find one, ms. */
 const LONGEST_MS = 1000
 
-/** Workers and some browsers have none. */
-type WithIdle = { requestIdleCallback?: (run: () => void, options: { timeout: number }) => unknown }
+/** Not every browser has each. */
+interface Scope {
+  scheduler?: { postTask?: (task: () => void, options: { priority: 'background' }) => Promise<void> }
+  requestIdleCallback?: (run: () => void, options: { timeout: number }) => unknown
+}
 
-/** Resolves when the page has nothing better to do; where that cannot be known, after whatever waits. */
+/**
+ * Resolves when the page has nothing better to do; where that cannot be known, after whatever waits. A task of the least priority comes at
+ * once on a page that is at rest, where idle callbacks come fifty milliseconds apart.
+ */
 export function idle(): Promise<void> {
-  const scope = globalThis as unknown as WithIdle
+  const scope = globalThis as unknown as Scope
+  if (scope.scheduler?.postTask !== undefined)
+    return scope.scheduler.postTask(() => undefined, { priority: 'background' })
   return new Promise((resolve) => {
     if (scope.requestIdleCallback === undefined) setTimeout(resolve)
     else scope.requestIdleCallback(resolve, { timeout: LONGEST_MS })
