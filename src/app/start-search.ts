@@ -21,7 +21,7 @@ export function startSearch(phone: Phone): void {
   }
   // Pages that read the same copy say what is wrong with it.
   const quiet = () => undefined
-  replica.state().subscribe(({ epoch, version, count }) => tell('lists', `${epoch} ${version} ${count}`), quiet)
+  replica.state().subscribe(({ epoch, version }) => tell('lists', `${epoch} ${version}`), quiet)
   replica
     .progress()
     .subscribe(

@@ -128,12 +128,9 @@ export function indexedDbStore(
 
 function summaryOf(db: ContentDatabase): Promise<Summary> {
   return inLists(db, 'r', async () => {
-    const row = await storedCursor(db)
-    const cursor = plainCursor(row)
+    const cursor = plainCursor(await storedCursor(db))
     const contact = await db.state.get('contact')
     return {
-      // What was withdrawn has no place.
-      count: row === undefined ? 0 : await db[row.shelf].where('place').aboveOrEqual('').count(),
       lasting: true,
       ...(cursor === undefined ? {} : { cursor }),
       ...(contact?.key === 'contact' ? { syncedAt: contact.at } : {}),

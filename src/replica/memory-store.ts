@@ -26,7 +26,6 @@ export function memoryStore(): ContentStore {
     cursor: () => Promise.resolve(cursor),
     summary: () =>
       Promise.resolve({
-        count: present().length,
         lasting: false,
         ...(cursor === undefined ? {} : { cursor }),
         ...(syncedAt === undefined ? {} : { syncedAt }),

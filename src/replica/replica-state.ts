@@ -8,8 +8,6 @@ export interface ReplicaState {
   ready: boolean
   epoch?: string
   version: number
-  /** Records on the phone, of all kinds, those included that this app cannot read. */
-  count: number
   /** Milliseconds since 1970 of the last contact that found the copy complete: 数据截至. */
   syncedAt?: number
   syncing: boolean
@@ -31,11 +29,10 @@ export function liveState(store: ContentReader, activity: Observed<Activity>): L
       const stopListening = activity.listen(tell)
       const stopWatching = store
         .watch((current) => current.summary())
-        .subscribe(({ cursor, count, syncedAt, lasting }) => {
+        .subscribe(({ cursor, syncedAt, lasting }) => {
           copy = {
             ready: cursor !== undefined,
             version: cursor?.version ?? 0,
-            count,
             ...(cursor === undefined ? {} : { epoch: cursor.epoch }),
             ...(syncedAt === undefined ? {} : { syncedAt }),
             ...(lasting ? {} : { problem: 'storage' as const }),

@@ -69,7 +69,6 @@ export interface ListFile {
 /** What the copy holds as a whole. `lasting` is false when it lives in memory only and ends with the page. */
 export interface Summary {
   cursor?: Cursor
-  count: number
   /** Milliseconds since 1970 of the last contact that found the copy complete. */
   syncedAt?: number
   lasting: boolean

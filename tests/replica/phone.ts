@@ -30,7 +30,11 @@ export function until<T>(live: Live<T>, fits: (value: T) => boolean = () => true
   })
 }
 
-export const stateOf = (replica: Replica): Promise<ReplicaState> => until(replica.state())
+/** What the replica says of itself, and how many records its lists have. */
+export async function stateOf(replica: Replica): Promise<ReplicaState & { count: number }> {
+  const lists = await Promise.all(RECORD_KINDS.map((kind) => listOf<RecordKind>(replica, kind)))
+  return { ...(await until(replica.state())), count: lists.flat().length }
+}
 
 /** A kind's list, once all of it has been read. */
 export async function listOf<K extends RecordKind>(replica: Replica, kind: K): Promise<readonly ListItem<K>[]> {
@@ -54,6 +58,18 @@ export async function contentOf(replica: Replica): Promise<string> {
 export async function listsOf(replica: Replica): Promise<string> {
   const lists = await Promise.all(RECORD_KINDS.map((kind) => listOf<RecordKind>(replica, kind)))
   return canonical(lists.flatMap((items) => items.map(({ files, titleOnly, ...short }) => short)))
+}
+
+/** Ids of what stands in the lists of the phone's database, readable or not. */
+export async function idsOn(databaseName: string): Promise<string[]> {
+  const database = await new Dexie(databaseName).open()
+  const cursor = await database.table<{ shelf: string }>('state').get('cursor')
+  const ids = await database
+    .table<unknown, string>(cursor?.shelf ?? 'listA')
+    .toCollection()
+    .primaryKeys()
+  database.close()
+  return ids
 }
 
 /** The texts of bodies in the phone's database, as they lie there. */

@@ -61,7 +61,8 @@ test('a database that was refused at first is found again when there is no netwo
   expect((await stateOf(replica)).ready).toBe(false)
   repair()
   expect(await replica.sync()).toBe('unreachable')
-  expect(await until(replica.state(), (state) => state.ready)).toMatchObject({ count: 2 })
+  await until(replica.state(), (state) => state.ready)
+  expect(await stateOf(replica)).toMatchObject({ count: 2 })
 })
 
 test('a connection that the browser killed is opened again, and whoever watched goes on watching', async () => {
@@ -82,7 +83,8 @@ test('a copy that the browser dropped is fetched again by itself', async () => {
   const { databaseName, open } = published(3)
   const replica = open()
   const stop = replica.start()
-  await until(replica.state(), (state) => state.count === 3 && !state.syncing)
+  await until(replica.list('article'), ({ items }) => items.length === 3)
+  await until(replica.state(), (state) => !state.syncing)
   const emptied = until(replica.list('article'), ({ items }) => items.length === 0)
   await dropDatabase(databaseName)
   await emptied

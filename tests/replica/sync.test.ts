@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { canonical } from './model-feed.ts'
 import { captivePortal, cutShort, json, noNetwork, withoutQuery } from './network.ts'
-import { contentOf, listOf, setUp, stateOf, until } from './phone.ts'
+import { contentOf, idsOn, listOf, setUp, stateOf, until } from './phone.ts'
 import { article, park } from './records.ts'
 
 const isTail = (path: string) => path.includes('/tail/')
@@ -252,13 +252,14 @@ test('a feed for newer apps asks for an update, whatever its shape, and what is 
 })
 
 test('a record that this app cannot read is kept and left out', async () => {
-  const { feed, open } = published(1)
+  const { feed, open, databaseName } = published(1)
   feed.put({ id: 'n1', kind: 'newsreel', reel: 1 })
   feed.put({ ...park('p1', '园'), level: '宇宙级' })
   feed.put(article('a2', '之后'))
   const replica = open()
   expect(await replica.sync()).toBe('updated')
-  expect(await stateOf(replica)).toMatchObject({ version: 4, count: 4 })
+  expect(await stateOf(replica)).toMatchObject({ version: 4, count: 2 })
+  expect(await idsOn(databaseName)).toEqual(['a1', 'a2', 'n1', 'p1'])
   expect((await listOf(replica, 'article')).map(({ id }) => id)).toEqual(['a1', 'a2'])
   expect(await listOf(replica, 'park')).toEqual([])
   expect(await until(replica.record('park', 'p1'))).toBeUndefined()
