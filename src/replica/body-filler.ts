@@ -37,6 +37,7 @@ interface Parts {
 export class BodyFiller {
   readonly wishes = new Wishes()
   readonly files = new FileFiller()
+  readonly index: BodyIndex
   readonly progress: Observed<Progress> = observed<Progress>({
     state: 'bringing',
     texts: nothing(),
@@ -45,7 +46,6 @@ export class BodyFiller {
   })
   /** The feed's head at the last contact: without it nothing can be asked for. */
   head: ListHead | undefined
-  readonly #index: BodyIndex
   readonly #writer: BodyWriter
   readonly #tidier: Tidier
   #running: Promise<void> | undefined
@@ -55,9 +55,9 @@ export class BodyFiller {
   #toldAt = 0
 
   constructor(private readonly parts: Parts) {
-    this.#index = new BodyIndex(parts.store)
+    this.index = new BodyIndex(parts.store)
     this.#writer = new BodyWriter(parts.store, (first) => this.#swapFor(first))
-    this.#tidier = new Tidier(parts.store, this.#index, this.wishes)
+    this.#tidier = new Tidier(parts.store, this.index, this.wishes)
   }
 
   /** Goes on until all that is wanted is here or something stands in the way, which `progress` says. Calls meanwhile begin anew. */
@@ -90,7 +90,7 @@ export class BodyFiller {
 
   /** What each depth comes to. */
   async sizes(): Promise<Sizes> {
-    await this.#index.refresh(idle)
+    await this.index.refresh(idle)
     const files = distinctFiles(this.#rows)
     const unknown = files.filter(({ bytes }) => bytes === undefined).length
     return { lists: this.head?.list.bytes, texts: shareOf(this.#rows.map(bodyOf)), files: shareOf(files), unknown }
@@ -98,8 +98,8 @@ export class BodyFiller {
 
   /** Drops what nobody keeps, the oldest first, until about so many bytes are free. @returns whether anything has gone */
   async makeRoom(bytes: number): Promise<boolean> {
-    await this.#index.refresh(idle)
-    const isGone = await makeRoom(this.parts.store, this.#index, { kept: this.wishes, bytes })
+    await this.index.refresh(idle)
+    const isGone = await makeRoom(this.parts.store, this.index, { kept: this.wishes, bytes })
     if (isGone) this.files.isFull = false
     await this.files.look(this.#wantedFiles())
     this.#tell(this.progress.get().state)
@@ -107,7 +107,7 @@ export class BodyFiller {
   }
 
   get #rows(): Wanted[] {
-    return [...this.#index.rows.values()]
+    return [...this.index.rows.values()]
   }
 
   async #repeat(): Promise<void> {
@@ -125,13 +125,13 @@ export class BodyFiller {
 
   async #pass(): Promise<BringingState> {
     if (this.progress.get().state === 'unreachable' && this.head !== undefined) this.#tell('bringing')
-    await this.#index.refresh(idle)
+    await this.index.refresh(idle)
     await this.#tidier.tidy()
     await breathe()
     await this.files.look(this.#wantedFiles())
     await breathe()
     // Whether there is anything at all, only the feed can say.
-    if (this.#index.rows.size === 0 && this.head === undefined) return 'unreachable'
+    if (this.index.rows.size === 0 && this.head === undefined) return 'unreachable'
     // Whoever called meanwhile may want something else first.
     const standing = () => (this.#again ? 'bringing' : this.wishes.standing)
     const missing = this.#missing()
@@ -154,7 +154,7 @@ export class BodyFiller {
     if (first !== undefined) return first
     if (missing.length === 0) return { isMissed: () => false }
     // Another tab may have followed the feed into another epoch: this head knows nothing of that.
-    if (head === undefined || head.epoch !== this.#index.epoch) return 'unreachable'
+    if (head === undefined || head.epoch !== this.index.epoch) return 'unreachable'
     await breathe()
     this.#tell('bringing')
     await breathe()
@@ -195,10 +195,10 @@ export class BodyFiller {
     }
   }
 
-  readonly #isHere = ({ body }: Wanted): boolean => this.#index.here.has(body.sha256)
+  readonly #isHere = ({ body }: Wanted): boolean => this.index.here.has(body.sha256)
 
   #missing(): Wanted[] {
-    return this.#index.missing(this.wishes.wantsText, this.wishes.isKept)
+    return this.index.missing(this.wishes.wantsText, this.wishes.isKept)
   }
 
   /** Begins with a file: only what another tab has not brought meanwhile. @returns its coming, which never fails, and its storing */
@@ -209,7 +209,7 @@ export class BodyFiller {
     const stored = exclusively(`${name}${file.path}`, patienceMs, async (hasWaited) => {
       const digests = file.rows.map(({ body }) => body.sha256)
       const missing = new Set(hasWaited ? await store.missing(digests) : digests)
-      digests.filter((sha256) => !missing.has(sha256)).forEach((sha256) => this.#index.here.add(sha256))
+      digests.filter((sha256) => !missing.has(sha256)).forEach((sha256) => this.index.here.add(sha256))
       if (missing.size === 0) return
       const rows = file.rows.filter(({ body }) => missing.has(body.sha256))
       const bodies = await askForBodies(feed, epoch, { ...file, rows })
@@ -234,7 +234,7 @@ export class BodyFiller {
 
   async #store(bodies: readonly Body[], first: Wanted | undefined): Promise<void> {
     await this.#writer.put(bodies, first)
-    bodies.forEach(({ sha256 }) => this.#index.here.add(sha256))
+    bodies.forEach(({ sha256 }) => this.index.here.add(sha256))
   }
 
   /** One after the other: two that look for room at once would take the same old texts for theirs. */
@@ -248,8 +248,8 @@ export class BodyFiller {
   async #swapFor(first: Wanted | undefined): Promise<boolean> {
     const than = first === undefined || this.wishes.isKept(first) ? {} : { than: first }
     // Somebody waits for a text before the first pass.
-    if (!this.#index.isWhole) await this.#index.refresh(idle)
-    return makeRoom(this.parts.store, this.#index, { kept: this.wishes, bytes: ROOM_BYTES, ...than })
+    if (!this.index.isWhole) await this.index.refresh(idle)
+    return makeRoom(this.parts.store, this.index, { kept: this.wishes, bytes: ROOM_BYTES, ...than })
   }
 
   #filesInOrder() {

@@ -9,13 +9,14 @@ const SLICE_VOLUMES = 250
 /** What has to be known of a record to bring its body and files. */
 export type Wanted = Pick<Row, 'id' | 'v' | 'body' | 'files'> & { publishedAt: string }
 
-export function wantedOf({ id, v, body, files, record: { publishedAt } }: Row): Wanted {
+export function wantedOf({ id, v, body, files, record }: Omit<Row, 'place'>): Wanted {
+  const { publishedAt } = record
   return { id, v, body, files, publishedAt: typeof publishedAt === 'string' ? publishedAt : '' }
 }
 
 /** Which records there are: read once, then kept up with what changes. And whose body is on the phone. */
 export class BodyIndex {
-  readonly rows = new Map<string, Wanted>()
+  rows = new Map<string, Wanted>()
   /** Digests of bodies that are here. Read anew with each refresh: other tabs bring bodies, and drop some. */
   here = new Set<string>()
   /** Whether records may have got other files, or have gone, since this was last set back: another session may have ended over it. */
@@ -44,6 +45,17 @@ export class BodyIndex {
     // How the call before came out is for its own caller to hear.
     this.#refreshed = this.#refreshed.then(refresh, refresh)
     return this.#refreshed
+  }
+
+  /** Takes what a list says that the copy has just become, so that it need not be read back. Goes on being the index's. */
+  adopt(rows: Map<string, Wanted>, cursor: Cursor): void {
+    const adopt = () => {
+      if (isSameFilling(cursor, this.#cursor)) return
+      this.#forget()
+      this.rows = rows
+      this.#cursor = cursor
+    }
+    this.#refreshed = this.#refreshed.then(adopt, adopt)
   }
 
   async #refresh(breathe: () => Promise<unknown>): Promise<void> {

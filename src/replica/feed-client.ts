@@ -4,19 +4,18 @@ import {
   BodyEditSchema,
   type ListHead,
   ListChangeSchema,
-  ListHeaderSchema,
   ListHeadSchema,
-  PutSchema,
   READER_VERSION,
   RunHeaderSchema,
 } from '#domain/feed-v2.ts'
 import type { Wanted } from './body-index.ts'
 import type { BodyFile } from './body-source.ts'
-import { runningSha256 } from '#domain/digest.ts'
 import { withDigests } from './body-digest.ts'
 import { FeedFailure } from './feed-failure.ts'
-import { type Fetch, fetchBytes } from './fetch-bytes.ts'
-import { LINE_FEED, linesOf, textOf } from './lines.ts'
+import { fetchBytes } from './fetch-bytes.ts'
+import { type Fetch, fetchChunks } from './fetch-chunks.ts'
+import { jsonOf, linesOf } from './lines.ts'
+import { listFile } from './list-file.ts'
 import type { Part } from './plan.ts'
 import type { Body, ListFile, Run } from './store.ts'
 
@@ -35,7 +34,8 @@ export interface FetchedRun extends Run {
 export interface FeedClient {
   head(fresh: boolean): Promise<ListHead>
   run(head: ListHead, part: Part, fresh: boolean): Promise<FetchedRun>
-  list(head: ListHead, fresh: boolean): Promise<ListFile>
+  /** Comes when its puts are taken. */
+  list(head: ListHead, fresh: boolean): ListFile
   /** The bodies that a file holds, each with its digest; those that were asked for need not all be there. */
   bodies(epoch: string, file: BodyFile, fresh: boolean): Promise<Body[]>
 }
@@ -54,9 +54,15 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
     try {
       return await read(path, fresh, {}, size)
     } catch (error) {
-      // The head named this part, so an address that knows nothing of it is behind or ahead of the head.
-      const elsewhere = error instanceof FeedFailure && error.reason === 'notUnderstood'
-      throw elsewhere ? new FeedFailure('stale', error.message, error) : error
+      throw elsewhere(error)
+    }
+  }
+
+  async function* chunksOf(path: string, fresh: boolean): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+    try {
+      yield* fetchChunks(fetch, fresh ? renewed(path) : path, {}, patienceMs)
+    } catch (error) {
+      throw elsewhere(error)
     }
   }
 
@@ -85,15 +91,8 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
       return run
     },
 
-    async list(head, fresh) {
-      const { url, version, count, bytes } = head.list
-      const answer = await readPart(url, fresh, bytes)
-      const isWhole = answer.byteLength === bytes
-      const file = isWhole ? await understood(url, () => listFile(head.list, answer)) : undefined
-      if (file?.epoch !== head.epoch || file.version !== version || file.count !== count) {
-        throw new FeedFailure('stale', `${url} is not the list of version ${version} that the head names`)
-      }
-      return file
+    list(head, fresh) {
+      return listFile(head, () => chunksOf(head.list.url, fresh))
     },
 
     async bodies(epoch, { path, isSingle, rows }, fresh) {
@@ -125,19 +124,17 @@ async function understood<T>(path: string, parse: () => T | Promise<T>): Promise
   try {
     return await parse()
   } catch (error) {
-    throw notWhatItSays(path, error)
+    throw new FeedFailure('stale', `${path} is not what its address says`, error)
   }
 }
 
-function notWhatItSays(path: string, error: unknown): FeedFailure {
-  return new FeedFailure('stale', `${path} is not what its address says`, error)
+/** The head named this part, so an address that knows nothing of it is behind or ahead of the head. */
+function elsewhere(error: unknown): unknown {
+  const isUnknown = error instanceof FeedFailure && error.reason === 'notUnderstood'
+  return isUnknown ? new FeedFailure('stale', error.message, error) : error
 }
 
 const EMPTY = new Uint8Array()
-
-function jsonOf(line: Uint8Array): unknown {
-  return JSON.parse(textOf(line))
-}
 
 async function parseRun(bytes: Uint8Array<ArrayBuffer>, hasChanges: boolean): Promise<FetchedRun> {
   const [first = EMPTY, ...lines] = linesOf(bytes)
@@ -152,30 +149,6 @@ async function parseRun(bytes: Uint8Array<ArrayBuffer>, hasChanges: boolean): Pr
     changes: lines.slice(0, textsAt).map((line) => v.parse(ListChangeSchema, jsonOf(line))),
     bodies: await withDigests(lines.slice(textsAt, editsAt)),
     edits: lines.slice(editsAt).map((line) => v.parse(BodyEditSchema, jsonOf(line))),
-  }
-}
-
-/** Its puts are parsed, and its digest is taken, when they are taken: a list of ten thousand at once would hold up a finger. */
-function listFile({ url, sha256 }: ListHead['list'], bytes: Uint8Array<ArrayBuffer>): ListFile {
-  const [first = EMPTY] = linesOf(bytes)
-  const header = v.parse(ListHeaderSchema, jsonOf(first))
-  return {
-    ...header,
-    *puts() {
-      try {
-        const digest = runningSha256()
-        let isHeader = true
-        for (const line of linesOf(bytes)) {
-          digest.add(line)
-          digest.add(LINE_FEED)
-          if (!isHeader) yield v.parse(PutSchema, jsonOf(line))
-          isHeader = false
-        }
-        if (digest.hex() !== sha256) throw new Error('the digest is not the one that the head names')
-      } catch (error) {
-        throw notWhatItSays(url, error)
-      }
-    },
   }
 }
 

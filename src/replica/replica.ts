@@ -12,7 +12,7 @@ import { CONTENT_DATABASE } from './database.ts'
 import { exclusively } from './exclusive.ts'
 import { feedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
-import type { Fetch } from './fetch-bytes.ts'
+import type { Fetch } from './fetch-chunks.ts'
 import type { FetchFile } from './file-filler.ts'
 import { type HeldRecord, heldRecord, listedItem } from './held-record.ts'
 import { indexedDbStore } from './indexeddb-store.ts'
@@ -107,7 +107,13 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
 
   async function attempt(): Promise<SyncOutcome> {
     const once = async () => {
-      const { outcome, head } = await synchronise({ feed, store, now, wantsText: filler.wishes.wantsText })
+      const { outcome, head } = await synchronise({
+        feed,
+        store,
+        now,
+        wantsText: filler.wishes.wantsText,
+        index: filler.index,
+      })
       filler.head = head
       return outcome
     }

@@ -6,8 +6,6 @@ import { type Cursor, type ListFile, type Row, sameCursor } from './store.ts'
 
 /** Rows parsed and handed to the database at once: a slow phone answers to a finger in between. */
 const SLICE_ROWS = 50
-/** Such slices in one transaction. */
-const SLICES = 40
 /** Slices under way: the database has the next one when it has stored one. */
 const STORING = 2
 
@@ -46,28 +44,30 @@ function claim(db: ContentDatabase, expected: Cursor | undefined): Promise<Stagi
   })
 }
 
+/** Stores what has come while the rest is on its way. */
 async function fill(db: ContentDatabase, list: ListFile, staging: Staging): Promise<boolean> {
-  const puts = list.puts()[Symbol.iterator]()
-  for (;;) {
-    const outcome = await db.transaction('rw', db.state, db[staging.free], async () => {
-      if (!(await isClaimed(db, staging))) return 'lost'
-      return putSlices(db[staging.free], puts)
+  const shelf = db[staging.free]
+  for await (const puts of list.puts()) {
+    const isOurs = await db.transaction('rw', db.state, shelf, async () => {
+      const isOurs = await isClaimed(db, staging)
+      if (isOurs) await putSlices(shelf, puts[Symbol.iterator]())
+      return isOurs
     })
-    if (outcome !== 'more') return outcome === 'all'
+    if (!isOurs) return false
   }
+  return true
 }
 
 /** Parses the next rows while those before them are stored. */
-async function putSlices(shelf: ContentDatabase[Shelf], puts: Iterator<Put>): Promise<'all' | 'more'> {
+async function putSlices(shelf: ContentDatabase[Shelf], puts: Iterator<Put>): Promise<void> {
   const storing: PromiseLike<unknown>[] = []
   try {
-    for (let slice = 0; slice < SLICES; slice++) {
+    for (;;) {
       const rows = take(puts)
+      if (rows.length === 0) return
       if (storing.length === STORING) await storing.shift()
-      if (rows.length > 0) storing.push(shelf.bulkPut(rows))
-      if (rows.length < SLICE_ROWS) return 'all'
+      storing.push(shelf.bulkPut(rows))
     }
-    return 'more'
   } finally {
     // What cannot be read, or stored, is told when nothing is under way any more.
     await Promise.all(storing)
@@ -88,8 +88,6 @@ function swap(db: ContentDatabase, list: ListFile, staging: Staging): Promise<bo
   return inLists(db, 'rw', async () => {
     const cursor = await storedCursor(db)
     if (!(await isClaimed(db, staging)) || !sameCursor(cursor, staging.expected)) return false
-    const staged = await db[staging.free].count()
-    if (staged !== list.count) throw new Error(`staged ${staged} records of ${list.count}`)
     if (cursor !== undefined) await db[cursor.shelf].clear()
     const { epoch, version } = list
     await db.state.put({ key: 'cursor', epoch, version, filling: staging.filling, shelf: staging.free })

@@ -62,8 +62,11 @@ export interface ListFile {
   epoch: string
   version: number
   count: number
-  /** Checked as they are taken. @throws FeedFailure for a line that is no put, and after the last for a list that is not the head's */
-  puts(): Iterable<Put>
+  /**
+   * Some at a time, as they come; each time it is called, from the first. Checked as they are taken.
+   * @throws FeedFailure for a line that is no put, before the last ones for a list that is not the head's, and when they do not come
+   */
+  puts(): AsyncIterable<Iterable<Put>>
 }
 
 /** What the copy holds as a whole. `lasting` is false when it lives in memory only and ends with the page. */

@@ -1,6 +1,8 @@
 import type { ListHead } from '#domain/feed-v2.ts'
+import type { BodyIndex } from './body-index.ts'
 import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
+import { notedList } from './noted-list.ts'
 import { contradicts, planFor } from './plan.ts'
 import { bodiesOf } from './run-bodies.ts'
 import { type ContentStore, type Cursor, FIRST_COPY, sameCursor } from './store.ts'
@@ -15,6 +17,8 @@ interface Means {
   now: () => number
   /** Whether the text of a record is to be kept when it comes along with the changes. */
   wantsText: (record: { id: string }) => boolean
+  /** Which bodies there are; told of a list that is taken. */
+  index: Pick<BodyIndex, 'adopt'>
 }
 
 /**
@@ -59,11 +63,13 @@ interface Round {
 }
 
 /** @returns false when another tab changed the copy meanwhile, and the round has to start over */
-async function follow({ feed, store, wantsText }: Means, { head, cursor, fresh }: Round): Promise<boolean> {
+async function follow({ feed, store, wantsText, index }: Means, { head, cursor, fresh }: Round): Promise<boolean> {
   let position = cursor
   if (planFor(position, head).kind === 'list') {
-    if (!(await store.replaceAll(await feed.list(head, fresh), position))) return false
+    const list = notedList(feed.list(head, fresh))
+    if (!(await store.replaceAll(list, position))) return false
     position = await store.cursor()
+    if (position?.epoch === list.epoch && position.version === list.version) index.adopt(list.wanted, position)
   }
   const plan = planFor(position, head)
   if (plan.kind === 'list') return false

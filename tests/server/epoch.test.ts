@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { BodyIndex } from '#replica/body-index.ts'
 import { feedClient } from '#replica/feed-client.ts'
 import { memoryStore } from '#replica/memory-store.ts'
 import { isRow } from '#replica/rows.ts'
@@ -109,7 +110,8 @@ onEachDatabase('a new epoch', (store) => {
       () => NOW,
       1_000,
     )
-    const sync = () => synchronise({ feed: client, store: phone, now: () => NOW, wantsText: () => true })
+    const sync = () =>
+      synchronise({ feed: client, store: phone, now: () => NOW, wantsText: () => true, index: new BodyIndex(phone) })
 
     await storePage(database, page([article('a'), article('b')]), NOW)
     const backup = await rows(database)
