@@ -9,8 +9,6 @@ import type { RecordOf } from './record/record.ts'
 export interface ContentVersion {
   epoch: string
   version: number
-  /** Records published. */
-  count: number
   /** When that version was published, ms since 1970 (UTC). */
   changedAt: number
 }

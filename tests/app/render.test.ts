@@ -4,7 +4,7 @@ import { FORM_PATHS } from '#server/render/place.ts'
 import { LIST_PATHS, RECORD_KINDS } from '#domain/record/kind.ts'
 
 const NOTHING = { record: () => undefined, list: () => [] }
-const content = { epoch: 'e', version: 1, count: 0, changedAt: Date.parse('2026-11-23T06:00:00Z') }
+const content = { epoch: 'e', version: 1, changedAt: Date.parse('2026-11-23T06:00:00Z') }
 const renderAt = (url: string) => render({ url, catalogue: NOTHING, content, today: '2026-11-24' })
 
 const lists = RECORD_KINDS.map((kind) => LIST_PATHS[kind])

@@ -10,8 +10,8 @@ import { article } from './records.ts'
 
 const puts = (count: number): Put[] =>
   Array.from({ length: count }, (_, n) => {
-    const record = article(`a${String(n).padStart(5, '0')}`, `第${n}篇`)
-    return lineOf({ op: 'put', v: n + 1, id: record.id, kind: 'article', record }, [])
+    const id = `a${String(n).padStart(5, '0')}`
+    return lineOf({ op: 'put', v: n + 1, id, kind: 'article', record: article(id, `第${n}篇`) }, [])
   })
 
 const header = (count: number) => ({ epoch: 'e1', version: 9, count })

@@ -10,14 +10,14 @@ import { useLive } from './live.ts'
 /** `waiting`: still looking; `missing`: the copy is here and does not hold it; `empty`: there is no copy yet. */
 export type Presence = 'waiting' | 'found' | 'missing' | 'empty'
 
-const NO_COPY: ReplicaState = { ready: false, version: 0, count: 0, syncing: false }
+const NO_COPY: ReplicaState = { ready: false, version: 0, syncing: false }
 
 /** The state of the content that is shown: how new it is, whether it is being filled. */
 export function useContentState(): ShallowRef<ReplicaState> {
   const phone = usePhone()
   const content = useAnswers().page?.content
-  const { epoch, version, count, changedAt } = content ?? { version: 0, count: 0 }
-  const brought = { ready: true, epoch, version, count, syncedAt: changedAt, syncing: false } as ReplicaState
+  const { epoch, version, changedAt } = content ?? { version: 0 }
+  const brought = { ready: true, epoch, version, syncedAt: changedAt, syncing: false } as ReplicaState
   return useLive(() => phone.content?.state(), content === undefined ? NO_COPY : brought).value
 }
 

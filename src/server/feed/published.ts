@@ -94,7 +94,7 @@ function publishedAt(items: Items, { epoch, head, changedAt }: At & { changedAt:
   const sorted = [...items.values()].sort(newestFirst)
   const lists = new Map(RECORD_KINDS.map((kind) => [kind, sorted.filter((item) => item.kind === kind)]))
   return {
-    version: { epoch, version: head, count: items.size, changedAt },
+    version: { epoch, version: head, changedAt },
     list: <K extends RecordKind>(kind: K) => (lists.get(kind) ?? []) as ListItem<K>[],
     find: (kind, id) => {
       const item = items.get(id)
