@@ -150,7 +150,8 @@ function bound(n: number, pieces: readonly Uint8Array[]): Bound {
 
 const utf8 = new TextEncoder()
 
-function piecesOf(row: Texts | undefined): Uint8Array[] {
+/** The bodies of a volume, as bytes, in the order of its digests; none without a volume. */
+export function piecesOf(row: Pick<Bound, 'lengths' | 'bytes'> | Pick<BoundTexts, 'texts'> | undefined): Uint8Array[] {
   if (row === undefined) return []
   if (!('bytes' in row)) return row.texts.map((text) => utf8.encode(text))
   let to = 0

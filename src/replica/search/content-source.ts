@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { bodyText } from '../lines.ts'
+import { piecesOf } from '../volumes.ts'
 import { answer } from './database.ts'
 import type { DocumentSource } from './follow.ts'
 import type { SearchDocument } from './document.ts'
@@ -142,25 +144,15 @@ async function documentsOf(copy: Copy, rows: readonly StoredRow[]) {
 
 /** Texts by their digest. Those beside one that was asked for come with it, and are decoded when they are asked for. */
 function textsOf({ volumes, texts }: Copy): (sha256: string) => Promise<string | undefined> {
-  const known = new Map<string, (() => string) | undefined>()
+  const known = new Map<string, Uint8Array | undefined>()
   return async (sha256) => {
     if (!known.has(sha256)) {
       const volume = v.parse(v.optional(StoredVolume), await answer(volumes.index('digests').get(sha256)))
       const bound = v.parse(v.optional(StoredTexts), volume && (await answer(texts.get(volume.n))))
-      const pieces = bound && piecesOf(bound)
-      volume?.digests.forEach((digest, at) => known.set(digest, pieces?.[at]))
+      const pieces = piecesOf(bound)
+      volume?.digests.forEach((digest, at) => known.set(digest, pieces[at]))
     }
-    return known.get(sha256)?.()
+    const piece = known.get(sha256)
+    return piece && bodyText(piece)
   }
-}
-
-const utf8 = new TextDecoder()
-
-function piecesOf(bound: v.InferOutput<typeof StoredTexts>): (() => string)[] {
-  if ('texts' in bound) return bound.texts.map((text) => () => text)
-  let to = 0
-  return bound.lengths.map((length) => {
-    const piece = bound.bytes.subarray(to, (to += length))
-    return () => utf8.decode(piece)
-  })
 }
