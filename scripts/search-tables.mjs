@@ -36,16 +36,21 @@ function* charactersOf(encoding, firstRow, lastRow, starts) {
   }
 }
 
+/** The block where all that is folded lies: CJK Unified Ideographs. */
+const IN_BLOCK = /^[\u4e00-\u9fff]$/
+
 /**
- * Traditional characters in common use and what they are simplified to. One that is in use as a simplified character of its own
- * (著, 乾) stays what it is: folding it would find what was not asked for.
+ * Traditional characters in common use and what they are simplified to, and with each its other forms (產: 産), which are simplified to
+ * the same. One that is in use as a simplified character of its own (著, 乾) stays what it is: folding it would find what was not asked for.
  */
 function simplifications() {
   const place = new Map(SIMPLIFIED.map((char, index) => [char, index]))
   const known = new Map(TRADITIONAL.split('|').map((pair) => [[...pair][0], [...pair.slice(pair.indexOf(' ') + 1)][0]]))
-  return COMMON_TRADITIONAL.filter((char) => !place.has(char) && place.has(known.get(char)))
-    .sort()
-    .map((char) => ({ char, target: place.get(known.get(char)) }))
+  const common = new Set(COMMON_TRADITIONAL.map((char) => known.get(char) ?? char))
+  return [...known]
+    .filter(([char, target]) => IN_BLOCK.test(char) && !place.has(char) && place.has(target) && common.has(target))
+    .map(([char, target]) => ({ char, target: place.get(target) }))
+    .sort((a, b) => (a.char < b.char ? -1 : 1))
 }
 
 /** The module of traditional characters: distances between them, and the two digits of each target. */
@@ -63,7 +68,7 @@ function simplifiedModule() {
   )
   return `/*
  * Made by scripts/search-tables.mjs from OpenCC's dictionary of characters (opencc-js, Apache-2.0): ${pairs.length} traditional characters
- * in common use, by the distances between their code points, and the places of their simplified ones in GB 2312.
+ * in common use and their other forms, by the distances between their code points, and the places of their simplified ones in GB 2312.
  */
 export const DIGITS = '${DIGITS}'
 export const GAPS =

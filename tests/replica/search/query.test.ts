@@ -53,6 +53,8 @@ test.each([
   ['汽车', '新能源汽车产业', true],
   ['招商引資', '招商引资', true],
   ['招商引资', '招商引資', true],
+  ['产业说明', '産業説明', true],
+  ['産業', '新能源产业', true],
   ['ＡＩ', 'AI 赋能', true],
   ['ai', 'ＡＩ赋能', true],
   ['ai', 'mail 登录', false],
@@ -150,7 +152,7 @@ test('a snippet is of the passage that holds most of what the title lacks, and e
   expect(markedHit({ title: '', tags: '', text: `${line}\n已租\n元` }, wordsOf('人才')).snippet?.text).toBe(line)
 })
 
-test.each([2, 99])('a database of another release (%i) is dropped and made anew', async (version) => {
+test.each([2, 3, 99])('a database of another release (%i) is dropped and made anew', async (version) => {
   const name = `release-${version}-${Date.now().toString(36)}`
   await new Promise((resolve) => {
     const request = indexedDB.open(name, version)
