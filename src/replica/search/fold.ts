@@ -11,8 +11,12 @@ const IN_WORD = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}]$/u
 const BLANK = /^[\s\p{Cc}\p{Co}\p{Noncharacter_Code_Point}]$/u
 const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u
 
-/** Letters and digits of which that is known: the browser is slow to make the others ready. */
+/** Letters and digits of which that is known, and other signs that are written: the browser is slow to make the expressions above ready. */
 const PLAIN = /^[0-9A-Za-z]$/
+const SIGN = /^[!-~\u3001-\u3003\u3008-\u3011\u3014-\u301b]$/
+/** The wide forms of `!` to `~`, and how far they are from them. */
+const WIDE = /^[\uff01-\uff5e]$/
+const WIDER = 0xfee0
 
 /** Stands for every blank, and for what no text of ours holds: controls, private use, noncharacters. */
 export const BREAK = '\n'
@@ -23,11 +27,16 @@ const known = new Map<string, Folded>()
 export function foldCharacter(character: string): Folded {
   const before = known.get(character)
   if (before !== undefined) return before
-  const folded = PLAIN.test(character)
-    ? { text: character.toLowerCase(), inWord: true }
-    : { text: foldedText(character), inWord: IN_WORD.test(character) }
+  const folded = plainly(character) ?? { text: foldedText(character), inWord: IN_WORD.test(character) }
   known.set(character, folded)
   return folded
+}
+
+/** What most characters become that are no Chinese ones; undefined for any other. */
+function plainly(character: string): Folded | undefined {
+  const plain = WIDE.test(character) ? String.fromCharCode(character.charCodeAt(0) - WIDER) : character
+  if (PLAIN.test(plain)) return { text: plain.toLowerCase(), inWord: true }
+  return SIGN.test(plain) ? { text: plain, inWord: false } : undefined
 }
 
 function foldedText(character: string): string {
