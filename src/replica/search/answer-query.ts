@@ -1,10 +1,11 @@
 import { BrokenIndex } from './broken-index.ts'
 import type { ChunkCache } from './chunk-cache.ts'
 import { chunksOf, eachList } from './chunks.ts'
-import { chunkKey, type SearchTransaction } from './database.ts'
-import { findWord, type KeyRange, type Plan, rangesOf } from './evaluate.ts'
+import { chunkKey, type Run, type SearchTransaction } from './database.ts'
+import { findWord, type KeyRange, type Plan, plansOf, rangesOf } from './evaluate.ts'
 import type { Found } from './found.ts'
 import { hasPositions, isLong } from './postings.ts'
+import type { Word } from './query.ts'
 import type { Segment } from './segment.ts'
 import type { StoredList } from './stored-list.ts'
 import type { SegmentView } from './view.ts'
@@ -13,63 +14,85 @@ import type { SegmentView } from './view.ts'
 type Chunks = ReadonlyMap<number, Uint8Array>
 
 /**
- * Chunks of a segment's lists, from the first number to before the second.
+ * Chunks of a segment's lists, of each run from its first number to before its second. All that is asked of the transaction is asked at
+ * once.
  * @throws BrokenIndex
  * @throws DOMException when a file cannot be read
  */
-export async function readRun(
+export async function readRuns(
   { segment: { key, starts }, file }: Pick<SegmentView, 'segment' | 'file'>,
-  [from, to]: readonly [number, number],
+  runs: readonly Run[],
   transaction: SearchTransaction,
-): Promise<Uint8Array[]> {
-  if (starts !== undefined && file !== undefined) {
-    const bytes = new Uint8Array(await file.slice(starts[from], starts[to]).arrayBuffer())
-    if (bytes.length < starts[to]! - starts[from]!) throw new BrokenIndex('A file is cut off')
-    // Copies: one that is kept would keep all that was read with it.
-    return Array.from({ length: to - from }, (_, n) =>
-      bytes.slice(starts[from + n]! - starts[from]!, starts[from + n + 1]! - starts[from]!),
-    )
-  }
-  const chunks = await transaction.chunks(key, from, to)
-  if (chunks.length < to - from) throw new BrokenIndex('A chunk is missing')
+): Promise<Uint8Array[][]> {
+  if (starts !== undefined && file !== undefined) return Promise.all(runs.map((run) => readFile(file, starts, run)))
+  const chunks = await transaction.chunks(key, runs)
+  if (runs.some(([from, to], n) => chunks[n]!.length < to - from)) throw new BrokenIndex('A chunk is missing')
   return chunks
 }
 
-/** Reads those chunks of a segment that hold what is planned. All that is asked of the transaction is asked at once. */
-export async function readChunks(
-  view: SegmentView,
-  plans: readonly Plan[],
-  transaction: SearchTransaction,
-  cache: ChunkCache,
-): Promise<Chunks> {
-  const { key, firstKeys } = view.segment
-  const chunks = new Map<number, Uint8Array>()
-  const missing = new Set<number>()
-  for (const [from, to] of plans.flatMap(rangesOf)) {
-    const [first, end] = chunksOf(firstKeys, from, to)
-    for (let index = first; index < end; index++) {
-      const known = chunks.get(index) ?? cache.get(chunkKey(key, index))
-      if (known === undefined) missing.add(index)
-      else chunks.set(index, known)
+async function readFile(file: Blob, starts: Uint32Array, [from, to]: Run): Promise<Uint8Array[]> {
+  const bytes = new Uint8Array(await file.slice(starts[from], starts[to]).arrayBuffer())
+  if (bytes.length < starts[to]! - starts[from]!) throw new BrokenIndex('A file is cut off')
+  // Copies: one that is kept would keep all that was read with it.
+  return Array.from({ length: to - from }, (_, n) =>
+    bytes.slice(starts[from + n]! - starts[from]!, starts[from + n + 1]! - starts[from]!),
+  )
+}
+
+/** A search in one segment: what it needs is thought of first, then asked of a transaction in one go, then looked through. */
+export class SegmentSearch {
+  readonly #view: SegmentView
+  readonly #cache: ChunkCache
+  /** Of each word. */
+  readonly #plans: Plan[][]
+  readonly #chunks = new Map<number, Uint8Array>()
+  readonly #missing: Run[]
+
+  constructor(view: SegmentView, words: readonly Word[], cache: ChunkCache) {
+    this.#view = view
+    this.#cache = cache
+    const { key, firstKeys } = view.segment
+    this.#plans = words.map((word) => plansOf(word, view.segment))
+    const missing = new Set<number>()
+    for (const [from, to] of this.#plans.flat().flatMap(rangesOf)) {
+      const [first, end] = chunksOf(firstKeys, from, to)
+      for (let index = first; index < end; index++) {
+        const known = this.#chunks.get(index) ?? cache.get(chunkKey(key, index))
+        if (known === undefined) missing.add(index)
+        else this.#chunks.set(index, known)
+      }
     }
+    this.#missing = runsOf(missing)
   }
-  const read = async ([from, to]: readonly [number, number]) => {
-    const some = await readRun(view, [from, to], transaction)
-    some.forEach((chunk, n) => {
-      cache.put(chunkKey(key, from + n), chunk)
-      chunks.set(from + n, chunk)
-    })
+
+  /** Reads the chunks that hold what is planned, and that are not known yet. @throws BrokenIndex */
+  async read(transaction: SearchTransaction): Promise<void> {
+    const runs = this.#missing
+    if (runs.length === 0) return
+    const read = await readRuns(this.#view, runs, transaction)
+    runs.forEach(([from], run) =>
+      read[run]!.forEach((chunk, n) => {
+        this.#cache.put(chunkKey(this.#view.segment.key, from + n), chunk)
+        this.#chunks.set(from + n, chunk)
+      }),
+    )
   }
-  await Promise.all(runsOf(missing).map(read))
-  return chunks
+
+  /** Documents that hold every word, dead ones too. @throws BrokenIndex */
+  found(): Found {
+    return findWords(this.#plans, this.#view.segment, this.#chunks)
+  }
 }
 
 /** Neighbours are asked for together: what a request costs is more than what it brings. */
-function runsOf(indexes: ReadonlySet<number>): (readonly [from: number, to: number])[] {
-  const sorted = [...indexes].sort((a, b) => a - b)
-  const begins = sorted.filter((index) => !indexes.has(index - 1))
-  const ends = sorted.filter((index) => !indexes.has(index + 1))
-  return begins.map((from, n) => [from, ends[n]! + 1])
+function runsOf(indexes: ReadonlySet<number>): Run[] {
+  const runs: [number, number][] = []
+  for (const index of [...indexes].sort((a, b) => a - b)) {
+    const last = runs.at(-1)
+    if (last?.[1] === index) last[1]++
+    else runs.push([index, index + 1])
+  }
+  return runs
 }
 
 /** Documents of a segment that hold every word, dead ones too. @param plans of each word */
@@ -79,7 +102,8 @@ export function findWords(plans: readonly Plan[][], segment: Segment, chunks: Ch
 }
 
 function storedLists([from, to]: KeyRange, segment: Segment, chunks: Chunks): StoredList[] {
-  const lists = new Map<number, StoredList>()
+  const lists: StoredList[] = []
+  let last: StoredList | undefined
   const [first, end] = chunksOf(segment.firstKeys, from, to)
   for (let index = first; index < end; index++) {
     const firstKey = segment.firstKeys[index]!
@@ -87,10 +111,9 @@ function storedLists([from, to]: KeyRange, segment: Segment, chunks: Chunks): St
     eachList({ firstKey, bytes }, from, to, (key, part) => {
       // The documents of a long list stand twice.
       if (hasPositions(from) ? !hasPositions(key) : isLong(key)) return
-      const list = lists.get(key) ?? { key, parts: [] }
-      lists.set(key, list)
-      list.parts.push(part)
+      if (last?.key === key) last.parts.push(part)
+      else lists.push((last = { key, parts: [part] }))
     })
   }
-  return [...lists.values()]
+  return lists
 }

@@ -36,12 +36,30 @@ export const EMPTY_STATE: IndexState = { turn: 0, segments: [], filling: [], nex
 /** Under which a chunk of a segment is kept: a number takes less room and time than an array. */
 export const chunkKey = (segment: number, index: number) => segment * 2 ** 24 + index
 
+/** Numbers of chunks that stand side by side. */
+export type Run = readonly [from: number, to: number]
+
 /** The answer to a request. */
 export function answer<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error ?? new Error('The request failed'))
   })
+}
+
+/**
+ * The answers to requests of one transaction: they come in the order in which they were asked for, so that with the last all are here. To
+ * be told of each costs as much as to ask for it.
+ */
+export async function answers<T>(requests: readonly IDBRequest<T>[]): Promise<T[]> {
+  const last = requests.at(-1)
+  if (last === undefined) return []
+  await new Promise<void>((resolve, reject) => {
+    last.onsuccess = () => resolve()
+    // One that fails ends the transaction, and all that come after it.
+    last.onerror = () => reject(requests.find(({ error }) => error !== null)?.error ?? new Error('The request failed'))
+  })
+  return requests.map(({ result }) => result)
 }
 
 /**
@@ -56,8 +74,18 @@ export class SearchTransaction {
     this.#transaction = transaction
   }
 
-  async state(): Promise<IndexState> {
-    return ((await answer(this.#store('meta').get('state'))) as IndexState | undefined) ?? EMPTY_STATE
+  state(): Promise<IndexState> {
+    return this.askState()()
+  }
+
+  /** Asks for the state. @returns what gives it, also when it is called long after the answer has come */
+  askState(): () => Promise<IndexState> {
+    const request = this.#store('meta').get('state') as IDBRequest<IndexState | undefined>
+    return async () => {
+      if (request.readyState === 'pending') await answer(request)
+      if (request.error !== null) throw request.error
+      return request.result ?? EMPTY_STATE
+    }
   }
 
   /** Writes the state, as the next turn. */
@@ -74,15 +102,18 @@ export class SearchTransaction {
     this.#store('digests').put(digests, segment.key)
   }
 
-  /** Chunks of a segment, from the first number to before the second. A single one costs less to get by its key. */
-  async chunks(segment: number, from: number, to: number): Promise<Uint8Array[]> {
+  /**
+   * Chunks of a segment, of each run from its first number to before its second, as many as there are. A single one costs less to get by
+   * its key.
+   */
+  async chunks(segment: number, runs: readonly Run[]): Promise<Uint8Array[][]> {
     const store = this.#store('chunks')
-    const key = chunkKey(segment, from)
-    if (to - from > 1) {
-      return answer(store.getAll(IDBKeyRange.bound(key, key + to - from, false, true))) as Promise<Uint8Array[]>
-    }
-    const chunk = (await answer(store.get(key))) as Uint8Array | undefined
-    return chunk === undefined ? [] : [chunk]
+    const requests = runs.map(([from, to]): IDBRequest => {
+      const key = chunkKey(segment, from)
+      return to - from > 1 ? store.getAll(IDBKeyRange.bound(key, key + to - from, false, true)) : store.get(key)
+    })
+    const found = (await answers(requests)) as (Uint8Array | Uint8Array[] | undefined)[]
+    return found.map((run) => (run === undefined ? [] : run instanceof Uint8Array ? [run] : run))
   }
 
   putChunk(segment: number, index: number, bytes: Uint8Array): void {

@@ -1,4 +1,4 @@
-import { readRun } from './answer-query.ts'
+import { readRuns } from './answer-query.ts'
 import { buildSegment } from './build.ts'
 import type { Connection } from './connection.ts'
 import type { SearchDocument } from './document.ts'
@@ -46,8 +46,8 @@ export async function mergeRange(
   const removed = from === 0 ? [] : merged.flatMap(({ segment }) => parted(segment.removed))
   const chunkOf = (source: SegmentView, index: number) =>
     connection.transact('readonly', async (transaction) => {
-      const [chunk] = await readRun(source, [index, index + 1], transaction)
-      return chunk!
+      const [run] = await readRuns(source, [[index, index + 1]], transaction)
+      return run![0]!
     })
   const sources = merged.map((source) => ({ ...source, chunk: (index: number) => chunkOf(source, index) }))
   const merge = async (write: WriteChunks) => {

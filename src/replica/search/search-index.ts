@@ -1,9 +1,8 @@
-import { findWords, readChunks } from './answer-query.ts'
+import { SegmentSearch } from './answer-query.ts'
 import { ChunkCache } from './chunk-cache.ts'
 import { Connection } from './connection.ts'
-import { EMPTY_STATE, SEARCH_DATABASE } from './database.ts'
+import { EMPTY_STATE, type IndexState, SEARCH_DATABASE, type SearchTransaction } from './database.ts'
 import type { SearchDocument } from './document.ts'
-import { plansOf } from './evaluate.ts'
 import type { Found } from './found.ts'
 import { addDocuments, mergeRange, settlePending } from './make-segment.ts'
 import { type Query, type Word, wordsOf } from './query.ts'
@@ -140,9 +139,9 @@ export class SearchIndex {
     this.#cache = new ChunkCache(CACHE_BYTES)
   }
 
-  async #read(transaction: Parameters<typeof readView>[0]): Promise<IndexView> {
+  async #read(transaction: SearchTransaction, state?: IndexState): Promise<IndexView> {
     const cache = this.#cache
-    const view = await readView(transaction, this.#view)
+    const view = await readView(transaction, state ?? (await transaction.state()), this.#view)
     if (cache === this.#cache) this.#view = view
     return view
   }
@@ -175,27 +174,37 @@ export class SearchIndex {
     return { isComplete: view.state.source !== undefined, result: results.result() }
   }
 
-  /** Reads the state, and at the same time what is needed if it is still the one known. */
+  /**
+   * Reads the state, and at the same time what is needed if it is still the one known. What that is is thought of before, so that all is
+   * asked for in one go.
+   */
   #findIn(words: readonly Word[]): Promise<{ view: IndexView; found: Found[] }> {
+    const cache = this.#cache
+    const known = this.#view
+    const searchesIn = (view: IndexView) => view.segments.map((segment) => new SegmentSearch(segment, words, cache))
+    // A file is not read by the transaction, which would be over with that.
+    const isAhead = known?.segments.every(({ file }) => file === undefined) === true
+    const ahead = isAhead ? searchesIn(known) : []
     return this.#connection.transact('readonly', async (transaction) => {
-      const known = this.#view
-      const cache = this.#cache
-      // Asked for first: what is needed is thought of meanwhile.
-      const reading = this.#read(transaction)
-      const findIn = ({ segments }: IndexView) =>
-        Promise.all(
-          segments.map(async (view) => {
-            const plans = words.map((word) => plansOf(word, view.segment))
-            const chunks = await readChunks(view, plans.flat(), transaction, cache)
-            return () => findWords(plans, view.segment, chunks)
-          }),
-        )
-      const ahead = known && findIn(known)
-      // What is read of a state that is no more may be missing.
-      ahead?.catch(() => undefined)
-      const view = await reading
-      const finds = await (view === known && ahead !== undefined ? ahead : findIn(view))
-      return { view, found: finds.map((find) => find()) }
+      const asked = transaction.askState()
+      const read = async (searches: readonly SegmentSearch[]) => {
+        await Promise.all(searches.map((search) => search.read(transaction)))
+      }
+      // What is read of a state, or a database, that is no more may be missing: then, and for whatever else, it is read again.
+      const isRead =
+        isAhead &&
+        this.#view === known &&
+        (await read(ahead).then(
+          () => true,
+          () => false,
+        ))
+      const state = await asked()
+      if (isRead && state.turn === known.state.turn)
+        return { view: known, found: ahead.map((search) => search.found()) }
+      const view = await this.#read(transaction, state)
+      const searches = searchesIn(view)
+      await read(searches)
+      return { view, found: searches.map((search) => search.found()) }
     })
   }
 }

@@ -1,5 +1,5 @@
 import { BrokenIndex } from './broken-index.ts'
-import { clearBit, fullSet, hasBit } from './bitset.ts'
+import { type Bits, clearBit, fullSet, hasBit } from './bitset.ts'
 import type { IndexState, Pending, SearchTransaction } from './database.ts'
 import { type Searchable, searchable } from './matcher.ts'
 import { idsOf, isWhole, parted, type Segment } from './segment.ts'
@@ -15,7 +15,7 @@ interface WithFile {
 /** A segment as it counts now. */
 export interface SegmentView extends WithFile {
   /** Documents that no newer segment or pending change replaces or takes out, as bits. */
-  live: Uint32Array
+  live: Bits
   dead: number
   /** How many of them are in each region. */
   regionSizes: Uint32Array
@@ -36,12 +36,15 @@ export interface IndexView {
 }
 
 /**
- * Reads the state of the index, as far as it is not known already.
+ * Reads what a state of the index consists of, as far as it is not known already.
  * @param known what was read before
  * @throws BrokenIndex
  */
-export async function readView(transaction: SearchTransaction, known: IndexView | undefined): Promise<IndexView> {
-  const state = await transaction.state()
+export async function readView(
+  transaction: SearchTransaction,
+  state: IndexState,
+  known: IndexView | undefined,
+): Promise<IndexView> {
   if (known?.state.turn === state.turn) return known
   const before = new Map(known?.segments.map((view) => [view.segment.key, view]))
   const [pending, ...segments] = await Promise.all([
