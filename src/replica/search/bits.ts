@@ -34,14 +34,33 @@ export class BitWriter {
   }
 }
 
-/** At least 25 bits from anywhere in bytes on, as the highest of 32; after the last there are zeros. @param at in bits */
+/** Bits of a window that are surely of what follows. */
+export const WINDOW = 17
+
+/**
+ * At least 17 bits from anywhere in bytes on, as the highest of 24; after the last there are zeros. Three bytes, because a number of 32
+ * bits is an object to a browser that has not compiled what reads it yet; and nothing after the last, because such a browser would drop
+ * what it has compiled.
+ * @param at in bits
+ */
 export function windowAt(bytes: Uint8Array, at: number): number {
-  const first = at >>> 3
-  const four = (bytes[first]! << 24) | (bytes[first + 1]! << 16) | (bytes[first + 2]! << 8) | bytes[first + 3]!
-  return four << (at & 7)
+  const last = bytes.length - 3
+  const first = at >>> 3 < last ? at >>> 3 : last
+  const shift = at - 8 * first
+  const three = (bytes[first]! << 16) | (bytes[first + 1]! << 8) | bytes[first + 2]!
+  return (three & (0xffffff >>> shift)) << shift
 }
 
 /** A number of up to 25 bits anywhere in bytes. @param at in bits */
 export function bitsAt(bytes: Uint8Array, at: number, width: number): number {
-  return width === 0 ? 0 : windowAt(bytes, at) >>> (32 - width)
+  if (width > WINDOW) {
+    return (bitsAt(bytes, at, width - WINDOW) << WINDOW) | bitsAt(bytes, at + width - WINDOW, WINDOW)
+  }
+  return windowAt(bytes, at) >>> (24 - width)
+}
+
+/** How many zeros stand before the next bit that is set, 24 at most. @param at in bits */
+export function zerosAt(bytes: Uint8Array, at: number): number {
+  const zeros = Math.clz32(windowAt(bytes, at)) - 8
+  return zeros < WINDOW ? zeros : Math.min(24, WINDOW + Math.clz32(windowAt(bytes, at + WINDOW)) - 8)
 }

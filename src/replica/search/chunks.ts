@@ -32,10 +32,11 @@ export function eachList(
     }
   }
   while (at < bytes.length) {
-    key += next()
-    const count = next()
+    // Most of these numbers are of one byte.
+    key += bytes[at]! < 128 ? bytes[at++]! : next()
+    const count = bytes[at]! < 128 ? bytes[at++]! : next()
     const after = count % 2 === 1 ? next() : -1
-    const length = next()
+    const length = bytes[at]! < 128 ? bytes[at++]! : next()
     const end = at + length
     // A chunk of zeros, or one that is cut off.
     if (length === 0 || end > bytes.length) throw new BrokenIndex('A list is cut off')

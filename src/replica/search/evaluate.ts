@@ -139,12 +139,23 @@ function addTogether(pieces: readonly PieceList[], segment: Segment, found: Foun
     let next = doc
     for (let n = 0; n < others.length && next === doc; n++) next = others[n]!.reader.seek(doc)
     if (next === doc) {
-      const start = firstStart(rarest!, others)
+      const start = startOfFirst(rarest!, others) ?? firstStart(rarest!, others)
       if (start >= 0) found.add(doc, placeAt(segment, doc, start))
       next++
     }
     doc = reader.seek(next)
   }
+}
+
+/** Where the phrase begins if it does where each piece first stands, as it mostly does. */
+function startOfFirst({ offset, reader }: ReadPiece, others: readonly ReadPiece[]): number | undefined {
+  const start = reader.first - offset
+  if (start < 0 || !reader.isFree) return undefined
+  for (let n = 0; n < others.length; n++) {
+    const other = others[n]!
+    if (!other.reader.isFree || other.reader.first !== start + other.offset) return undefined
+  }
+  return start
 }
 
 /** Where the phrase first begins in the document that all are at; -1 when it does not stand there. */

@@ -1,4 +1,4 @@
-import { hasBit, wordsFor } from './bitset.ts'
+import { type Bits, hasBit, wordsFor } from './bitset.ts'
 import { IN_TAGS, IN_TEXT, IN_TITLE, type Place } from './document.ts'
 
 const PLACES = 3
@@ -9,7 +9,7 @@ const PLACES = 3
  */
 export class Found {
   /** Words of the three sets, one set after the other. */
-  readonly bits: Uint32Array
+  readonly bits: Bits
   /** Of one set. */
   readonly words: number
   #isEmpty = true
@@ -17,18 +17,18 @@ export class Found {
   /** @param size documents of the segment */
   constructor(size: number) {
     this.words = wordsFor(size)
-    this.bits = new Uint32Array(PLACES * this.words)
+    this.bits = new Uint16Array(PLACES * this.words)
   }
 
   add(doc: number, place: number): void {
     const { bits, words } = this
     this.#isEmpty = false
-    const bit = 1 << (doc & 31)
-    for (let at = place * words + (doc >>> 5); at < bits.length; at += words) bits[at]! |= bit
+    const bit = 1 << (doc & 15)
+    for (let at = place * words + (doc >>> 4); at < bits.length; at += words) bits[at]! |= bit
   }
 
   /** Adds what another has found among the first documents of the segment: its `bits`. */
-  addSets(stored: Uint32Array): void {
+  addSets(stored: Bits): void {
     const { bits, words } = this
     const most = stored.length / PLACES
     for (let place = 0; place < PLACES; place++) {
@@ -40,7 +40,7 @@ export class Found {
   }
 
   /** Those of them that are found at this place or a better one, as bits. */
-  upTo(place: Place): Uint32Array {
+  upTo(place: Place): Bits {
     return this.bits.subarray(place * this.words, (place + 1) * this.words)
   }
 
@@ -52,7 +52,8 @@ export class Found {
 
   /** Takes out what the other does not hold; of both the worse place counts. */
   and({ bits }: Found): this {
-    for (let at = 0; at < bits.length; at++) this.bits[at]! &= bits[at]!
+    const mine = this.bits
+    for (let at = 0; at < mine.length; at++) mine[at]! &= bits[at]!
     return this
   }
 }

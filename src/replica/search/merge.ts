@@ -1,5 +1,5 @@
 import { newestFirst } from '#domain/record/order.ts'
-import { hasBit, numbersIn } from './bitset.ts'
+import { type Bits, hasBit, numbersIn } from './bitset.ts'
 import { ChunkWriter } from './chunk-writer.ts'
 import { type Chunk, eachList } from './chunks.ts'
 import { IN_TEXT } from './document.ts'
@@ -14,7 +14,7 @@ import { readDocuments, type StoredList, type StoredPart } from './stored-list.t
 interface MergeSource {
   segment: Segment
   /** Documents that no newer segment replaces and that were not taken out, as bits. */
-  live: Uint32Array
+  live: Bits
   /** @param index of one of its chunks, counted from 0 */
   chunk: (index: number) => Promise<Uint8Array>
 }

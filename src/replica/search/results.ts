@@ -1,12 +1,12 @@
 import { newestFirst } from '#domain/record/order.ts'
-import { lowestOf, WORD } from './bitset.ts'
+import { type Bits, intersection, lowestOf, WORD } from './bitset.ts'
 import { IN_TAGS, IN_TEXT, IN_TITLE, type Place, type SearchDocument } from './document.ts'
 import type { Found } from './found.ts'
 import { placeOfAll, type Searchable } from './matcher.ts'
 import { passing } from './passing.ts'
 import type { Query, Word } from './query.ts'
 import { regionCounts } from './region-counts.ts'
-import { dateNumber, type DocumentFacts, factsOf } from './segment.ts'
+import { dateNumber, dateText } from './segment.ts'
 import type { SegmentView } from './view.ts'
 
 /** Something that was found. */
@@ -35,6 +35,8 @@ export class Results {
   #from: number
   #total = 0
   #hits: Hit[] = []
+  /** How many runs of hits there are, each in order by itself. */
+  #runs = 0
   #regions = new Map<string, { code: string; name: string; count: number }>()
 
   /** @param most hits wanted */
@@ -45,31 +47,30 @@ export class Results {
   }
 
   addSegment(view: SegmentView, found: Found): void {
-    const { segment, idOf } = view
-    const { regions, regionOf } = segment
-    const inRegion = regions.map(({ code }) => isInRegion(code, this.#query.region))
+    const { segment } = view
+    const wanted = passing(view, this.#query)
     const all = found.upTo(IN_TEXT)
-    const bits = passing(view, this.#query).map((word, at) => word & all[at]!)
+    const bits = wanted === undefined ? all : intersection(all, wanted)
     const counts = regionCounts(view, bits)
-    regions.forEach((place, at) => {
+    const inRegion = segment.regions.map(({ code }) => isInRegion(code, this.#query.region))
+    let here = 0
+    segment.regions.forEach((place, at) => {
       this.#count(place, counts[at]!)
-      if (inRegion[at]) this.#total += counts[at]!
+      if (inRegion[at] === true) here += counts[at]!
     })
-    let left = this.#most
-    let better: Uint32Array = new Uint32Array(bits.length)
+    this.#total += here
+    const most = Math.min(this.#most, here)
+    const isWanted = (doc: number) => inRegion[segment.regionOf[doc]!] === true
+    const docs: number[] = []
+    let better: Bits | undefined
     for (const place of [IN_TITLE, IN_TAGS, IN_TEXT] as const) {
       const upTo = found.upTo(place)
-      for (let at = 0; at < bits.length && left > 0; at++) {
-        let word = bits[at]! & upTo[at]! & ~better[at]!
-        for (; word !== 0 && left > 0; word &= word - 1) {
-          const doc = at * WORD + lowestOf(word)
-          if (!inRegion[regionOf[doc]!]) continue
-          this.#hits.push(hitOf(factsOf(segment, idOf(doc), doc), place))
-          left--
-        }
-      }
+      let n = docs.length
+      addFirst(docs, most, { bits, upTo, better }, isWanted)
+      for (; n < docs.length; n++) this.#hits.push(hitIn(view, docs[n]!, place))
       better = upTo
     }
+    this.#runs++
   }
 
   /** Looks through a document itself. */
@@ -82,11 +83,14 @@ export class Results {
     this.#count(document.region, 1)
     if (!isInRegion(document.region.code, region)) return
     this.#total++
-    this.#hits.push(hitOf(document, place))
+    this.#runs++
+    const { id, publishedAt } = document
+    this.#hits.push({ id, kind: document.kind, publishedAt, place })
   }
 
   result(): SearchResult {
-    const hits = this.#hits.sort((a, b) => a.place - b.place || newestFirst(a, b)).slice(0, this.#most)
+    const inOrder = (a: Hit, b: Hit) => a.place - b.place || newestFirst(a, b)
+    const hits = this.#runs > 1 ? this.#hits.sort(inOrder).slice(0, this.#most) : this.#hits
     const regions = [...this.#regions.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
     return { total: this.#total, hits, regions }
   }
@@ -99,4 +103,26 @@ export class Results {
   }
 }
 
-const hitOf = ({ id, kind, publishedAt }: DocumentFacts, place: Place): Hit => ({ id, kind, publishedAt, place })
+/** Documents that are meant, those found at a place or a better one, and those of the better ones alone. */
+interface AtPlace {
+  bits: Bits
+  upTo: Bits
+  better: Bits | undefined
+}
+
+/** Adds documents that are found at a place and wanted, until there are enough. */
+function addFirst(docs: number[], most: number, { bits, upTo, better }: AtPlace, isWanted: (doc: number) => boolean) {
+  for (let at = 0; at < bits.length && docs.length < most; at++) {
+    let word = bits[at]! & upTo[at]!
+    if (word === 0) continue
+    if (better !== undefined) word &= ~better[at]!
+    for (; word !== 0 && docs.length < most; word &= word - 1) {
+      const doc = at * WORD + lowestOf(word)
+      if (isWanted(doc)) docs.push(doc)
+    }
+  }
+}
+
+function hitIn({ segment: { kinds, kindOf, dates }, idOf }: SegmentView, doc: number, place: Place): Hit {
+  return { id: idOf(doc), kind: kinds[kindOf[doc]!]!, publishedAt: dateText(dates[doc]!), place }
+}

@@ -111,7 +111,8 @@ export function factsOf(segment: SegmentHead, id: string, doc: number): Document
 /** Dates that were written before: there are few, and fifty are shown with each answer. */
 const dateTexts = new Map<number, string>()
 
-function dateText(date: number): string {
+/** `YYYYMMDD` as it is written, `YYYY-MM-DD`. */
+export function dateText(date: number): string {
   const known = dateTexts.get(date)
   if (known !== undefined) return known
   const digits = String(date).padStart(8, '0')

@@ -34,7 +34,7 @@ export function readDocuments(list: StoredList, layout: PositionLayout, into: Fo
   const [part] = list.parts
   if (part !== undefined && !hasPositions(list.key) && part.bytes[part.at] === DENSE) {
     if ((part.end - part.at) % 4 !== 1) throw new BrokenIndex('A list is damaged')
-    into.addSets(new Uint32Array(part.bytes.slice(part.at + 1, part.end).buffer))
+    into.addSets(new Uint16Array(part.bytes.slice(part.at + 1, part.end).buffer))
     return
   }
   const reader = new ListReader(list, layout)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { emptySet, setBit } from '#replica/search/bitset.ts'
 import { buildSegment } from '#replica/search/build.ts'
 import { type Chunk, eachList } from '#replica/search/chunks.ts'
 import { dropSearchDatabase } from '#replica/search/connection.ts'
@@ -147,9 +148,8 @@ test('a merge leaves out the lists of documents that are no more', async () => {
   const rare = Array.from({ length: 500 }, (_, n) => document(n + 2, String.fromCharCode(0x4e00 + n)))
   const { head, chunks } = buildSegment([document(1, '汽车'), ...rare], [])
   const segment = { ...head, key: 1, firstKeys: Float64Array.from(chunks.map(({ firstKey }) => firstKey)) }
-  const live = new Uint32Array(Math.ceil(head.size / 32))
-  const at = head.ids.split('\n').indexOf('d1')
-  live[at >>> 5] = 1 << (at & 31)
+  const live = emptySet(head.size)
+  setBit(live, head.ids.split('\n').indexOf('d1'))
   const merged: Chunk[] = []
   const chunk = (n: number) => Promise.resolve(chunks[n]!.bytes)
   await mergeSegments([{ segment, live, chunk }], [], (some) => Promise.resolve(void merged.push(...some)))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findWords } from '#replica/search/answer-query.ts'
-import { numbersIn, setBit, wordsFor } from '#replica/search/bitset.ts'
+import { emptySet, numbersIn, setBit } from '#replica/search/bitset.ts'
 import { buildSegment } from '#replica/search/build.ts'
 import { type Chunk, chunksOf, eachList, isSplit } from '#replica/search/chunks.ts'
 import { IN_TEXT, type SearchDocument } from '#replica/search/document.ts'
@@ -31,7 +31,7 @@ function segmentOf(documents: readonly SearchDocument[]): Built {
 
 async function merged(parts: readonly Built[], isLive: (id: string, part: number) => boolean): Promise<Built> {
   const sources = parts.map(({ segment, chunks }, part) => {
-    const live = new Uint32Array(wordsFor(segment.size))
+    const live = emptySet(segment.size)
     segment.ids.split('\n').forEach((id, doc) => {
       if (isLive(id, part)) setBit(live, doc)
     })
