@@ -13,7 +13,7 @@ test('without a service worker, content, form and queue still do their job', asy
       page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('ContactPage'))),
     )
     .toBe(true)
-  await phone.context.setOffline(true)
+  await phone.setOffline(true)
   await page.getByRole('link', { name: '政策', exact: true }).click()
   await page
     .getByRole('link', { name: /若干措施/ })
@@ -24,7 +24,7 @@ test('without a service worker, content, form and queue still do their job', asy
   await fillContact(page)
   await submit(page)
   await expect(page.getByText('已存本机 · 未发送')).toBeVisible()
-  await phone.context.setOffline(false)
+  await phone.setOffline(false)
   await expect(page.getByText('已送达').first()).toBeVisible()
   expect(storedInquiries(server)).toHaveLength(1)
 })
@@ -142,7 +142,7 @@ test('whoever wants pictures too has them: a page with drawings says that it is 
   await expect(page.getByText('要存的内容都在这部手机上')).toBeVisible()
   await page.goto('/listings?type=factory')
   await expect(card.getByText('可离线')).toBeVisible()
-  await phone.context.setOffline(true)
+  await phone.setOffline(true)
   await card.click()
   const picture = page.locator('article img').first()
   await expect(picture).toBeVisible()
@@ -177,7 +177,7 @@ test('the focus goes into the page that was gone to, and a question asks for it'
 
 test('the search finds words of titles and texts on the phone, offline', async ({ phone }) => {
   const page = await phone.visit()
-  await phone.context.setOffline(true)
+  await phone.setOffline(true)
   await page.getByRole('link', { name: '搜项目、政策、园区、房源' }).click()
   await page.getByRole('searchbox').fill('智能网联')
   await expect(page.getByRole('link', { name: /外冈镇聚智谋局/ })).toBeVisible()

@@ -58,7 +58,7 @@ test('a text that is not here yet comes when it is opened; with no network it sa
   network.fail('GET', IN_BUNDLES, { kind: 'refuse' })
   const page = await phone.open()
   await page.goto('/me/storage')
-  await expect(page.getByText('还有内容没有取到，有信号后自动继续')).toBeVisible()
+  await expect(page.getByText('还有内容没有取到，连上后自动继续')).toBeVisible()
   await expect(page.getByText(/^正文 0\/\d\d+ 条/)).toBeVisible()
 
   await page.getByRole('link', { name: '园区', exact: true }).click()
@@ -69,14 +69,14 @@ test('a text that is not here yet comes when it is opened; with no network it sa
   await page.goBack()
 
   network.cut()
-  await phone.context.setOffline(true)
+  await phone.setOffline(true)
   await parks.filter({ hasText: '示例' }).nth(1).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('示例')
-  await expect(page.getByText('正文还没有取到这部手机上，有网络时会自动取回。')).toBeVisible()
+  await expect(page.getByText('正文还没有取到这部手机上，连上后会自动取回。')).toBeVisible()
   await expect(dots(page)).toHaveCount(0)
 
   network.heal()
-  await phone.context.setOffline(false)
+  await phone.setOffline(false)
   await expect(page.getByText(/来源/)).toBeVisible()
   await expect(page.getByText('正文还没有取到')).toHaveCount(0)
 })
@@ -116,7 +116,7 @@ test('whoever wants titles only gets no texts, but for what they keep, which is 
   await page.goto('/me/storage')
   await expect(page.getByText(/^正文 1\/1 条/)).toBeVisible()
   await expect(page.getByText(/^图片和附件 0\/\d 个/)).toBeVisible()
-  await expect(page.getByText('还有内容没有取到，有信号后自动继续')).toBeVisible()
+  await expect(page.getByText('还有内容没有取到，连上后自动继续')).toBeVisible()
   await page.goto('/listings?type=factory')
   await expect(card).toBeVisible()
   await expect(dots(page)).toHaveCount(0)
@@ -187,11 +187,11 @@ function indexedState(): Promise<boolean> {
 
 test('with no network a link to what this copy does not know says that it may be newer', async ({ phone }) => {
   const page = await phone.visit('/policies')
-  await phone.context.setOffline(true)
+  await phone.setOffline(true)
   await page.goto('/policies/newer-than-the-copy')
   await expect(page.getByText('这部手机上没有这条内容')).toBeVisible()
   await expect(page.getByText('可能已经撤下')).toHaveCount(0)
-  await phone.context.setOffline(false)
+  await phone.setOffline(false)
   await expect(page.getByText('没有找到这条内容')).toBeVisible()
 })
 

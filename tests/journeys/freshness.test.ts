@@ -76,7 +76,7 @@ test('pulling the list down asks for news, and says what came of it', async ({ p
   await expect(rowOf(page, TITLE)).toBeVisible()
   await expect(page.getByText(/已更新$/)).toBeVisible()
 
-  await phone.context.setOffline(true)
+  await phone.setOffline(true)
   await refresh(page)
   await expect(page.getByText(/连不上/)).toBeVisible()
   await expect(rowOf(page, TITLE)).toBeVisible()
@@ -106,8 +106,8 @@ test('a page that is read while its record is withdrawn says so', async ({ phone
   await rowOf(page, TITLE).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(TITLE)
   await withdraw(server)
-  await phone.context.setOffline(true)
-  await phone.context.setOffline(false)
+  await phone.setOffline(true)
+  await phone.setOffline(false)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('已撤下')
 })
 

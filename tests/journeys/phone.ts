@@ -36,7 +36,15 @@ export class Phone {
       offline,
       ...this.options,
     })
+    if (offline) await this.context.addInitScript(sayOffline, true)
     return this.context.pages()[0] ?? this.context.newPage()
+  }
+
+  /** Takes the network away, or gives it back. */
+  async setOffline(offline: boolean): Promise<void> {
+    await this.context.setOffline(offline)
+    await this.context.addInitScript(sayOffline, offline)
+    if (!offline) await Promise.all(this.context.pages().map((page) => page.evaluate(sayOffline, false)))
   }
 
   /** Opens the app for the first time, waits until it has its content and can be opened offline, and goes to a page. */
@@ -58,6 +66,15 @@ export class Phone {
   async close(): Promise<void> {
     await this.#context?.close()
     this.#context = undefined
+  }
+}
+
+/** In the page: a document that was loaded with no network takes itself to be online in Chromium, where that was only said to it. */
+function sayOffline(isOffline: boolean): void {
+  if (isOffline) Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false })
+  else if (Object.hasOwn(navigator, 'onLine')) {
+    Reflect.deleteProperty(navigator, 'onLine')
+    dispatchEvent(new Event('online'))
   }
 }
 

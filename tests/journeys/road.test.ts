@@ -7,7 +7,7 @@ test('the whole road: first visit, no signal, read, request, browser closed, sig
 }) => {
   let page = await phone.visit()
   network.cut()
-  await phone.context.setOffline(true)
+  await phone.setOffline(true)
   await page.reload()
   await expect(page.getByText('当前离线')).toBeVisible()
 
@@ -48,7 +48,7 @@ test('the whole road: first visit, no signal, read, request, browser closed, sig
   await test.step('with the signal it arrives by itself, once, with the bytes that were frozen', async () => {
     await page.goto(address)
     network.heal()
-    await phone.context.setOffline(false)
+    await phone.setOffline(false)
     await expect(page.getByText('已送达').first()).toBeVisible()
     const stored = storedInquiries(server)
     expect(stored).toHaveLength(1)
@@ -66,7 +66,7 @@ test('a page opened from a link works offline at an address not visited before',
     .getByRole('link', { name: /安亭镇园区|马陆丰登|汽车产业创新园/ })
     .first()
     .getAttribute('href')
-  await phone.context.setOffline(true)
+  await phone.setOffline(true)
   await page.goto(park!)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.goto('/no-such-page')

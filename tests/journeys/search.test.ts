@@ -7,7 +7,7 @@ const count = (page: Page) => page.getByRole('status').filter({ hasText: /^共/ 
 
 test('what is typed is found as it is typed, offline, marked in title and text, and counted', async ({ phone }) => {
   const page = await phone.visit()
-  await phone.context.setOffline(true)
+  await phone.setOffline(true)
   await page.getByRole('link', { name: '搜项目、政策、园区、房源' }).click()
   await field(page).pressSequentially('能网联汽')
   await expect(page.locator('mark', { hasText: '能网联汽' }).first()).toBeVisible()

@@ -61,7 +61,7 @@ export const forms: Texts<typeof zh.forms> = {
   whenOnline: 'It is stored on this phone first, then sent; it counts as delivered with the receipt.',
   stored: 'Stored on this phone, sent as soon as there is a signal. Its own page needs a signal to open.',
   seeStored: 'See this request',
-  whenOffline: 'No signal: it is stored on this phone and sent when there is one.',
+  whenOffline: 'Not connected: it is stored on this phone and sent once the server is reached.',
   savedAt: 'Saved {time}',
   correcting: 'This is what was sent. Correct what is marked and submit again.',
   storageFailed: 'It could not be stored; it is still on this page. Free some space and try again, or copy it first.',

@@ -31,7 +31,7 @@ const en: Texts<typeof zhCN> = {
       paused: 'Paused',
       savesData: 'Paused, as this phone saves data',
       full: 'Not enough room: older content is not all kept',
-      unreachable: 'Some of it could not be fetched; it goes on by itself with the signal',
+      unreachable: 'Some of it could not be fetched; it goes on by itself once the server is reached',
     },
     progress: {
       texts: 'Texts {here}/{wanted}, {hereBytes} / {wantedBytes}',

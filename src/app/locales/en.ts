@@ -49,9 +49,9 @@ const en: Messages = {
   },
   home: { intents: 'What people come for', more: 'More', fetching: 'Fetching content…' },
   offline: {
-    bar: 'Offline',
+    bar: { offline: 'Offline', unreachable: 'Server not reached', notUnderstood: 'No usable answer' },
     asOf: 'Content as of {time}; read and fill in as usual',
-    nothing: 'Nothing on this phone yet; it comes with the network',
+    nothing: 'Nothing on this phone yet; it comes once the server is reached',
   },
   update: {
     ready: 'New version',
@@ -62,7 +62,7 @@ const en: Messages = {
   noCopy: {
     title: 'Nothing on this phone yet',
     dropped: 'The browser has cleared the content of this phone',
-    unreachable: 'The server cannot be reached. Content comes by itself with the signal; you can also try again.',
+    unreachable: 'The server cannot be reached. Content comes by itself once it is; you can also try again.',
     notUnderstood: 'This network wants you to sign in, or the answer was incomplete. Check the network and try again.',
     updateNeeded: 'The format of the content is newer. Please update.',
     storage: 'This browser keeps nothing; content has to be fetched again next time.',
@@ -128,7 +128,7 @@ const en: Messages = {
     kept: 'Offline',
     titleOnly: 'Title only',
     textComing: 'Fetching the text…',
-    textMissing: 'The text is not on this phone yet; it comes by itself with a network.',
+    textMissing: 'The text is not on this phone yet; it comes by itself once the server is reached.',
     titleOnlyHint:
       'Title only: the public page lists just the title and date. Ask the source for the text, or contact us.',
     source: 'Source: ',
@@ -142,7 +142,7 @@ const en: Messages = {
     missing: 'Not found',
     missingHint: 'It may have been withdrawn, or the link is incomplete.',
     notHere: 'Not on this phone',
-    notHereHint: 'It may be newer than what the phone has. Open it again when there is a signal.',
+    notHereHint: 'It may be newer than what the phone has. Open it again once the server can be reached.',
     toList: 'See all',
     withdrawn: 'Withdrawn',
     withdrawnHint:

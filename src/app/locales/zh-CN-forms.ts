@@ -60,7 +60,7 @@ export const forms = {
   whenOnline: '提交后先存到本机，随即发送；收到回执才算送达。',
   stored: '已存本机，有信号时自动发送。这次提交的页面要有信号才能打开。',
   seeStored: '查看这次提交',
-  whenOffline: '现在没有信号：提交后存到本机，有信号时自动发送。',
+  whenOffline: '现在连不上：提交后存到本机，连上后自动发送。',
   savedAt: '已自动保存 {time}',
   correcting: '这是上次提交的内容，请修改标出的地方后再提交。',
   storageFailed: '没能存到本机，内容还在这一页。请清理出空间后再试，或先复制内容。',

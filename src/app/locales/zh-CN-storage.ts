@@ -24,7 +24,7 @@ export default {
       paused: '已暂停',
       savesData: '省流量模式，已暂停',
       full: '存储空间不够，较早的内容没有全部存下',
-      unreachable: '还有内容没有取到，有信号后自动继续',
+      unreachable: '还有内容没有取到，连上后自动继续',
     },
     progress: {
       texts: '正文 {here}/{wanted} 条，{hereBytes} / {wantedBytes}',
