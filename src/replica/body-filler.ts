@@ -93,7 +93,8 @@ export class BodyFiller {
     await this.index.refresh(idle)
     const files = distinctFiles(this.#rows)
     const unknown = files.filter(({ bytes }) => bytes === undefined).length
-    return { lists: this.head?.list.bytes, texts: shareOf(this.#rows.map(bodyOf)), files: shareOf(files), unknown }
+    const { listBytes: lists } = await this.parts.store.summary()
+    return { lists, texts: shareOf(this.#rows.map(bodyOf)), files: shareOf(files), unknown }
   }
 
   /** Drops what nobody keeps, the oldest first, until about so many bytes are free. @returns whether anything has gone */

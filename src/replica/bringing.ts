@@ -34,7 +34,7 @@ export interface Progress {
 
 /** What each depth comes to for the content as it is now, on the phone, before it is packed by the browser. */
 export interface Sizes {
-  /** The lists as they travel, unpacked, bytes; undefined before the first contact. */
+  /** The lists as they travelled at the last contact, unpacked, bytes; undefined before the first. */
   lists: number | undefined
   texts: Share
   files: Share

@@ -7,7 +7,8 @@ export type Shelf = 'listA' | 'listB'
 export type StoredCursor = Cursor & { key: 'cursor'; shelf: Shelf }
 type State =
   | StoredCursor
-  | { key: 'contact'; at: number }
+  /** Without `listBytes` where an earlier release wrote it. */
+  | { key: 'contact'; at: number; listBytes?: number }
   | { key: 'staging'; filling: string }
   /** Counts up whenever bodies come or go, so that whoever has read them sees it (`search/content-source.ts`). */
   | { key: 'bodies'; turn: number }

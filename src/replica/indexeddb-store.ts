@@ -92,8 +92,8 @@ export function indexedDbStore(
     putBodies: (bodies) => inBodies(db, () => addBodies(db, bodies)),
     dropBodies: (sha256s, isKept) => dropBodies(db, sha256s, isKept),
     dropOrphans: () => dropOrphanBodies(db),
-    markSynced: async (at) => {
-      await db.state.put({ key: 'contact', at })
+    markSynced: async (at, listBytes) => {
+      await db.state.put({ key: 'contact', at, listBytes })
     },
     dropFirst: () => clearFirst(db),
     clear: async () => {
@@ -130,10 +130,12 @@ function summaryOf(db: ContentDatabase): Promise<Summary> {
   return inLists(db, 'r', async () => {
     const cursor = plainCursor(await storedCursor(db))
     const contact = await db.state.get('contact')
+    const { at, listBytes } = contact?.key === 'contact' ? contact : {}
     return {
       lasting: true,
       ...(cursor === undefined ? {} : { cursor }),
-      ...(contact?.key === 'contact' ? { syncedAt: contact.at } : {}),
+      ...(at === undefined ? {} : { syncedAt: at }),
+      ...(listBytes === undefined ? {} : { listBytes }),
     }
   })
 }

@@ -1,13 +1,13 @@
 import { v4 as uuid } from 'uuid'
 import { bodyText } from './lines.ts'
 import { continues, effectOf, isRow, placesOf, rowOf } from './rows.ts'
-import { type Body, type ContentStore, type Cursor, type Gone, type Row, sameCursor } from './store.ts'
+import { type Body, type ContentStore, type Cursor, type Gone, type Row, sameCursor, type Summary } from './store.ts'
 
 /** The copy for this session only: for phones and private windows that refuse IndexedDB, so that content still shows. */
 export function memoryStore(): ContentStore {
   let rows = new Map<string, Row | Gone>()
   let cursor: Cursor | undefined
-  let syncedAt: number | undefined
+  let contact: Pick<Summary, 'syncedAt' | 'listBytes'> = {}
   const bodies = new Map<string, Body>()
   const watchers = new Set<() => void>()
   const changed = () => watchers.forEach((watcher) => watcher())
@@ -28,7 +28,7 @@ export function memoryStore(): ContentStore {
       Promise.resolve({
         lasting: false,
         ...(cursor === undefined ? {} : { cursor }),
-        ...(syncedAt === undefined ? {} : { syncedAt }),
+        ...contact,
       }),
     row: (id) => {
       const row = rows.get(id)
@@ -83,8 +83,8 @@ export function memoryStore(): ContentStore {
       drop(orphans)
       return Promise.resolve()
     },
-    markSynced: (at) => {
-      syncedAt = at
+    markSynced: (syncedAt, listBytes) => {
+      contact = { syncedAt, listBytes }
       changed()
       return Promise.resolve()
     },
@@ -92,7 +92,8 @@ export function memoryStore(): ContentStore {
     clear: () => {
       rows = new Map()
       bodies.clear()
-      cursor = syncedAt = undefined
+      cursor = undefined
+      contact = {}
       changed()
       return Promise.resolve()
     },

@@ -97,7 +97,7 @@ export function resilientStore(build: Build, patienceMs: number): ResilientStore
     putBodies: (bodies) => run((store) => store.putBodies(bodies)),
     dropBodies: (sha256s, isKept) => run((store) => store.dropBodies(sha256s, isKept)),
     dropOrphans: () => run((store) => store.dropOrphans()),
-    markSynced: (at) => run((store) => store.markSynced(at)),
+    markSynced: (at, listBytes) => run((store) => store.markSynced(at, listBytes)),
     dropFirst: () => run((store) => store.dropFirst()),
     clear: () => run((store) => store.clear()),
     watch,

@@ -74,6 +74,8 @@ export interface Summary {
   cursor?: Cursor
   /** Milliseconds since 1970 of the last contact that found the copy complete. */
   syncedAt?: number
+  /** What the list of everything came to at that contact, unpacked, bytes. */
+  listBytes?: number
   lasting: boolean
 }
 
@@ -130,8 +132,12 @@ export interface ContentStore extends ContentReader {
   dropOrphans(): Promise<void>
   /** Drops what a tab of the first release has fetched since its copy was taken over. @returns whether there was any */
   dropFirst(): Promise<boolean>
-  /** @param at milliseconds since 1970 */
-  markSynced(at: number): Promise<void>
+  /**
+   * Notes a contact that found the copy complete.
+   * @param at milliseconds since 1970
+   * @param listBytes what the list of everything comes to, unpacked
+   */
+  markSynced(at: number, listBytes: number): Promise<void>
   clear(): Promise<void>
   close(): void
 }

@@ -36,7 +36,7 @@ export async function synchronise(means: Means): Promise<{ outcome: 'current' | 
       const cursor = await store.cursor()
       const head = await trustedHead(feed, cursor, round > 0)
       if (await follow(means, { head, cursor, fresh: round > 0 })) {
-        await store.markSynced(asked)
+        await store.markSynced(asked, head.list.bytes)
         const outcome = sameCursor(before, await store.cursor()) ? 'current' : 'updated'
         return { outcome, head }
       }

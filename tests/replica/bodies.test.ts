@@ -307,6 +307,17 @@ test('each depth says beforehand what it comes to', async () => {
   expect(asked()).toEqual([])
 })
 
+test('what each depth comes to is known before there is contact', async () => {
+  const { open, network, replica } = await listed(3)
+  const sizes = await replica.sizes()
+  expect(sizes.lists).toBeGreaterThan(0)
+  network.fault = noNetwork
+  const later = open()
+  expect(await later.sizes()).toEqual(sizes)
+  expect(await later.sync()).toBe('unreachable')
+  expect(await later.sizes()).toEqual(sizes)
+})
+
 test('lists of more than is shown at first are read to their end, several at a time', async () => {
   const { feed, open } = setUp()
   for (let n = 1; n <= 250; n++) {
