@@ -131,6 +131,35 @@ test('whoever wants titles only gets no texts, but for what they keep, which is 
   await expect(dots(page)).toHaveCount(1)
 })
 
+test('sizes stay as they were where nobody answers, and of what is here nothing is called unknown', async ({
+  phone,
+  network,
+}) => {
+  const page = await phone.visit('/me/storage')
+  const choices = page.getByRole('group', { name: '存到这部手机的内容' }).getByRole('button')
+  await expect(choices.first()).toContainText('B')
+  const sizes = await choices.allInnerTexts()
+  expect(sizes).toEqual([
+    expect.stringMatching(/^只存标题（[\d.]+ \wB）$/),
+    expect.stringMatching(/^标题和正文（[\d.]+ \wB）$/),
+    // Nobody says how large a drawing is.
+    expect.stringMatching(/^全部含图片（[\d.]+ \wB 以上）$/),
+  ])
+  await expect(page.getByText(/^另有 \d+ 个文件大小未知，未计入。$/)).toBeVisible()
+  network.cut()
+  await phone.setOffline(true)
+  await page.reload()
+  await expect(page.getByText('当前离线')).toBeVisible()
+  await expect.poll(() => choices.allInnerTexts()).toEqual(sizes)
+
+  network.heal()
+  await phone.setOffline(false)
+  await choices.last().click()
+  await expect(page.getByText(ALL_HERE)).toBeVisible()
+  await expect(page.getByText(/^图片和附件 (\d+)\/\1 个\s*$/)).toBeVisible()
+  await expect(page.getByText(/大小未知/)).toHaveCount(0)
+})
+
 test('where the browser is told to save data nothing more than lists is fetched, until the person says so', async ({
   phone,
   network,

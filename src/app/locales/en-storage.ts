@@ -24,6 +24,7 @@ const en: Texts<typeof zhCN> = {
         'Pictures and attachments on this phone will be deleted, except those of bookmarks and site visit packs. To see them again you need a signal.',
     },
     sized: '{name} ({size})',
+    sizedAtLeast: '{name} ({size} or more)',
     unknownSizes: '{count} files of unknown size are not counted.',
     bringing: {
       bringing: 'Being fetched…',
@@ -34,8 +35,9 @@ const en: Texts<typeof zhCN> = {
       unreachable: 'Some of it could not be fetched; it goes on by itself once the server is reached',
     },
     progress: {
-      texts: 'Texts {here}/{wanted}, {hereBytes} / {wantedBytes}',
-      files: 'Pictures and files {here}/{wanted}, {hereBytes} / {wantedBytes}',
+      texts: 'Texts {here}/{wanted}',
+      files: 'Pictures and files {here}/{wanted}',
+      bytes: ', {here} / {wanted}',
     },
     pause: 'Pause',
     goOn: 'Go on',

@@ -17,6 +17,7 @@ export default {
       texts: '已存的图片和附件会从这部手机删除，收藏和考察包里的除外。再看时须有信号，重新取回。',
     },
     sized: '{name}（{size}）',
+    sizedAtLeast: '{name}（{size} 以上）',
     unknownSizes: '另有 {count} 个文件大小未知，未计入。',
     bringing: {
       bringing: '正在取回…',
@@ -27,8 +28,9 @@ export default {
       unreachable: '还有内容没有取到，连上后自动继续',
     },
     progress: {
-      texts: '正文 {here}/{wanted} 条，{hereBytes} / {wantedBytes}',
-      files: '图片和附件 {here}/{wanted} 个，{hereBytes} / {wantedBytes}',
+      texts: '正文 {here}/{wanted} 条',
+      files: '图片和附件 {here}/{wanted} 个',
+      bytes: '，{here} / {wanted}',
     },
     pause: '暂停',
     goOn: '继续取回',
