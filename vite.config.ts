@@ -17,7 +17,7 @@ const CHUNKS = [
   { name: 'dexie', test: /node_modules\/dexie\/|src\/replica\/database/, priority: 5 },
   {
     name: 'phone',
-    test: /src\/(replica|outbox)\/|src\/app\/(open-phone|stored-wish)|node_modules\/uuid\//,
+    test: /src\/(replica|outbox)\/|src\/app\/(open-phone|content-wish)|node_modules\/uuid\//,
     priority: 4,
   },
   { name: 'schemas', test: /src\/domain\/|node_modules\/(valibot|@noble|@scure)\//, priority: 3 },

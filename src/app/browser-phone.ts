@@ -33,6 +33,7 @@ export function browserPhone(answers: Answers): Phone {
     content: undefined,
     replica: undefined,
     mine: undefined,
+    wish: undefined,
     search: undefined,
     indexing: undefined,
     opened: () => (opening ??= open()),

@@ -11,6 +11,7 @@ const NO_PHONE: Phone = {
   content: undefined,
   replica: undefined,
   mine: undefined,
+  wish: undefined,
   search: undefined,
   indexing: undefined,
   opened: () => Promise.reject(new Error('The person’s own store exists only on the phone')),

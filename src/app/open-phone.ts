@@ -3,8 +3,8 @@ import { openReplica, type Replica } from '#replica/replica.ts'
 import { dropSearchDatabase } from '#replica/search/connection.ts'
 import { askToPersist } from '#replica/site-storage.ts'
 import type { Answers } from './answers.ts'
+import { followWish } from './content-wish.ts'
 import { pause } from './in-turn.ts'
-import { onWishElsewhere, storedWish } from './stored-wish.ts'
 import type { Phone } from './phone.ts'
 
 /** Asks the server for its words in the language of the app, which need not be the browser's. */
@@ -25,8 +25,7 @@ export async function openPhone(phone: Phone, answers: Answers): Promise<Mine> {
   phone.mine = mine
   if (answers.page === undefined) phone.content = replica
   else readWhenCurrent(phone, replica, answers.page.content)
-  replica.wish(storedWish())
-  onWishElsewhere((wish) => replica.wish(wish))
+  void followWish(phone, replica, mine)
   keepWhatIsKept(replica, mine)
   await takeTurn()
   replica.start()

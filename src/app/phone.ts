@@ -1,3 +1,4 @@
+import type { ContentWish } from '#domain/content-wish.ts'
 import type { Mine } from '#outbox/mine.ts'
 import type { Replica } from '#replica/replica.ts'
 import type { IndexProgress } from '#replica/search/messages.ts'
@@ -17,6 +18,8 @@ export interface Phone {
   /** The replica's own controls. */
   replica: Replica | undefined
   mine: Mine | undefined
+  /** How much of the content the person wants here, once that is known. */
+  wish: ContentWish | undefined
   /** The search, once something has started it. */
   search: PhoneSearch | undefined
   /** How far its index is. */

@@ -16,6 +16,8 @@ export class MineDatabase extends Dexie {
   declare drafts: Table<RawRow, string>
   declare bookmarks: Table<RawRow, [string, string]>
   declare stops: Table<RawRow, string>
+  /** What was chosen on this phone, by name. */
+  declare preferences: Table<RawRow, string>
   declare leases: Table<RawRow, string>
   declare attachments: Table<RawRow, string>
   /** Bytes of attachments under their digest, so that two rows may name the same. */
@@ -43,6 +45,7 @@ export class MineDatabase extends Dexie {
       attic: '++',
     })
     this.version(2).stores({ attachments: 'id, owner, sha256', attachmentBytes: 'sha256' })
+    this.version(3).stores({ preferences: 'name' })
   }
 
   /** Whether `end` was called: then nothing may open it again. */

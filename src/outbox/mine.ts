@@ -4,6 +4,7 @@ import { MineDatabase } from './database.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { exportUnsent } from './export.ts'
 import { type Inventory, takeInventory } from './inventory.ts'
+import { createKeptWish, type KeptWish } from './kept-wish.ts'
 import { createOutbox, type Outbox, type OutboxOptions } from './outbox.ts'
 import { createPack, type Pack } from './pack.ts'
 import { PageDrafts } from './page-drafts.ts'
@@ -17,6 +18,7 @@ export interface Mine {
   attachments: Attachments
   bookmarks: Bookmarks
   pack: Pack
+  wish: KeptWish
   inventory(): Promise<Inventory>
   /** What has not arrived, as a JSON file to save. @throws StorageFailedError */
   exportUnsent(): Promise<Blob>
@@ -26,7 +28,9 @@ export interface Mine {
    */
   wiped(): Promise<Wiped | undefined>
   acceptWiped(): void
-  /** Deletes all of it from this phone, also what was not sent: ask the person first. The server is not told. */
+  /**
+   * Deletes all of it from this phone, also what was not sent, but preferences: ask the person first. The server is not told.
+   */
   wipe(): Promise<void>
   /** Closes the database for good. What `outbox.start` began is stopped by its own function. */
   close(): void
@@ -44,13 +48,15 @@ export function openMine(options: OutboxOptions = {}): Mine {
     attachments: createAttachments(database, platform),
     bookmarks: createBookmarks(database, platform),
     pack: createPack(database, platform),
+    wish: createKeptWish(database),
     inventory: () => takeInventory(database),
     exportUnsent: () => exportUnsent(database, platform.now()),
     wiped: () => noteRequests(database, platform),
     acceptWiped: () => forgetNote(platform),
     async wipe() {
+      const tables = database.tables.filter(({ name }) => name !== database.preferences.name)
       await database.run(() =>
-        database.transaction('rw', database.tables, () => Promise.all(database.tables.map((table) => table.clear()))),
+        database.transaction('rw', tables, () => Promise.all(tables.map((table) => table.clear()))),
       )
       page.clear()
       forgetNote(platform)

@@ -1,10 +1,11 @@
+import type { ContentWish } from '#domain/content-wish.ts'
 import type { ListHead } from '#domain/feed-v2.ts'
 import { type Observed, observed } from './activity.ts'
 import { AskedBodies, askForBodies } from './ask-for-bodies.ts'
 import { BodyIndex, urgentFirst, type Wanted, wantedOf } from './body-index.ts'
 import { type BodyFile, singleBody } from './body-source.ts'
 import { BodyWriter } from './body-writer.ts'
-import { type BringingState, distinctFiles, type Progress, shareOf, type Sizes, type Wish } from './bringing.ts'
+import { type BringingState, distinctFiles, type Progress, shareOf, type Sizes } from './bringing.ts'
 import { exclusively } from './exclusive.ts'
 import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
@@ -70,7 +71,7 @@ export class BodyFiller {
   }
 
   /** Says at once what a change of what is wanted means; what is on its way still comes. `run` goes on. */
-  wish(wish: Wish): void {
+  wish(wish: ContentWish): void {
     this.wishes.set(wish)
     this.#tell(this.wishes.standing ?? 'bringing')
   }

@@ -1,16 +1,5 @@
 import type { FileRef } from '#domain/feed-v2.ts'
 
-/** How much of the content a person wants on the phone: titles only, texts too, or pictures and files as well. */
-export const DEPTHS = ['titles', 'texts', 'everything'] as const
-export type Depth = (typeof DEPTHS)[number]
-
-/** What the person wants. What they keep (收藏, 考察包) comes whole, whatever the depth. */
-export interface Wish {
-  depth: Depth
-  /** Paused or not by the person; `auto` pauses where the browser says to save data. */
-  pause: 'auto' | 'paused' | 'running'
-}
-
 /**
  * Why nothing is being brought, or `bringing`, or `done`: everything wanted is here. `unreachable`: something could not be had, and is
  * tried again after the next sync.

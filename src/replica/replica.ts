@@ -1,11 +1,12 @@
 import type { Clock } from '#domain/clock.ts'
+import type { ContentWish } from '#domain/content-wish.ts'
 import type { CopyDigest } from '#domain/copy-digest.ts'
 import type { Live } from '#domain/live.ts'
 import type { RecordKind } from '#domain/record/kind.ts'
 import type { ListItem } from '#domain/record/list-item.ts'
 import { type Activity, observed, problemOf, type SyncOutcome, type SyncProblem } from './activity.ts'
 import { BodyFiller } from './body-filler.ts'
-import type { Progress, Sizes, Wish } from './bringing.ts'
+import type { Progress, Sizes } from './bringing.ts'
 import { Catalogue, type Listing } from './catalogue.ts'
 import { digestOfCopy } from './digest-of-copy.ts'
 import { CONTENT_DATABASE } from './database.ts'
@@ -50,7 +51,7 @@ export interface Replica {
   /** What each depth comes to. */
   sizes(): Promise<Sizes>
   /** What the person wants on the phone. Goes on at once where `start` was called. */
-  wish(wish: Wish): void
+  wish(wish: ContentWish): void
   /** Ids of the records that the person keeps: they come first, whole, and never make way. */
   keep(ids: ReadonlySet<string>): void
   /** How pictures and files come to the phone; none does until this is said. */

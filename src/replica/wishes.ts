@@ -1,9 +1,10 @@
-import { type BringingState, type Depth, DEPTHS, savesData, type Wish } from './bringing.ts'
+import { type ContentWish, type Depth, DEPTHS } from '#domain/content-wish.ts'
 import type { Wanted } from './body-index.ts'
+import { type BringingState, savesData } from './bringing.ts'
 
 /** What the person wants of the content, and keeps. */
 export class Wishes {
-  #wish: Wish | undefined
+  #wish: ContentWish | undefined
   #kept: ReadonlySet<string> | undefined
   /** Whether less is wanted than before, since this was last set back: what was brought for more is to go. */
   hasShrunk = false
@@ -12,7 +13,7 @@ export class Wishes {
     return this.#wish?.depth ?? 'texts'
   }
 
-  set(wish: Wish): void {
+  set(wish: ContentWish): void {
     const before = this.#wish?.depth
     this.hasShrunk ||= before !== undefined && DEPTHS.indexOf(wish.depth) < DEPTHS.indexOf(before)
     this.#wish = wish

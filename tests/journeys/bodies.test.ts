@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { runProgram } from '../support/server.ts'
+import { startKillableBrowser } from '../support/killable-browser.ts'
+import { runProgram, temporaryFolder } from '../support/server.ts'
 import { expect, test } from './phone.ts'
 
 /** Whatever brings texts: bundles, the open one, steps, the open step, one body alone. */
@@ -158,6 +159,57 @@ test('sizes stay as they were where nobody answers, and of what is here nothing 
   await expect(page.getByText(ALL_HERE)).toBeVisible()
   await expect(page.getByText(/^图片和附件 (\d+)\/\1 个\s*$/)).toBeVisible()
   await expect(page.getByText(/大小未知/)).toHaveCount(0)
+})
+
+/** In the page: nobody can open the person's own store until `letGo` is called. */
+function holdMine(): void {
+  const opening = indexedDB.open('luodi-mine', 1)
+  let isHeld = true
+  Object.assign(globalThis, { letGo: () => (isHeld = false) })
+  opening.onupgradeneeded = () => {
+    const store = opening.result.createObjectStore('held')
+    const hold = () => {
+      if (isHeld) store.get('nothing').onsuccess = hold
+      else opening.transaction?.abort()
+    }
+    hold()
+  }
+}
+
+test('lists wait for nothing, and texts until it is known what is wanted', async ({ phone, network }) => {
+  const holder = await phone.open()
+  await holder.goto('/healthz')
+  await holder.evaluate(holdMine)
+  const page = await phone.context.newPage()
+  await page.goto('/me/storage')
+  await expect(page.getByText(/^\s*\d+ 条\s*$/).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: /^标题和正文（/ })).toHaveAttribute('aria-pressed', 'false')
+  await goToProjects(page)
+  await expect(dots(page)).toHaveCount(0)
+  expect(network.passed.filter(({ path }) => TEXTS.test(path))).toEqual([])
+  await holder.evaluate(() => (globalThis as unknown as { letGo: () => void }).letGo())
+  await expect(dots(page).first()).toBeVisible()
+})
+
+test('what was chosen outlives a browser that is killed at once', async ({ network }) => {
+  const profile = temporaryFolder()
+  const open = async () => {
+    const browser = await startKillableBrowser(profile)
+    await browser.page.goto(`${network.url}/me/storage`)
+    await expect(browser.page.getByText(ALL_HERE)).toBeVisible()
+    return { ...browser, titlesOnly: browser.page.getByRole('button', { name: '只存标题' }) }
+  }
+  const first = await open()
+  await first.titlesOnly.click()
+  await first.page.getByRole('button', { name: '删除，只存标题' }).click()
+  await expect(first.titlesOnly).toHaveAttribute('aria-pressed', 'true')
+  await first.kill()
+
+  const before = network.passed.length
+  const second = await open()
+  await expect(second.titlesOnly).toHaveAttribute('aria-pressed', 'true')
+  expect(network.passed.slice(before).filter(({ path }) => TEXTS.test(path))).toEqual([])
+  await second.kill()
 })
 
 test('where the browser is told to save data nothing more than lists is fetched, until the person says so', async ({

@@ -122,6 +122,47 @@ describe('the pack for a site visit', () => {
   })
 })
 
+describe('what is wanted of the content', () => {
+  it('is there after the page is gone, and is heard of in another tab', async () => {
+    const phone = openPhone()
+    const tab = openPhone({ databaseName: phone.databaseName })
+    expect(await until(tab.wish.live(), () => true)).toBeUndefined()
+    expect(await phone.wish.choose({ depth: 'titles' })).toEqual({ depth: 'titles', pause: 'auto' })
+    await until(tab.wish.live(), (wish) => wish?.depth === 'titles')
+    phone.close()
+    const again = openPhone({ databaseName: phone.databaseName })
+    expect(await until(again.wish.live(), () => true)).toEqual({ depth: 'titles', pause: 'auto' })
+  })
+
+  it('is changed in parts, so that two tabs keep what each chose, and leaves what another version wrote beside it', async () => {
+    const phone = openPhone()
+    const tab = openPhone({ databaseName: phone.databaseName })
+    await phone.wish.choose({})
+    await putRaw(phone.databaseName, 'preferences', { name: 'content', depth: 'hearsay', pause: 'auto', since: 5 })
+    expect(await until(phone.wish.live(), () => true)).toEqual({ depth: 'texts', pause: 'auto' })
+    await Promise.all([phone.wish.choose({ depth: 'everything' }), tab.wish.choose({ pause: 'paused' })])
+    expect(await rawRows(phone.databaseName, 'preferences')).toEqual([
+      { name: 'content', depth: 'everything', pause: 'paused', since: 5 },
+    ])
+  })
+
+  it('is taken over from an earlier release once', async () => {
+    const phone = openPhone()
+    await phone.wish.takeOver({ depth: 'titles', pause: 'paused' })
+    expect(await until(phone.wish.live(), () => true)).toEqual({ depth: 'titles', pause: 'paused' })
+    await phone.wish.choose({ depth: 'everything' })
+    await phone.wish.takeOver({ depth: 'titles', pause: 'auto' })
+    expect(await until(phone.wish.live(), () => true)).toEqual({ depth: 'everything', pause: 'paused' })
+  })
+
+  it('is the phone’s, and stays when everything of the person is wiped', async () => {
+    const phone = openPhone()
+    await phone.wish.choose({ depth: 'titles' })
+    await phone.wipe()
+    expect(await until(phone.wish.live(), () => true)).toEqual({ depth: 'titles', pause: 'auto' })
+  })
+})
+
 describe('everything of the person', () => {
   it('is counted', async () => {
     const phone = openPhone()

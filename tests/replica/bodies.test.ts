@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Depth, Progress } from '#replica/bringing.ts'
+import type { Depth } from '#domain/content-wish.ts'
+import type { Progress } from '#replica/bringing.ts'
 import { canonical, type ModelFeed } from './model-feed.ts'
 import { type Fault, json, noNetwork, withoutQuery } from './network.ts'
 import { contentOf, listOf, neverFails, setUp, textsOn, turnOn, until } from './phone.ts'

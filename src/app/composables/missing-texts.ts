@@ -1,8 +1,7 @@
 import type { Progress } from '#replica/bringing.ts'
-import { computed, onMounted, ref, type Ref } from 'vue'
+import { computed, type Ref } from 'vue'
 import { useLocale } from '../locales/locale.ts'
 import { usePhone } from '../phone.ts'
-import { storedWish } from '../stored-wish.ts'
 import { useLive } from './live.ts'
 
 /** What a search cannot know, in words: texts that are not on this phone. Undefined where all are here. */
@@ -10,10 +9,8 @@ export function useMissingTexts(): Readonly<Ref<string | undefined>> {
   const { t } = useLocale()
   const phone = usePhone()
   const { value: progress } = useLive<Progress | undefined>(() => phone.replica?.progress(), undefined)
-  const isTitlesOnly = ref(false)
-  onMounted(() => (isTitlesOnly.value = storedWish().depth === 'titles'))
   return computed(() => {
-    if (isTitlesOnly.value) return t('search.titlesOnly')
+    if (phone.wish?.depth === 'titles') return t('search.titlesOnly')
     const { here, wanted } = progress.value?.texts ?? {}
     if (here === undefined || wanted === undefined || here.count >= wanted.count) return undefined
     return t('search.textsMissing', { here: here.count, wanted: wanted.count })

@@ -15,6 +15,22 @@ const VERSIONS = {
     leases: { keyPath: 'name', indexes: [] },
     attic: { keyPath: undefined, indexes: [] },
   },
+  2: {
+    entries: { keyPath: 'id', indexes: [{ name: 'draftToken', unique: true }] },
+    drafts: { keyPath: 'key', indexes: [] },
+    bookmarks: { keyPath: ['kind', 'id'], indexes: [] },
+    stops: { keyPath: 'id', indexes: [] },
+    leases: { keyPath: 'name', indexes: [] },
+    attic: { keyPath: undefined, indexes: [] },
+    attachments: {
+      keyPath: 'id',
+      indexes: [
+        { name: 'owner', unique: false },
+        { name: 'sha256', unique: false },
+      ],
+    },
+    attachmentBytes: { keyPath: 'sha256', indexes: [] },
+  },
 } as const
 export type OldVersion = keyof typeof VERSIONS
 export const OLD_VERSIONS = Object.keys(VERSIONS).map(Number) as OldVersion[]

@@ -1,4 +1,5 @@
-import { DEPTHS, type Depth, type Sizes } from '#replica/bringing.ts'
+import { type Depth, DEPTHS } from '#domain/content-wish.ts'
+import type { Sizes } from '#replica/bringing.ts'
 import { computed, ref, watch } from 'vue'
 import { byteSize } from '../../format.ts'
 import { useStorageWords } from '../../locales/storage-words.ts'
