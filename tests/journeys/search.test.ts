@@ -40,6 +40,21 @@ test('hits are narrowed by kind, place and time', async ({ phone }) => {
   await expect(count(page)).not.toHaveText(all)
 })
 
+test('the places to choose from can be read at the width of a small phone', async ({ phone }) => {
+  const page = await phone.visit('/search')
+  await field(page).fill('嘉定')
+  const places = page.getByRole('combobox', { name: '地区' })
+  await expect(places.getByRole('option', { name: /^马陆镇 \(\d+\)$/ })).toBeAttached()
+  await expect(places.getByRole('option', { name: /^上海市嘉定区 \(\d+\)$/ })).toBeAttached()
+  // As wide as the longest of them.
+  const { width, needed } = await places.evaluate((select: HTMLSelectElement) => {
+    const width = select.offsetWidth
+    select.style.cssText = 'flex: none; width: max-content'
+    return { width, needed: select.offsetWidth }
+  })
+  expect(width).toBeGreaterThanOrEqual(needed)
+})
+
 test('what was searched for last is kept on the phone, and can be cleared', async ({ phone }) => {
   const page = await phone.visit('/search')
   await field(page).fill('丰登')
