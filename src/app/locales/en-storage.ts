@@ -46,6 +46,7 @@ const en: Texts<typeof zhCN> = {
     noWorker: 'This browser cannot open it offline. Open pages go on working, and requests are kept all the same.',
     room: 'Room',
     used: 'Used',
+    about: 'about {size}',
     quota: 'At most',
     persisted: 'Kept for good',
     granted: 'Granted',

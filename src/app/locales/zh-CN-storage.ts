@@ -39,6 +39,7 @@ export default {
     noWorker: '这个浏览器不支持离线打开。已经打开的页面可以继续用，提交也照样保存。',
     room: '存储空间',
     used: '已用',
+    about: '约 {size}',
     quota: '可用上限',
     persisted: '长期保留',
     granted: '已允许',
