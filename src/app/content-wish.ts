@@ -1,4 +1,4 @@
-import { type ContentWish, ContentWishSchema, NOTHING_CHOSEN } from '#domain/content-wish.ts'
+import { changedWish, type ContentWish, ContentWishSchema, NOTHING_CHOSEN } from '#domain/content-wish.ts'
 import type { Mine } from '#outbox/mine.ts'
 import type { Replica } from '#replica/replica.ts'
 import * as v from 'valibot'
@@ -17,12 +17,19 @@ export async function followWish(phone: Phone, replica: Replica, mine: Mine): Pr
   // Lists are wanted in any case: they wait for nothing.
   replica.wish({ depth: 'titles', pause: 'auto' })
   const stored = v.safeParse(ContentWishSchema, readStored(BEFORE))
-  const before = stored.success ? stored.output : undefined
+  const earlier = stored.success ? stored.output : undefined
   // Where it cannot be kept it holds all the same: below.
-  if (before !== undefined) await mine.wish.takeOver(before).catch(() => undefined)
+  if (earlier !== undefined) await mine.wish.takeOver(earlier).catch(() => undefined)
   mine.wish.live().subscribe(
-    (wish) => tell(wish ?? before ?? NOTHING_CHOSEN),
-    () => tell(phone.wish ?? before ?? NOTHING_CHOSEN),
+    (wish) => tell(wish ?? earlier ?? NOTHING_CHOSEN),
+    () => tell(phone.wish ?? earlier ?? NOTHING_CHOSEN),
+  )
+  replica.progress().subscribe(
+    ({ isTidy }) => {
+      // Where that is not noted, it is looked for once more in the next session.
+      if (isTidy && phone.wish?.before !== undefined) mine.wish.tidied(phone.wish).catch(() => undefined)
+    },
+    () => undefined,
   )
 }
 
@@ -31,7 +38,7 @@ export async function followWish(phone: Phone, replica: Replica, mine: Mine): Pr
  * @throws StorageFailedError where it cannot be kept; it holds until the app is closed then
  */
 export async function choose(phone: Phone, change: Partial<ContentWish>): Promise<void> {
-  let wish = { ...(phone.wish ?? NOTHING_CHOSEN), ...change }
+  let wish = changedWish(phone.wish ?? NOTHING_CHOSEN, change)
   try {
     const mine = await phone.opened()
     wish = await mine.wish.choose(change)

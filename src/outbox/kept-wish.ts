@@ -1,4 +1,4 @@
-import { type ContentWish, ContentWishSchema, NOTHING_CHOSEN } from '#domain/content-wish.ts'
+import { changedWish, type ContentWish, ContentWishSchema, NOTHING_CHOSEN } from '#domain/content-wish.ts'
 import type { Live } from '#domain/live.ts'
 import type { MineDatabase } from './database.ts'
 import { live } from './live.ts'
@@ -13,6 +13,8 @@ export interface KeptWish {
   choose(change: Partial<ContentWish>): Promise<ContentWish>
   /** Keeps what an earlier release kept elsewhere, unless there is a choice already. @throws StorageFailedError */
   takeOver(wish: ContentWish): Promise<void>
+  /** What was too much for a choice has gone. @throws StorageFailedError */
+  tidied(wish: ContentWish): Promise<void>
   /** Undefined until something was chosen. */
   live(): Live<ContentWish | undefined>
 }
@@ -24,10 +26,18 @@ export function createKeptWish(database: MineDatabase): KeptWish {
       database.run(() =>
         database.transaction('rw', preferences, async () => {
           const row = await preferences.get(NAME)
-          const wish = { ...(readRow(ContentWishSchema, row) ?? NOTHING_CHOSEN), ...change }
+          const wish = changedWish(readRow(ContentWishSchema, row) ?? NOTHING_CHOSEN, change)
           // What another version may have written beside it stays.
-          await preferences.put({ ...row, name: NAME, ...wish })
+          await preferences.put({ ...row, before: undefined, name: NAME, ...wish })
           return wish
+        }),
+      ),
+    tidied: ({ depth, before }) =>
+      database.run(() =>
+        database.transaction('rw', preferences, async () => {
+          const row = await preferences.get(NAME)
+          if (row?.['depth'] === depth && row['before'] === before)
+            await preferences.update(NAME, { before: undefined })
         }),
       ),
     takeOver: (wish) =>

@@ -44,6 +44,7 @@ export class BodyFiller {
     texts: nothing(),
     files: nothing(),
     opened: 0,
+    isTidy: true,
   })
   /** The feed's head at the last contact: without it nothing can be asked for. */
   head: ListHead | undefined
@@ -277,6 +278,7 @@ export class BodyFiller {
       texts: { here: shareOf(hereTexts.map(bodyOf)), wanted: shareOf(texts.map(bodyOf)) },
       files: { here: shareOf(files.filter(this.files.isHere)), wanted: shareOf(files) },
       opened: this.#opened,
+      isTidy: !this.wishes.hasShrunk,
     })
   }
 }

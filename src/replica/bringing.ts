@@ -19,6 +19,8 @@ export interface Progress {
   files: { here: Share; wanted: Share }
   /** How many texts came because somebody opened them. */
   opened: number
+  /** Whether what was too much for a choice has gone. */
+  isTidy: boolean
 }
 
 /** What each depth comes to for the content as it is now, on the phone, before it is packed by the browser. */

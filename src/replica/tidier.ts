@@ -23,7 +23,7 @@ export class Tidier {
       await this.#dropFilesBut(() => true)
     }
     if (!wishes.knowsKept) return
-    // Only for what was chosen in this session: what was opened since is to stay.
+    // Once for each choice: what was opened since is to stay.
     if (!wishes.hasShrunk) return
     if (wishes.depth === 'titles') await dropTexts(this.store, index, { kept: wishes, bytes: Infinity })
     wishes.hasShrunk = false

@@ -1,4 +1,4 @@
-import { type ContentWish, type Depth, DEPTHS } from '#domain/content-wish.ts'
+import { type ContentWish, type Depth, isDeeper } from '#domain/content-wish.ts'
 import type { Wanted } from './body-index.ts'
 import { type BringingState, savesData } from './bringing.ts'
 
@@ -14,8 +14,9 @@ export class Wishes {
   }
 
   set(wish: ContentWish): void {
-    const before = this.#wish?.depth
-    this.hasShrunk ||= before !== undefined && DEPTHS.indexOf(wish.depth) < DEPTHS.indexOf(before)
+    // The browser may have been killed over what an earlier session should have dropped.
+    const before = wish.before ?? this.#wish?.depth
+    this.hasShrunk ||= before !== undefined && isDeeper(before, wish.depth)
     this.#wish = wish
   }
 

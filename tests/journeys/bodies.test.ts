@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { startKillableBrowser } from '../support/killable-browser.ts'
 import { runProgram, temporaryFolder } from '../support/server.ts'
-import { expect, test } from './phone.ts'
+import { expect, preferencesOnPhone, test } from './phone.ts'
 
 /** Whatever brings texts: bundles, the open one, steps, the open step, one body alone. */
 const TEXTS = /^\/sync\/v2\/[^/]+\/((open-)?bundles|steps|tail|bodies)\//
@@ -208,6 +208,12 @@ test('what was chosen outlives a browser that is killed at once', async ({ netwo
   const before = network.passed.length
   const second = await open()
   await expect(second.titlesOnly).toHaveAttribute('aria-pressed', 'true')
+  // What the kill may have left behind has gone too, once and for all.
+  await expect
+    .poll(() => preferencesOnPhone(second.page))
+    .toEqual([{ name: 'content', depth: 'titles', pause: 'auto' }])
+  await goToProjects(second.page)
+  await expect(dots(second.page)).toHaveCount(0)
   expect(network.passed.slice(before).filter(({ path }) => TEXTS.test(path))).toEqual([])
   await second.kill()
 })

@@ -127,11 +127,11 @@ describe('what is wanted of the content', () => {
     const phone = openPhone()
     const tab = openPhone({ databaseName: phone.databaseName })
     expect(await until(tab.wish.live(), () => true)).toBeUndefined()
-    expect(await phone.wish.choose({ depth: 'titles' })).toEqual({ depth: 'titles', pause: 'auto' })
-    await until(tab.wish.live(), (wish) => wish?.depth === 'titles')
+    expect(await phone.wish.choose({ depth: 'everything' })).toEqual({ depth: 'everything', pause: 'auto' })
+    await until(tab.wish.live(), (wish) => wish?.depth === 'everything')
     phone.close()
     const again = openPhone({ databaseName: phone.databaseName })
-    expect(await until(again.wish.live(), () => true)).toEqual({ depth: 'titles', pause: 'auto' })
+    expect(await until(again.wish.live(), () => true)).toEqual({ depth: 'everything', pause: 'auto' })
   })
 
   it('is changed in parts, so that two tabs keep what each chose, and leaves what another version wrote beside it', async () => {
@@ -146,6 +146,22 @@ describe('what is wanted of the content', () => {
     ])
   })
 
+  it('remembers that less was chosen until what is too much has gone', async () => {
+    const phone = openPhone()
+    const kept = () => until(phone.wish.live(), () => true)
+    await phone.wish.choose({ depth: 'everything' })
+    expect(await kept()).toEqual({ depth: 'everything', pause: 'auto' })
+    await phone.wish.choose({ depth: 'texts' })
+    const texts = await phone.wish.choose({ pause: 'paused' })
+    expect(texts).toEqual({ depth: 'texts', pause: 'paused', before: 'everything' })
+    const titles = await phone.wish.choose({ depth: 'titles' })
+    await phone.wish.tidied(texts)
+    expect(await kept()).toEqual({ depth: 'titles', pause: 'paused', before: 'everything' })
+    await phone.wish.tidied(titles)
+    expect(await kept()).toEqual({ depth: 'titles', pause: 'paused' })
+    expect(await phone.wish.choose({ depth: 'everything' })).toEqual({ depth: 'everything', pause: 'paused' })
+  })
+
   it('is taken over from an earlier release once', async () => {
     const phone = openPhone()
     await phone.wish.takeOver({ depth: 'titles', pause: 'paused' })
@@ -157,9 +173,9 @@ describe('what is wanted of the content', () => {
 
   it('is the phone’s, and stays when everything of the person is wiped', async () => {
     const phone = openPhone()
-    await phone.wish.choose({ depth: 'titles' })
+    await phone.wish.choose({ depth: 'everything' })
     await phone.wipe()
-    expect(await until(phone.wish.live(), () => true)).toEqual({ depth: 'titles', pause: 'auto' })
+    expect(await until(phone.wish.live(), () => true)).toEqual({ depth: 'everything', pause: 'auto' })
   })
 })
 

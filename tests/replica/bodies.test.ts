@@ -294,6 +294,24 @@ test('a text that a record gets again, after it went, is fetched again', async (
   expect(await until(replica.onPhone('a1'))).toMatchObject({ hasText: true })
 })
 
+test('what an earlier session should have dropped goes, and what is opened after that stays', async () => {
+  const { open, databaseName, replica } = await listed(3)
+  await replica.fill()
+  expect(await textsOn(databaseName)).toHaveLength(3)
+  const later = open()
+  later.keep(new Set())
+  later.wish({ ...wish('titles'), before: 'texts' })
+  expect(await until(later.progress())).toMatchObject({ isTidy: false })
+  await later.fill()
+  expect(await until(later.progress())).toMatchObject({ isTidy: true })
+  expect(await textsOn(databaseName)).toEqual([])
+  await later.sync()
+  await until(later.record('article', 'a2'), (held) => held?.record !== undefined)
+  later.wish(wish('titles'))
+  await later.fill()
+  expect(await textsOn(databaseName)).toHaveLength(1)
+})
+
 test('each depth says beforehand what it comes to', async () => {
   const { feed, replica, asked } = await listed(3)
   const bytes = [...feed.files].filter(([path]) => path.includes('/bodies/')).map(([, text]) => text)

@@ -50,3 +50,21 @@ export function draftOnPhone(page: Page, key: string): Promise<Record<string, un
     key,
   )
 }
+
+/** What was chosen on the phone, as it lies in its IndexedDB. */
+export function preferencesOnPhone(page: Page): Promise<Record<string, unknown>[]> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open('luodi-mine')
+        open.onerror = () => reject(open.error ?? new Error('luodi-mine did not open'))
+        open.onsuccess = () => {
+          const rows = open.result.transaction('preferences').objectStore('preferences').getAll()
+          rows.onsuccess = () => {
+            open.result.close()
+            resolve(rows.result as Record<string, unknown>[])
+          }
+        }
+      }),
+  )
+}
