@@ -217,8 +217,9 @@ describe('storage', () => {
     phone.server.weather = lostOnTheWay
     const id = await phone.outbox.submit(request)
     await untilWaiting(phone, id)
+    const now = (await indexedDB.databases()).find(({ name }) => name === phone.databaseName)?.version
     const newer = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open(phone.databaseName, 20)
+      const opening = indexedDB.open(phone.databaseName, now! + 10)
       opening.onblocked = () => reject(new Error('blocked'))
       opening.onerror = () => reject(new Error('failed'))
       opening.onsuccess = () => resolve(opening.result)
