@@ -197,7 +197,7 @@ test('what was chosen outlives a browser that is killed at once', async ({ netwo
     const browser = await startKillableBrowser(profile)
     await browser.page.goto(`${network.url}/me/storage`)
     await expect(browser.page.getByText(ALL_HERE)).toBeVisible()
-    return { ...browser, titlesOnly: browser.page.getByRole('button', { name: '只存标题' }) }
+    return { ...browser, titlesOnly: browser.page.getByRole('button', { name: /^只存标题/ }) }
   }
   const first = await open()
   await first.titlesOnly.click()
