@@ -3,24 +3,33 @@ import type { EntryRow } from '#outbox/rows.ts'
 
 type EntryOnPhone = Pick<EntryRow, 'id' | 'state' | 'createdAt' | 'wait' | 'receipt'> & { body: string }
 
-/** The requests on the phone, read from its IndexedDB beside the app. */
-export function entriesOnPhone(page: Page): Promise<EntryOnPhone[]> {
+/** Rows of a table of the person's on the phone, read from its IndexedDB beside the app; bytes as text. */
+function rowsOnPhone<T>(page: Page, table: string): Promise<T[]> {
   return page.evaluate(
-    () =>
+    (table) =>
       new Promise((resolve, reject) => {
         const open = indexedDB.open('luodi-mine')
         open.onerror = () => reject(open.error ?? new Error('luodi-mine did not open'))
         open.onsuccess = () => {
-          const rows = open.result.transaction('entries').objectStore('entries').getAll()
+          const rows = open.result.transaction(table).objectStore(table).getAll()
           rows.onsuccess = () => {
             open.result.close()
-            const entries = rows.result as EntryRow[]
-            resolve(entries.map((row) => ({ ...row, body: new TextDecoder().decode(row.body) })))
+            const textOf = (value: unknown) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : value)
+            const texts = (row: object) =>
+              Object.fromEntries(Object.entries(row).map(([key, value]) => [key, textOf(value)]))
+            resolve((rows.result as object[]).map(texts) as T[])
           }
         }
       }),
+    table,
   )
 }
+
+/** The requests on the phone. */
+export const entriesOnPhone = (page: Page): Promise<EntryOnPhone[]> => rowsOnPhone(page, 'entries')
+
+/** What was chosen on the phone. */
+export const preferencesOnPhone = (page: Page): Promise<Record<string, unknown>[]> => rowsOnPhone(page, 'preferences')
 
 /** The frozen bytes of each request on the phone, by id. */
 export async function frozenOnPhone(page: Page): Promise<Record<string, string>> {
@@ -48,23 +57,5 @@ export function draftOnPhone(page: Page, key: string): Promise<Record<string, un
         }
       }),
     key,
-  )
-}
-
-/** What was chosen on the phone, as it lies in its IndexedDB. */
-export function preferencesOnPhone(page: Page): Promise<Record<string, unknown>[]> {
-  return page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const open = indexedDB.open('luodi-mine')
-        open.onerror = () => reject(open.error ?? new Error('luodi-mine did not open'))
-        open.onsuccess = () => {
-          const rows = open.result.transaction('preferences').objectStore('preferences').getAll()
-          rows.onsuccess = () => {
-            open.result.close()
-            resolve(rows.result as Record<string, unknown>[])
-          }
-        }
-      }),
   )
 }
