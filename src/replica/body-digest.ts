@@ -3,7 +3,7 @@ import { breathe } from './idle.ts'
 import type { Body } from './store.ts'
 
 /** Bodies begun with at once: a slow phone answers to a finger in between. */
-const SLICE_BODIES = 40
+const SLICE_BODIES = 20
 
 /** The bodies with their digests: only what has the digest that a list names is ever taken for a record's body. */
 export async function withDigests(lines: readonly Uint8Array<ArrayBuffer>[]): Promise<Body[]> {

@@ -1,11 +1,7 @@
 import { type Fetch, fetchChunks } from './fetch-chunks.ts'
-import { breathe } from './idle.ts'
 
 /** Room for an answer whose size is not known. */
 const USUAL_BYTES = 65_536
-
-/** Longest time taken at once, ms: a slow phone answers to a finger in between. */
-const AT_ONCE_MS = 10
 
 /**
  * The exact bytes of an answer with status 200, all together. Each chunk goes to its place when it comes: to put them together at the
@@ -23,13 +19,7 @@ export async function fetchBytes(
 ): Promise<Uint8Array<ArrayBuffer>> {
   let bytes = new Uint8Array(size)
   let length = 0
-  let since = performance.now()
   for await (const chunk of fetchChunks(fetch, url, init, patienceMs)) {
-    if (performance.now() - since > AT_ONCE_MS) {
-      // What has come already is read without a turn for others.
-      await breathe()
-      since = performance.now()
-    }
     const end = length + chunk.byteLength
     if (end > bytes.byteLength) {
       const larger = new Uint8Array(Math.max(end, 2 * bytes.byteLength))

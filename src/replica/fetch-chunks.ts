@@ -1,12 +1,18 @@
 import { FeedFailure } from './feed-failure.ts'
+import { breathe } from './idle.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** Bytes handed on at once: a browser gives as many as it likes. */
+const PIECE_BYTES = 65_536
+/** Longest time taken at once, ms: a slow phone answers to a finger in between. */
+const AT_ONCE_MS = 10
 
 /** Statuses that say nothing about the feed itself: ask again later. */
 const LATER = new Set([408, 425, 429])
 
 /**
- * The exact bytes of an answer with status 200, as they come. Whoever takes no more ends the request.
+ * The exact bytes of an answer with status 200, as they come, with turns for others in between. Whoever takes no more ends the request.
  * @param patienceMs longest silence, ms; a slow connection that goes on delivering is never given up
  * @throws FeedFailure `unreachable` when the network or the server fails, `notUnderstood` for any other status
  */
@@ -18,6 +24,7 @@ export async function* fetchChunks(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const abort = new AbortController()
   let isWhole = false
+  let since = performance.now()
   try {
     const response = await patiently(fetch(url, { ...init, signal: abort.signal }), patienceMs)
     if (response.status >= 500 || LATER.has(response.status)) throw new Error(`status ${response.status}`)
@@ -27,7 +34,14 @@ export async function* fetchChunks(
     for (;;) {
       const next = reader && (await patiently(reader.read(), patienceMs))
       if (next === undefined || next.done) break
-      yield next.value
+      for (let from = 0; from < next.value.byteLength; from += PIECE_BYTES) {
+        // What has come already is read without a turn for others.
+        if (performance.now() - since > AT_ONCE_MS) {
+          await breathe()
+          since = performance.now()
+        }
+        yield next.value.subarray(from, from + PIECE_BYTES)
+      }
     }
     isWhole = true
   } catch (error) {
