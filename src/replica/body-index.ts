@@ -1,5 +1,5 @@
 import { isRow } from './rows.ts'
-import { type ContentReader, type Cursor, isSameFilling, type Row, sameCursor } from './store.ts'
+import { type ContentReader, type Cursor, isSameFilling, type Row, sameCursor, type Slice } from './store.ts'
 
 /** Rows looked at at once: a slow phone answers to a finger in between. */
 const SLICE_ROWS = 400
@@ -83,10 +83,20 @@ export class BodyIndex {
     if (sameCursor(cursor, this.#cursor)) return
     if (!isSameFilling(cursor, this.#cursor)) this.#forget()
     if (cursor === undefined) return
-    let version = this.#cursor?.version ?? -1
-    for (;;) {
+    const isSame = (slice: Slice<unknown>) => isSameFilling(cursor, slice.cursor)
+    if (this.#cursor === undefined) {
+      for (let after: string | undefined; ; await breathe()) {
+        const slice = await this.store.page(undefined, after, SLICE_ROWS)
+        if (!isSame(slice)) return this.#readRows(breathe)
+        for (const row of slice.rows) this.rows.set(row.id, wantedOf(row))
+        if (slice.rows.length < SLICE_ROWS) break
+        after = slice.rows.at(-1)?.place
+      }
+    }
+    // And what has changed since, or while it was read.
+    for (let { version } = this.#cursor ?? cursor; ; await breathe()) {
       const slice = await this.store.changedAfter(version, SLICE_ROWS)
-      if (!isSameFilling(cursor, slice.cursor)) return this.#readRows(breathe)
+      if (!isSame(slice)) return this.#readRows(breathe)
       for (const { id } of slice.rows) this.isSuperseded = this.rows.delete(id) || this.isSuperseded
       for (const row of slice.rows.filter(isRow)) this.rows.set(row.id, wantedOf(row))
       version = slice.rows.at(-1)?.v ?? version
@@ -94,7 +104,6 @@ export class BodyIndex {
         this.#cursor = slice.cursor
         return
       }
-      await breathe()
     }
   }
 

@@ -1,5 +1,4 @@
 import { type CopyDigest, digestOf } from '#domain/copy-digest.ts'
-import { isRow } from './rows.ts'
 import { type ContentReader, isSameFilling, type Row } from './store.ts'
 
 const SLICE_ROWS = 200
@@ -9,13 +8,13 @@ export async function digestOfCopy(store: ContentReader): Promise<CopyDigest | u
   const cursor = await store.cursor()
   if (cursor === undefined) return undefined
   const rows: Row[] = []
-  for (let version = -1; ;) {
-    const slice = await store.changedAfter(version, SLICE_ROWS)
+  for (let after: string | undefined; ;) {
+    const slice = await store.page(undefined, after, SLICE_ROWS)
     // It went on while it was read: once more.
     if (!isSameFilling(cursor, slice.cursor) || slice.cursor?.version !== cursor.version) return digestOfCopy(store)
-    rows.push(...slice.rows.filter(isRow))
+    rows.push(...slice.rows)
     const last = slice.rows.at(-1)
     if (last === undefined) return { epoch: cursor.epoch, version: cursor.version, digest: digestOf(rows) }
-    version = last.v
+    after = last.place
   }
 }

@@ -1,5 +1,6 @@
 import { type ContentDatabase, inAll, inBodies, storedCursor } from './database.ts'
-import { isRow } from './rows.ts'
+import { rowsBetween } from './indexeddb-lists.ts'
+import { placesOf } from './rows.ts'
 import { asStorageFailure } from './storage-failure.ts'
 import type { Body } from './store.ts'
 import { bind, boundTexts, dropVolumes, giveUpVolume, thinVolumes } from './volumes.ts'
@@ -52,7 +53,7 @@ export async function dropBodies(
 /** Drops the bodies that no row has; on a full phone, those beside which nothing stays. */
 export async function dropOrphanBodies(db: ContentDatabase): Promise<void> {
   const drop = (how: { whole: boolean }) =>
-    inAll(db, 'rw', async () => {
+    inAll(db, async () => {
       const wanted = await digestsWanted(db)
       if (wanted === undefined) return
       const isOrphan = (sha256: string) => !wanted.has(sha256)
@@ -80,15 +81,15 @@ async function digestsHere(db: ContentDatabase): Promise<string[]> {
 
 /** Of the bodies of every row; undefined without a copy. */
 async function digestsWanted(db: ContentDatabase): Promise<Set<string> | undefined> {
-  const cursor = await storedCursor(db)
-  if (cursor === undefined) return undefined
+  if ((await storedCursor(db)) === undefined) return undefined
   const wanted = new Set<string>()
-  for (let after = ''; ;) {
-    const rows = await db[cursor.shelf].where('id').above(after).limit(SLICE_ROWS).toArray()
-    for (const row of rows) if (isRow(row)) wanted.add(row.body.sha256)
+  const [first, end] = placesOf(undefined)
+  for (let after = first; ;) {
+    const rows = await rowsBetween(db, after, end, SLICE_ROWS)
+    for (const { body } of rows) wanted.add(body.sha256)
     const last = rows.at(-1)
     if (last === undefined) return wanted
-    after = last.id
+    after = last.place
   }
 }
 

@@ -1,20 +1,19 @@
 import { liveQuery } from 'dexie'
 import {
-  clearFirst,
+  clearEarlier,
   contentDatabase,
   type ContentDatabase,
   inAll,
   inBodies,
   inLists,
   nativeVersion,
-  onShelf,
-  type StoredCursor,
   storedCursor,
 } from './database.ts'
 import { addBodies, bodyTexts, dropBodies, dropOrphanBodies, missingBodies } from './indexeddb-bodies.ts'
-import { continues, effectOf, isRow, placesOf } from './rows.ts'
-import { replaceAll } from './staging.ts'
-import type { ContentStore, Cursor, Row, Summary, TakenOver } from './store.ts'
+import { replaceLists, rowById, rowsBetween } from './indexeddb-lists.ts'
+import { continues, effectOf, placesOf } from './rows.ts'
+import type { ContentStore, Summary, TakenOver } from './store.ts'
+import { takeOverShelves } from './take-over-shelves.ts'
 import { takeOverWholeRecords } from './take-over.ts'
 
 /** What happens to a database under us. */
@@ -25,19 +24,20 @@ export interface DatabaseEvents {
   onNewer: () => void
 }
 
-const NOTHING = { cursor: undefined, rows: [] }
-
 /**
  * The copy in IndexedDB, opened with the first use.
  * @param name of the database
- * @param extent of the first release's copy that is taken over
+ * @param extent of an earlier release's copy that is taken over
  */
 export function indexedDbStore(
   name: string,
   { onLost, onNewer }: DatabaseEvents,
   extent: TakenOver = 'all',
 ): ContentStore {
-  const db = contentDatabase(name, async (trx) => takeOverWholeRecords(trx, extent))
+  const db = contentDatabase(name, {
+    wholeRecords: async (trx) => takeOverWholeRecords(trx, extent),
+    shelves: async (trx) => takeOverShelves(trx, extent),
+  })
   let closing = false
   // Lets go when another tab upgrades or deletes the database. What was deleted is opened again by the next use.
   db.on('versionchange', ({ newVersion }: IDBVersionChangeEvent) => {
@@ -52,55 +52,47 @@ export function indexedDbStore(
   })
 
   const store: ContentStore = {
-    cursor: async () => plainCursor(await storedCursor(db)),
+    cursor: () => storedCursor(db),
     summary: () => summaryOf(db),
-    row: (id) =>
-      onShelf(db, undefined, async (shelf) => {
-        const row = await shelf.get(id)
-        return isRow(row) ? row : undefined
-      }),
+    row: (id) => inLists(db, 'r', () => rowById(db, id)),
     page: (kind, after, limit) =>
-      onShelf(db, NOTHING, async (shelf, cursor) => {
+      inLists(db, 'r', async () => {
         const [from, to] = placesOf(kind)
-        const rows = await shelf
-          .where('place')
-          .between(after ?? from, to, false, false)
-          .limit(limit)
-          .toArray()
-        return { cursor: plainCursor(cursor), rows: rows as Row[] }
+        return { cursor: await storedCursor(db), rows: await rowsBetween(db, after ?? from, to, limit) }
       }),
     changedAfter: (version, limit) =>
-      onShelf(db, NOTHING, async (shelf, cursor) => {
-        return { cursor: plainCursor(cursor), rows: await shelf.where('v').above(version).limit(limit).toArray() }
-      }),
+      inLists(db, 'r', async () => ({
+        cursor: await storedCursor(db),
+        rows: await db.changes.where('v').above(version).limit(limit).toArray(),
+      })),
     body: async (sha256) => (await bodyTexts(db, [sha256])).get(sha256),
     bodies: (sha256s) => bodyTexts(db, sha256s),
     volumesAfter: (n, limit) => db.volumes.where('n').above(n).limit(limit).toArray(),
     missing: (sha256s) => missingBodies(db, sha256s),
     applyRun: (run) =>
-      inAll(db, 'rw', async () => {
+      inAll(db, async () => {
         const cursor = await storedCursor(db)
         if (!continues(run, cursor)) return false
         if (run.to <= cursor.version) return true
         const { put, bodies } = effectOf(run, cursor)
-        await db[cursor.shelf].bulkPut(put)
+        await db.changes.bulkPut(put)
         await addBodies(db, bodies)
-        await db.state.put({ ...cursor, version: run.to })
+        await db.state.put({ key: 'position', ...cursor, version: run.to })
         return true
       }),
-    replaceAll: (list, expected) => replaceAll(db, list, expected),
+    replaceAll: (list, expected) => replaceLists(db, list, expected),
     putBodies: (bodies) => inBodies(db, () => addBodies(db, bodies)),
     dropBodies: (sha256s, isKept) => dropBodies(db, sha256s, isKept),
     dropOrphans: () => dropOrphanBodies(db),
     markSynced: async (at, listBytes) => {
-      await db.state.put({ key: 'contact', at, listBytes })
+      await db.state.put({ key: 'confirmed', at, listBytes })
     },
-    dropFirst: () => clearFirst(db),
+    dropEarlier: () => clearEarlier(db),
     clear: async () => {
-      await inAll(db, 'rw', async () => {
-        await Promise.all([db.state, db.listA, db.listB, db.volumes, db.texts].map((table) => table.clear()))
+      await inAll(db, async () => {
+        await Promise.all([db.state, db.blocks, db.changes, db.volumes, db.texts].map((table) => table.clear()))
       })
-      await clearFirst(db)
+      await clearEarlier(db)
     },
     watch: (query) => ({
       subscribe(listener, fail) {
@@ -128,9 +120,9 @@ export function indexedDbStore(
 
 function summaryOf(db: ContentDatabase): Promise<Summary> {
   return inLists(db, 'r', async () => {
-    const cursor = plainCursor(await storedCursor(db))
-    const contact = await db.state.get('contact')
-    const { at, listBytes } = contact?.key === 'contact' ? contact : {}
+    const cursor = await storedCursor(db)
+    const confirmed = await db.state.get('confirmed')
+    const { at, listBytes } = confirmed?.key === 'confirmed' ? confirmed : {}
     return {
       lasting: true,
       ...(cursor === undefined ? {} : { cursor }),
@@ -138,8 +130,4 @@ function summaryOf(db: ContentDatabase): Promise<Summary> {
       ...(listBytes === undefined ? {} : { listBytes }),
     }
   })
-}
-
-function plainCursor(row: StoredCursor | undefined): Cursor | undefined {
-  return row === undefined ? undefined : { epoch: row.epoch, version: row.version, filling: row.filling }
 }

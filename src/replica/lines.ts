@@ -1,5 +1,5 @@
 /** The byte that ends a line. */
-const LINE_FEED = 0x0a
+export const LINE_FEED = 0x0a
 
 /**
  * The lines of a text in UTF-8, as bytes, so that whoever takes them can let others have a turn before they are decoded.
@@ -14,31 +14,6 @@ export function* linesOf(bytes: Uint8Array<ArrayBuffer>): Generator<Uint8Array<A
   }
 }
 
-/**
- * The same, of a text that comes in chunks: those lines that are whole with each.
- * @throws RangeError for a last line that is not ended
- */
-export async function* linesFrom(
-  chunks: AsyncIterable<Uint8Array<ArrayBuffer>>,
-): AsyncGenerator<Uint8Array<ArrayBuffer>[], void> {
-  let rest = new Uint8Array()
-  for await (const chunk of chunks) {
-    const bytes = joined(rest, chunk)
-    const end = bytes.lastIndexOf(LINE_FEED) + 1
-    yield [...linesOf(bytes.subarray(0, end))]
-    rest = bytes.subarray(end)
-  }
-  if (rest.byteLength > 0) throw notEnded()
-}
-
-function joined(rest: Uint8Array<ArrayBuffer>, chunk: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  if (rest.byteLength === 0) return chunk
-  const bytes = new Uint8Array(rest.byteLength + chunk.byteLength)
-  bytes.set(rest)
-  bytes.set(chunk, rest.byteLength)
-  return bytes
-}
-
 function notEnded(): RangeError {
   return new RangeError('the last line is not ended')
 }
@@ -48,6 +23,18 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** @throws TypeError for bytes that are no UTF-8, SyntaxError for a line that is no JSON */
 export function jsonOf(line: Uint8Array): unknown {
   return JSON.parse(decoder.decode(line))
+}
+
+/**
+ * The values of lines of JSON, each parsed when it is taken. They are decoded together: a string of its own for each is a burden to the
+ * browser's memory.
+ * @param bytes lines, each ended
+ * @throws as `jsonOf`
+ */
+export function* jsonOfLines(bytes: Uint8Array): Generator<unknown, void> {
+  const lines = decoder.decode(bytes).split('\n')
+  lines.pop()
+  for (const line of lines) yield JSON.parse(line)
 }
 
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true })

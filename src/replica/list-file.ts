@@ -1,70 +1,72 @@
 import * as v from 'valibot'
 import { runningSha256 } from '#domain/digest.ts'
-import { type ListHead, ListHeaderSchema, type Put, PutSchema } from '#domain/feed-v2.ts'
+import { type ListHead, ListHeaderSchema, PutSchema } from '#domain/feed-v2.ts'
 import { FeedFailure } from './feed-failure.ts'
-import { jsonOf, linesFrom } from './lines.ts'
-import type { ListFile } from './store.ts'
-
-/** Puts handed on at once, unless they are the last ones. To store fewer takes longer, and so does to wait for more. */
-const AT_ONCE = 1000
+import { jsonOf, jsonOfLines, LINE_FEED, linesOf } from './lines.ts'
+import type { ListFile, ListLine } from './store.ts'
 
 /**
- * A list as it comes, so that what has come is stored while the rest is on its way. Its puts are parsed when they are taken: ten thousand
- * at once would hold up a finger.
+ * A list as it comes. Its puts are parsed when they are taken: ten thousand at once would hold up a finger.
  * @param chunks asks for its bytes; once for each time that it is taken
  */
 export function listFile({ epoch, list }: ListHead, chunks: () => AsyncIterable<Uint8Array<ArrayBuffer>>): ListFile {
   const { url, version, count, bytes, sha256 } = list
 
-  async function* checked(): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  async function* pieces(): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+    const whole = new Uint8Array(bytes)
+    // The browser's own takes it all at once, and a slow phone too long to hand it over.
     const digest = runningSha256()
-    let size = 0
+    let [length, told] = [0, 0]
     for await (const chunk of chunks()) {
+      if (length + chunk.byteLength > bytes) throw new RangeError(`more than ${bytes} bytes`)
       digest.add(chunk)
-      size += chunk.byteLength
-      if (size > bytes) throw new RangeError(`more than ${bytes} bytes`)
-      yield chunk
+      whole.set(chunk, length)
+      length += chunk.byteLength
+      const end = whole.subarray(0, length).lastIndexOf(LINE_FEED) + 1
+      if (end > told) yield whole.subarray(told, end)
+      told = Math.max(told, end)
     }
-    if (size !== bytes || digest.hex() !== sha256) throw new Error('the digest is not the one that the head names')
+    if (length !== bytes || digest.hex() !== sha256) throw new Error('the digest is not the one that the head names')
+    if (told !== bytes) throw new RangeError('the last line is not ended')
   }
 
   return {
     epoch,
     version,
-    count,
-    async *puts() {
+    async *lines() {
       try {
-        let lines: Uint8Array[] = []
-        let isHeader = true
         const ids = new Set<string>()
-        for await (const some of linesFrom(checked())) {
-          for (const line of some) lines.push(line)
-          if (isHeader && lines.length > 0) {
-            const header = v.parse(ListHeaderSchema, jsonOf(lines.shift()!))
-            if (header.epoch !== epoch || header.version !== version || header.count !== count)
-              throw new Error(`it is the list of version ${header.version}, epoch ${header.epoch}`)
-            isHeader = false
+        let header = 0
+        for await (const piece of pieces()) {
+          if (header > 0) yield parsed(url, piece, ids)
+          else {
+            header = piece.indexOf(LINE_FEED)
+            checkHeader(piece.subarray(0, header))
+            yield parsed(url, piece.subarray(header + 1), ids)
           }
-          if (lines.length < AT_ONCE) continue
-          yield parsed(url, lines, ids)
-          lines = []
         }
-        if (isHeader) throw new RangeError('it is empty')
-        yield parsed(url, lines, ids)
+        if (header === 0) throw new RangeError('it is empty')
         if (ids.size !== count) throw new RangeError(`${ids.size} records of ${count}`)
       } catch (error) {
         throw notTheList(url, error)
       }
     },
   }
+
+  function checkHeader(line: Uint8Array): void {
+    const header = v.parse(ListHeaderSchema, jsonOf(line))
+    if (header.epoch !== epoch || header.version !== version || header.count !== count)
+      throw new Error(`it is the list of version ${header.version}, epoch ${header.epoch}`)
+  }
 }
 
-function* parsed(url: string, lines: readonly Uint8Array[], ids: Set<string>): Generator<Put, void> {
+function* parsed(url: string, piece: Uint8Array<ArrayBuffer>, ids: Set<string>): Generator<ListLine, void> {
   try {
-    for (const line of lines) {
-      const put = v.parse(PutSchema, jsonOf(line))
+    const values = jsonOfLines(piece)
+    for (const bytes of linesOf(piece)) {
+      const put = v.parse(PutSchema, values.next().value)
       ids.add(put.id)
-      yield put
+      yield { put, bytes }
     }
   } catch (error) {
     throw notTheList(url, error)

@@ -60,7 +60,7 @@ export function memoryStore(): ContentStore {
     },
     replaceAll: async (list, expected) => {
       const next = new Map<string, Row>()
-      for await (const puts of list.puts()) for (const put of puts) next.set(put.id, rowOf(put))
+      for await (const lines of list.lines()) for (const { put } of lines) next.set(put.id, rowOf(put))
       if (!sameCursor(cursor, expected)) return false
       cursor = { epoch: list.epoch, version: list.version, filling: uuid() }
       rows = next
@@ -88,7 +88,7 @@ export function memoryStore(): ContentStore {
       changed()
       return Promise.resolve()
     },
-    dropFirst: () => Promise.resolve(false),
+    dropEarlier: () => Promise.resolve(false),
     clear: () => {
       rows = new Map()
       bodies.clear()

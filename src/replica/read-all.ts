@@ -1,7 +1,6 @@
 import type { ListItem } from '#domain/record/list-item.ts'
 import type { ContentRecord } from '#domain/record/record.ts'
 import { readItem, readRecord } from './reader.ts'
-import { isRow } from './rows.ts'
 import type { ContentReader } from './store.ts'
 
 /** Rows read at once: a slow phone answers to a finger in between. */
@@ -16,17 +15,17 @@ export interface ReadRecord {
 /** Every record of the copy that this app can read, for whoever looks through all of them. What changes meanwhile may be as it was. */
 export async function readAll(store: ContentReader): Promise<ReadRecord[]> {
   const read = new Map<string, ReadRecord>()
-  for (let version = -1; ;) {
-    const { rows } = await store.changedAfter(version, SLICE_ROWS)
+  for (let after: string | undefined; ;) {
+    const { rows } = await store.page(undefined, after, SLICE_ROWS)
     const last = rows.at(-1)
     if (last === undefined) return [...read.values()]
-    const bodies = await store.bodies(rows.flatMap((row) => (isRow(row) ? row.body.sha256 : [])))
-    for (const row of rows.filter(isRow)) {
+    const bodies = await store.bodies(rows.map(({ body }) => body.sha256))
+    for (const row of rows) {
       const item = readItem(row)
       const body = bodies.get(row.body.sha256)
       if (item !== undefined)
         read.set(row.id, { item, record: body === undefined ? undefined : readRecord(item.kind, row, body) })
     }
-    version = last.v
+    after = last.place
   }
 }

@@ -221,7 +221,7 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       lost.add(again)
       isStarted = true
       // What cannot be dropped now goes when room is needed, or at a later start.
-      void store.dropFirst().catch(() => false)
+      void store.dropEarlier().catch(() => false)
       const stop = keepSynced(async () => ['current', 'updated'].includes(await sync()), now)
       return () => {
         lost.delete(again)

@@ -98,7 +98,7 @@ export function resilientStore(build: Build, patienceMs: number): ResilientStore
     dropBodies: (sha256s, isKept) => run((store) => store.dropBodies(sha256s, isKept)),
     dropOrphans: () => run((store) => store.dropOrphans()),
     markSynced: (at, listBytes) => run((store) => store.markSynced(at, listBytes)),
-    dropFirst: () => run((store) => store.dropFirst()),
+    dropEarlier: () => run((store) => store.dropEarlier()),
     clear: () => run((store) => store.clear()),
     watch,
     close: () => void current?.then((store) => store.close()),

@@ -24,12 +24,12 @@ interface Need {
 }
 
 /**
- * Makes room: what only a tab of the first release reads, then what was only shown, then pictures and files, then bodies, the oldest
+ * Makes room: what only a tab of an earlier release reads, then what was only shown, then pictures and files, then bodies, the oldest
  * first, of what nobody keeps. The lists stay.
  * @returns whether anything has gone
  */
 export async function makeRoom(store: ContentStore, index: BodyIndex, need: Need): Promise<boolean> {
-  if (await store.dropFirst()) return true
+  if (await store.dropEarlier()) return true
   const shown = (await unlessFailed(dropShown())) ?? shareOf([])
   if (!need.kept.knowsKept || !index.isWhole) return shown.count > 0
   const files = (await unlessFailed(dropFiles(index, need.kept.isKept, need.bytes - shown.bytes))) ?? shareOf([])

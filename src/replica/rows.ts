@@ -25,21 +25,23 @@ export function continues(run: Run, cursor: Cursor | undefined): cursor is Curso
 }
 
 /** The row of a put. */
-export function rowOf({ id, kind, v, record, body, files, titleOnly }: Put): Row {
-  return { id, kind, v, place: placeOf(kind, record['publishedAt'], id), record, body, files, titleOnly }
+export function rowOf(put: Put): Row {
+  const { id, kind, v, record, body, files, titleOnly } = put
+  return { id, kind, v, place: placeOf(put), record, body, files, titleOnly }
 }
 
 /**
  * Sorted as text, places give the order of lists: by kind, then newest `publishedAt` first, then by id. A later day's digits taken
  * from nine are less.
  */
-function placeOf(kind: string, publishedAt: unknown, id: string): string {
+export function placeOf({ kind, record: { publishedAt }, id }: Pick<Put, 'kind' | 'record' | 'id'>): string {
   const day = typeof publishedAt === 'string' ? publishedAt : ''
   return `${kind}:${day.replace(/\d/g, (digit) => String(9 - Number(digit)))}:${id}`
 }
 
-/** The places of a kind lie between these two. */
-export function placesOf(kind: string): [from: string, to: string] {
+/** The places of a kind lie between these two; without one, all places. */
+export function placesOf(kind: string | undefined): [from: string, to: string] {
+  if (kind === undefined) return ['', '\uffff']
   return [`${kind}:`, `${kind};`]
 }
 

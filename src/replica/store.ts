@@ -61,12 +61,18 @@ export interface Run {
 export interface ListFile {
   epoch: string
   version: number
-  count: number
   /**
-   * Some at a time, as they come; each time it is called, from the first. Checked as they are taken.
-   * @throws FeedFailure for a line that is no put, before the last ones for a list that is not the head's, and when they do not come
+   * Some at a time, as they come; each time it is called, from the first. Each is parsed when it is taken.
+   * @throws FeedFailure for a line that is no put, in the end for a list that is not the head's, and when they do not come
    */
-  puts(): AsyncIterable<Iterable<Put>>
+  lines(): AsyncIterable<Iterable<ListLine>>
+}
+
+/** A line of a list, as it came. */
+export interface ListLine {
+  put: Put
+  /** Part of the whole list. */
+  bytes: Uint8Array
 }
 
 /** What the copy holds as a whole. `lasting` is false when it lives in memory only and ends with the page. */
@@ -94,9 +100,13 @@ export interface ContentReader {
   summary(): Promise<Summary>
   cursor(): Promise<Cursor | undefined>
   row(id: string): Promise<Row | undefined>
-  /** Rows of a kind in the order of lists. @param after place to go on from; undefined begins */
-  page(kind: RecordKind, after: string | undefined, limit: number): Promise<Slice<Row>>
-  /** What was put or withdrawn after a version, in that order; the whole copy after version −1, without what was withdrawn before it. */
+  /**
+   * Rows in the order of lists.
+   * @param kind of which; undefined for all, kind by kind
+   * @param after place to go on from; undefined begins
+   */
+  page(kind: RecordKind | undefined, after: string | undefined, limit: number): Promise<Slice<Row>>
+  /** What was put or withdrawn after a version of this filling, in that order. */
   changedAfter(version: number, limit: number): Promise<Slice<Row | Gone>>
   body(sha256: string): Promise<string | undefined>
   /** Texts by digest, of those of these bodies that are here. */
@@ -109,7 +119,7 @@ export interface ContentReader {
   watch<T>(query: (store: ContentReader) => Promise<T>): Live<T>
 }
 
-/** Where the copy is kept. Every method is one transaction, or stages its work so that a crash in the middle shows nothing of it. */
+/** Where the copy is kept. Every method is one transaction. */
 export interface ContentStore extends ContentReader {
   /**
    * Applies the changes that are newer than the copy, with their bodies, and moves the cursor, together.
@@ -130,8 +140,8 @@ export interface ContentStore extends ContentReader {
   dropBodies(sha256s: readonly string[], isKept: (sha256: string) => boolean): Promise<string[]>
   /** Drops the bodies that no record of the copy has. */
   dropOrphans(): Promise<void>
-  /** Drops what a tab of the first release has fetched since its copy was taken over. @returns whether there was any */
-  dropFirst(): Promise<boolean>
+  /** Drops what a tab of an earlier release has fetched since its copy was taken over. @returns whether there was any */
+  dropEarlier(): Promise<boolean>
   /**
    * Notes a contact that found the copy complete.
    * @param at milliseconds since 1970

@@ -7,8 +7,6 @@ import type { Body, Volume } from './store.ts'
  * and so much is read in a moment.
  */
 const VOLUME_BYTES = 524_288
-/** Volumes under way: the database has the next one when it has stored one, and a slow phone answers to a finger in between. */
-const STORING = 2
 /** Bodies written anew at once, as far as a volume has no more. */
 const SLICE_BODIES = 200
 
@@ -38,17 +36,11 @@ export interface BodyTables {
 /** Writes bodies. To look first which are here takes as long: a body may be in two volumes. */
 export async function bind({ volumes, texts }: BodyTables, bodies: readonly Body[]): Promise<void> {
   let n = Number((await volumes.toCollection().lastKey()) ?? 0)
-  const storing: PromiseLike<unknown>[] = []
-  try {
-    for (const some of parted(bodies)) {
-      n += 1
-      if (storing.length === STORING) await storing.shift()
-      const digests = some.map(({ sha256 }) => sha256)
-      storing.push(Promise.all([volumes.put({ n, digests }), texts.put(bound(n, some.map(bytesOf)))]))
-    }
-  } finally {
-    // What cannot be stored is told when nothing is under way any more.
-    await Promise.all(storing)
+  // One after the other: a slow phone answers to a finger in between.
+  for (const some of parted(bodies)) {
+    n += 1
+    const digests = some.map(({ sha256 }) => sha256)
+    await Promise.all([volumes.put({ n, digests }), texts.put(bound(n, some.map(bytesOf)))])
   }
 }
 

@@ -14,13 +14,14 @@ function phone() {
   const { feed, network } = setUp()
   const store = memoryStore()
   let reads = 0
+  const counted = <S extends { rows: unknown[] }>(slice: S) => {
+    reads += slice.rows.length
+    return slice
+  }
   const counting: ContentStore = {
     ...store,
-    changedAfter: async (version, limit) => {
-      const slice = await store.changedAfter(version, limit)
-      reads += slice.rows.length
-      return slice
-    },
+    page: async (kind, after, limit) => counted(await store.page(kind, after, limit)),
+    changedAfter: async (version, limit) => counted(await store.changedAfter(version, limit)),
   }
   const index = new BodyIndex(counting)
   const client = feedClient(network.fetch, Date.now, 1000)

@@ -1,5 +1,6 @@
 import { sha256OfText } from '#domain/digest.ts'
 import type { BodyEdit, FileRef, ListChange, Put } from '#domain/feed-v2.ts'
+import type { ListLine } from '#replica/store.ts'
 
 export type Raw = Record<string, unknown>
 
@@ -42,4 +43,9 @@ export function lineOf(change: Change, files: FileRef[]): ListChange {
   const body = { sha256: sha256OfText(text), bytes: new TextEncoder().encode(text).length }
   const titleOnly = change.record['body'] === undefined && change.record['summary'] === ''
   return { ...change, record: pick(change.record, false), body, files, titleOnly }
+}
+
+/** Puts as a list hands them on. */
+export function listLines(puts: readonly Put[]): ListLine[] {
+  return puts.map((put) => ({ put, bytes: new TextEncoder().encode(JSON.stringify(put)) }))
 }

@@ -1,9 +1,11 @@
 import { Dexie } from 'dexie'
 import { openReplica, type Replica, type ReplicaOptions } from '#replica/replica.ts'
+import { type Block, rowsOf } from '#replica/blocks.ts'
 import type { ReplicaState } from '#replica/replica-state.ts'
 import type { Live } from '#domain/live.ts'
 import { RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
 import type { ListItem } from '#domain/record/list-item.ts'
+import type { Gone, Row } from '#replica/store.ts'
 import { canonical, ModelFeed } from './model-feed.ts'
 import { Network } from './network.ts'
 
@@ -60,16 +62,13 @@ export async function listsOf(replica: Replica): Promise<string> {
   return canonical(lists.flatMap((items) => items.map(({ files, titleOnly, ...short }) => short)))
 }
 
-/** Ids of what stands in the lists of the phone's database, readable or not. */
-export async function idsOn(databaseName: string): Promise<string[]> {
+/** What stands in the lists of the phone's database: rows, readable or not, and what is left of what was withdrawn. */
+export async function rowsOn(databaseName: string): Promise<(Row | Gone)[]> {
   const database = await new Dexie(databaseName).open()
-  const cursor = await database.table<{ shelf: string }>('state').get('cursor')
-  const ids = await database
-    .table<unknown, string>(cursor?.shelf ?? 'listA')
-    .toCollection()
-    .primaryKeys()
+  const blocks = await database.table<Block>('blocks').toArray()
+  const changes = await database.table<Row | Gone>('changes').toArray()
   database.close()
-  return ids
+  return [...new Map([...blocks.flatMap(rowsOf), ...changes].map((row) => [row.id, row])).values()]
 }
 
 /** The texts of bodies in the phone's database, as they lie there. */

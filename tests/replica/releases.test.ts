@@ -4,7 +4,7 @@ import type { Replica } from '#replica/replica.ts'
 import { holdAtMost } from './idb-faults.ts'
 import { canonical, listed } from './model-feed.ts'
 import { noNetwork, withoutQuery } from './network.ts'
-import { contentOf, listsOf, setUp, stateOf, textsOn, until } from './phone.ts'
+import { contentOf, listsOf, rowsOn, setUp, stateOf, textsOn, until } from './phone.ts'
 import { article, park } from './records.ts'
 
 /** The database as the first release made it. */
@@ -27,23 +27,41 @@ async function fillFirst(db: Dexie, records: Record<string, unknown>[]): Promise
   await db.table('meta').put({ key: 'contact', at: 1_753_600_000_000 })
 }
 
-/** The database with its rows as the second release made them. */
-async function asSecondRelease(name: string): Promise<void> {
-  const database = await new Dexie(name).open()
+const BODIES = { volumes: 'n, *digests', texts: 'n' }
+
+/** The database as the second and third release made it. */
+function laterRelease(name: string, version: number): Dexie {
+  const db = new Dexie(name, { cache: 'disabled' })
+  db.version(1).stores({ recordsA: 'id, kind', recordsB: 'id, kind', meta: 'key' })
+  db.version(version).stores({ listA: 'id, v, place', listB: 'id, v, place', ...BODIES, state: 'key' })
+  return db
+}
+
+/** Lists and where they stand as those releases had them. */
+async function fillLater(db: Dexie, rows: unknown[], { epoch, version }: { epoch: string; version: number }) {
+  await db.table('listB').bulkPut(rows)
+  await db.table('state').bulkPut([
+    { key: 'cursor', epoch, version, filling: 'f', shelf: 'listB' },
+    { key: 'contact', at: 1_753_600_000_000 },
+  ])
+}
+
+/** The database with its rows as the second or third release made them. */
+async function asRelease(name: string, version: 2 | 3): Promise<void> {
+  const rows = await rowsOn(name)
   const texts = await textsOn(name)
-  const rows = new Map<string, unknown[]>()
-  for (const table of database.tables) rows.set(table.name, await table.toArray())
-  database.close()
+  const now = await new Dexie(name).open()
+  const position = await now.table<{ epoch: string; version: number }>('state').get('position')
+  const volumes = await now.table<{ n: number; digests: string[] }>('volumes').toArray()
+  const bound = await now.table('texts').toArray()
+  now.close()
   await Dexie.delete(name)
-  const second = new Dexie(name)
-  second.version(1).stores({ recordsA: 'id, kind', recordsB: 'id, kind', meta: 'key' })
-  second
-    .version(2)
-    .stores({ listA: 'id, v, place', listB: 'id, v, place', volumes: 'n, *digests', texts: 'n', state: 'key' })
-  for (const [table, all] of rows) if (table !== 'texts') await second.table(table).bulkPut(all)
-  const volumes = rows.get('volumes') as { n: number; digests: string[] }[]
-  for (const { n, digests } of volumes) await second.table('texts').put({ n, texts: texts.splice(0, digests.length) })
-  second.close()
+  const db = laterRelease(name, version)
+  await fillLater(db, rows, position!)
+  await db.table('volumes').bulkPut(volumes)
+  if (version === 3) await db.table('texts').bulkPut(bound)
+  else for (const { n, digests } of volumes) await db.table('texts').put({ n, texts: texts.splice(0, digests.length) })
+  db.close()
 }
 
 const unreadable = { id: 'n1', kind: 'newsreel', reel: 1 }
@@ -90,28 +108,39 @@ test('a tab of the first release that stays open neither holds up this one nor d
   old.close()
 })
 
-test('what the second release kept is there after the update, with no network, and makes way as it did', async () => {
-  const { feed, network, databaseName, open } = setUp()
-  const whole = Array.from({ length: 30 }, (_, n) => ({
-    ...article(`a${n}`, `第${n}篇`),
-    body: [{ type: 'paragraph', text: [{ text: `正文 ${n}` }] }],
-  }))
-  for (const record of whole) feed.put(record)
-  const before = open()
-  await before.sync()
-  await before.fill()
-  await asSecondRelease(databaseName)
-  network.fault = noNetwork
-  const replica = open()
-  expect(await stateOf(replica)).toMatchObject({ ready: true, count: 30 })
-  expect(await contentOf(replica)).toBe(canonical(whole))
-  replica.keep(new Set(['a1']))
-  replica.wish({ depth: 'texts', pause: 'auto' })
-  replica.wish({ depth: 'titles', pause: 'auto' })
-  await replica.fill()
-  expect(await textsOn(databaseName)).toHaveLength(1)
-  expect((await until(replica.record('article', 'a1')))?.record?.title).toBe('第1篇')
-})
+test.each([2, 3] as const)(
+  'what release %i kept is there after the update, with no network, and makes way as it did',
+  async (version) => {
+    const { feed, network, databaseName, open } = setUp()
+    const whole = Array.from({ length: 30 }, (_, n) => ({
+      ...article(`a${n}`, `第${n}篇`),
+      body: [{ type: 'paragraph', text: [{ text: `正文 ${n}` }] }],
+    }))
+    for (const record of [...whole, park('p1', '园'), unreadable]) feed.put(record)
+    const before = open()
+    await before.sync()
+    feed.withdraw('p1')
+    await before.sync()
+    await before.fill()
+    await asRelease(databaseName, version)
+    network.fault = noNetwork
+    const replica = open()
+    expect(await stateOf(replica)).toMatchObject({ ready: true, count: 30, version: 33, syncedAt: 1_753_600_000_000 })
+    expect(await contentOf(replica)).toBe(canonical(whole))
+    network.fault = undefined
+    network.requests.length = 0
+    feed.put({ ...article('a2', '改过'), body: [] })
+    await replica.sync()
+    expect(network.requests.filter((url) => url.includes('/lists/'))).toEqual([])
+    expect((await until(replica.record('article', 'a2')))?.item.title).toBe('改过')
+    replica.keep(new Set(['a1']))
+    replica.wish({ depth: 'texts', pause: 'auto' })
+    replica.wish({ depth: 'titles', pause: 'auto' })
+    await replica.fill()
+    expect(await textsOn(databaseName)).toHaveLength(1)
+    expect((await until(replica.record('article', 'a1')))?.record?.title).toBe('第1篇')
+  },
+)
 
 test.each([
   ['its lists, but not for its texts beside them', ['texts'], { count: 231, ready: true }],
@@ -151,6 +180,24 @@ test.each([
   old.close()
 })
 
+test('a tab of the third release that opens the tables of this one makes lists of its own, which go', async () => {
+  const { feed, databaseName, open } = setUp()
+  for (const record of records()) feed.put(record)
+  const replica = open()
+  await replica.sync()
+  const old = new Dexie(databaseName, { cache: 'disabled' })
+  expect(await old.open().then(() => old.table('state').get('cursor'))).toBeUndefined()
+  await fillLater(old, [{ id: 'a1', kind: 'article', v: 1, place: 'article:' }], { epoch: 'e0', version: 1 })
+  feed.put(article('a1', '改过'))
+  await replica.sync()
+  expect(await contentOf(replica)).toBe(canonical(feed.state().values()))
+  expect(await stateOf(replica)).toMatchObject({ syncedAt: 1_753_700_000_000, version: 232 })
+  replica.start()()
+  await expect.poll(() => old.table('listB').count()).toBe(0)
+  expect(await old.table('state').get('cursor')).toBeUndefined()
+  old.close()
+})
+
 test('when a tab of a newer release takes over, this one lets go at once, says so, and goes on in memory', async () => {
   const { feed, databaseName, open } = setUp()
   feed.put(article('a1', '第一篇'))
@@ -159,7 +206,7 @@ test('when a tab of a newer release takes over, this one lets go at once, says s
   await until(replica.state(), ({ ready, syncing }) => ready && !syncing)
   const superseded = until(replica.state(), ({ problem }) => problem === 'superseded')
   const newer = new Dexie(databaseName)
-  newer.version(4).stores({ listA: null, listB: null, volumes: null, texts: null, state: null, shelf: 'id' })
+  newer.version(5).stores({ blocks: null, changes: null, volumes: null, texts: null, state: null, shelf: 'id' })
   await newer.open()
   await superseded
   await newer.table('shelf').put({ id: 'mine' })

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { keepFile, keptFiles, MEDIA_CACHE, SHOWN_CACHE } from '#replica/media-cache.ts'
 import { fullUntilTextsGo, holdAtMost } from './idb-faults.ts'
+import type { ModelFeed } from './model-feed.ts'
 import { boundOn, listOf, neverFails, setUp, stateOf, until } from './phone.ts'
 import { article, day } from './records.ts'
 
@@ -85,13 +86,17 @@ test('for a new text only so many pictures and files make way as are needed, the
   expect((await cache.keys()).map(({ url }) => new URL(url).pathname)).toEqual(['/media/2.pdf', '/media/5.pdf'])
 })
 
-test('for the lists texts make way', async () => {
+test.each([
+  ['what changes in the lists', 'changes', () => undefined],
+  ['a list of everything', 'blocks', (feed: ModelFeed) => feed.newEpoch('e2')],
+])('for %s texts make way', async (_, table, alter) => {
   const { feed, replica, hasText } = await listed(6)
   replica.keep(new Set(['a2']))
   await replica.fill()
   let refused = 0
-  repair = holdAtMost('listA', 0, [], () => refused++ === 0)
+  repair = holdAtMost(table, 0, [], () => refused++ === 0)
   feed.put(whole(7))
+  alter(feed)
   expect(await replica.sync()).toBe('updated')
   expect(await stateOf(replica)).toMatchObject({ version: 7, count: 7 })
   expect(await hasText('a2')).toBe(true)

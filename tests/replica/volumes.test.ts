@@ -12,7 +12,8 @@ afterEach(() => {
 })
 
 let made = 0
-const opened = () => contentDatabase(`volumes-${++made}`, () => Promise.resolve())
+const nothing = () => Promise.reject(new Error('there is nothing to take over'))
+const opened = () => contentDatabase(`volumes-${++made}`, { wholeRecords: nothing, shelves: nothing })
 /** Every third is so long that two of them make a volume. */
 const textOf = (n: number) => `text ${n} ${'长'.repeat(n % 3 === 0 ? 100_000 : 5)}`
 const digestOf = (n: number) => `digest ${n}`
@@ -113,7 +114,7 @@ test('what the second version of the database bound is read and thinned as it is
   await second.table('volumes').put({ n: 1, digests: digests([0, 1, 2]) })
   await second.table('texts').put({ n: 1, texts: [0, 1, 2].map(textOf) })
   second.close()
-  const db = contentDatabase(name, () => Promise.reject(new Error('there is nothing to take over')))
+  const db = contentDatabase(name, { wholeRecords: nothing, shelves: () => Promise.resolve() })
   await add(db, [4])
   expect([...(await bodyTexts(db, digests([2, 4, 0]))).values()]).toEqual([0, 2, 4].map(textOf))
   expect(await dropBodies(db, digests([1]), none)).toEqual(digests([1]))

@@ -25,7 +25,7 @@ function keepingForEver(ask: () => Ask): (url: string) => Promise<Response> {
 }
 
 async function titlesOn(phone: ContentStore) {
-  const { rows } = await phone.changedAfter(-1, 9999)
+  const { rows } = await phone.page(undefined, undefined, 9999)
   return new Map(rows.filter(isRow).map(({ id, record }) => [id, record['title']]))
 }
 const titlesIn = async (database: Database) =>

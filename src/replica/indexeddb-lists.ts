@@ -1,0 +1,55 @@
+import { v4 as uuid } from 'uuid'
+import { BLOCK_ROWS, blocksOf, lineOf, linesByKind, rowOfLine, rowsOf } from './blocks.ts'
+import { type ContentDatabase, inLists, storedCursor } from './database.ts'
+import { isRow } from './rows.ts'
+import { type Cursor, type ListFile, type Row, sameCursor } from './store.ts'
+
+/**
+ * Puts a list in the place of the copy, in one transaction: all of it has come and is checked before.
+ * @param expected the cursor that the decision rested on
+ * @returns false when the copy has changed since; nothing is written then
+ */
+export async function replaceLists(
+  db: ContentDatabase,
+  list: ListFile,
+  expected: Cursor | undefined,
+): Promise<boolean> {
+  const kinds = await linesByKind(list)
+  return inLists(db, 'rw', async () => {
+    if (!sameCursor(await storedCursor(db), expected)) return false
+    await Promise.all([db.blocks.clear(), db.changes.clear()])
+    for (const block of blocksOf(kinds)) await db.blocks.put(block)
+    await db.state.put({ key: 'position', epoch: list.epoch, version: list.version, filling: uuid() })
+    return true
+  })
+}
+
+/** A record as it is now. Call it inside a transaction over the lists, as the next one. */
+export async function rowById(db: ContentDatabase, id: string): Promise<Row | undefined> {
+  const changed = await db.changes.get(id)
+  if (changed !== undefined) return isRow(changed) ? changed : undefined
+  const block = await db.blocks.where('ids').equals(id).first()
+  const line = block && lineOf(block, id)
+  return line && rowOfLine(line)
+}
+
+/** Records as they are now, in the order of lists, between two places. */
+export async function rowsBetween(db: ContentDatabase, after: string, to: string, limit: number): Promise<Row[]> {
+  const changed = await db.changes.where('place').between(after, to, false, false).limit(limit).toArray()
+  const superseded = new Set(await db.changes.toCollection().primaryKeys())
+  const rows: Row[] = []
+  let at = (await db.blocks.where('from').belowOrEqual(after).lastKey()) as string | undefined
+  for (let isFirst = true; rows.length < limit; isFirst = false) {
+    const blocks = await db.blocks
+      .where('from')
+      .between(at ?? after, to, isFirst, false)
+      .limit(Math.ceil(limit / BLOCK_ROWS) + 1)
+      .toArray()
+    const last = blocks.at(-1)
+    if (last === undefined) break
+    const isWanted = ({ id, place }: Row) => place > after && place < to && !superseded.has(id)
+    rows.push(...blocks.flatMap(rowsOf).filter(isWanted))
+    at = last.from
+  }
+  return [...rows, ...changed.filter(isRow)].sort((a, b) => (a.place < b.place ? -1 : 1)).slice(0, limit)
+}

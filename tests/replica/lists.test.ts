@@ -1,0 +1,111 @@
+import * as fc from 'fast-check'
+import { afterEach, expect, test } from 'vitest'
+import type { ListChange, Put } from '#domain/feed-v2.ts'
+import { indexedDbStore } from '#replica/indexeddb-store.ts'
+import { memoryStore } from '#replica/memory-store.ts'
+import type { ContentStore, ListFile } from '#replica/store.ts'
+import { failWrites } from './idb-faults.ts'
+import { lineOf, listLines } from './model-lines.ts'
+import { article } from './records.ts'
+
+let repair = () => {}
+afterEach(() => {
+  repair()
+  repair = () => {}
+})
+
+const QUIET = { onLost: () => undefined, onNewer: () => undefined }
+const KINDS = ['article', 'park', 'listing'] as const
+let made = 0
+const opened = () => indexedDbStore(`lists-${++made}`, QUIET)
+
+/** A record of some day; many share one, and some have none. */
+function putOf(n: number, v: number, day: number): Put {
+  const id = `r${n}`
+  const publishedAt = day === 0 ? {} : { publishedAt: `2026-07-${String(day).padStart(2, '0')}` }
+  const { publishedAt: _, ...record } = article(id, `第${v}版`)
+  return lineOf({ op: 'put', v, id, kind: KINDS[n % 3]!, record: { ...record, ...publishedAt } }, [])
+}
+
+function listOf(puts: readonly Put[], version: number): ListFile {
+  return {
+    epoch: 'e1',
+    version,
+    async *lines() {
+      for (let from = 0; from < puts.length; from += 70) {
+        await Promise.resolve()
+        yield listLines(puts.slice(from, from + 70))
+      }
+    },
+  }
+}
+
+/** All that a store can be asked about its lists, but for the name of the filling. */
+async function answers(store: ContentStore, limit: number) {
+  const said: unknown[] = []
+  for (const kind of [undefined, ...KINDS]) {
+    for (let after: string | undefined; ;) {
+      const { rows, cursor } = await store.page(kind, after, limit)
+      said.push(rows, cursor?.version)
+      after = rows.at(-1)?.place
+      if (after === undefined) break
+    }
+  }
+  for (let n = 0; n < 40; n++) said.push((await store.row(`r${n * 7}`)) ?? null)
+  return said
+}
+
+const acts = fc.array(
+  fc.oneof(
+    { weight: 1, arbitrary: fc.record({ list: fc.nat(260) }) },
+    { weight: 3, arbitrary: fc.record({ changes: fc.array(fc.tuple(fc.nat(300), fc.nat(5)), { maxLength: 25 }) }) },
+  ),
+  { minLength: 1, maxLength: 6 },
+)
+
+test('whatever lists and changes come, what is read is what a store without blocks says', async () => {
+  await fc.assert(
+    fc.asyncProperty(acts, fc.integer({ min: 7, max: 120 }), async (some, limit) => {
+      const [store, model] = [opened(), memoryStore()]
+      let version = 0
+      for (const act of [{ list: 130 }, ...some]) {
+        const expected = [await store.cursor(), await model.cursor()] as const
+        if ('list' in act) {
+          version += act.list
+          const list = listOf(
+            Array.from({ length: act.list }, (_, n) => putOf(n, version - n, (n * 5) % 29)).reverse(),
+            version,
+          )
+          expect(await store.replaceAll(list, expected[0])).toBe(true)
+          await model.replaceAll(list, expected[1])
+        } else {
+          const changes = act.changes.map(([n, day], at): ListChange => {
+            const v = version + at + 1
+            return day === 1 ? { op: 'del', v, id: `r${n}`, kind: KINDS[n % 3]! } : putOf(n, v, day)
+          })
+          const run = { epoch: 'e1', from: version + 1, to: version + changes.length, changes, bodies: [] }
+          expect(await store.applyRun(run)).toBe(await model.applyRun(run))
+          expect((await store.changedAfter(version, 10)).rows).toEqual((await model.changedAfter(version, 10)).rows)
+          version = run.to
+        }
+        expect(await answers(store, limit)).toEqual(await answers(model, limit))
+      }
+      store.close()
+    }),
+    { numRuns: 15 },
+  )
+})
+
+test('a list that finds no room leaves the copy as it was', async () => {
+  const store = opened()
+  await store.replaceAll(listOf([putOf(1, 1, 1)], 1), undefined)
+  const before = [await store.cursor(), await answers(store, 50)]
+  repair = failWrites('QuotaExceededError', 2)
+  const more = listOf(
+    Array.from({ length: 200 }, (_, n) => putOf(n, n + 1, n % 28)),
+    200,
+  )
+  await expect(store.replaceAll(more, await store.cursor())).rejects.toThrow()
+  repair()
+  expect([await store.cursor(), await answers(store, 50)]).toEqual(before)
+})
