@@ -27,7 +27,7 @@ const zones = ROOMS.flatMap((room) =>
 const FRAMEWORKS = ['vue', 'vue-*', '@vue/*', '@vueuse/*', 'pinia', 'lucide-vue-next']
 const NODE_SIDE = ['node:*', 'hono', '@hono/*', 'kysely', 'libsql', 'pg', 'pino']
 const BENCH_PACKAGES =
-  '^(@tanstack/.*|@vite-pwa/vitepress|autocannon|express|express-pouchdb|fake-indexeddb|flexsearch|chrome-launcher|lighthouse|minisearch|pouchdb-.*|rxdb|vitepress|workbox-background-sync)(/|$)'
+  '^(@tanstack/.*|@vite-pwa/vitepress|autocannon|express|express-pouchdb|fake-indexeddb|flexsearch|chrome-launcher|lighthouse|minisearch|pouchdb-.*|puppeteer-core|rxdb|vitepress|workbox-background-sync)(/|$)'
 const forbid = (files, group, message) => ({
   files,
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },

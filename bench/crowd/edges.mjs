@@ -17,17 +17,35 @@ export function nginxVersion() {
  * Starts an nginx with a cache of its own, on the example of docs/ with three values set.
  * @param folder a new one, for its cache and files
  * @param origin port that it asks
+ * @param [port] that it listens on
+ * @param [more] what else its server has, as nginx writes it
  */
-export async function startEdge(folder, origin) {
-  const port = await freePort()
+export async function startEdge(folder, origin, port = undefined, more = '') {
+  const own = port ?? (await freePort())
   const cache = join(folder, 'cache')
   mkdirSync(cache, { recursive: true })
-  writeFileSync(join(folder, 'nginx.conf'), configuration(folder, cache, { port, origin }))
+  const site = set(
+    readFileSync(EXAMPLE, 'utf8'),
+    ['/var/cache/nginx/luodi', cache],
+    ['127.0.0.1:3000', `127.0.0.1:${origin}`],
+    ['listen 8080;', `listen 127.0.0.1:${own}; ${more}`],
+  )
+  return startNginx(folder, own, site)
+}
+
+/**
+ * Starts an nginx.
+ * @param folder for its files
+ * @param port that it listens on
+ * @param site what it serves, as it is written in nginx's `http { }`
+ */
+export async function startNginx(folder, port, site) {
+  writeFileSync(join(folder, 'nginx.conf'), configuration(folder, site))
   const nginx = spawn('nginx', ['-e', 'stderr', '-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'inherit' })
   const url = `http://127.0.0.1:${port}`
   while (
     !(await fetch(`${url}/healthz`).then(
-      ({ ok }) => ok,
+      () => true,
       () => false,
     ))
   ) {
@@ -43,13 +61,7 @@ export async function startEdge(folder, origin) {
   }
 }
 
-function configuration(folder, cache, { port, origin }) {
-  const example = set(
-    readFileSync(EXAMPLE, 'utf8'),
-    ['/var/cache/nginx/luodi', cache],
-    ['127.0.0.1:3000', `127.0.0.1:${origin}`],
-    ['listen 8080', `listen 127.0.0.1:${port}`],
-  )
+function configuration(folder, site) {
   return `
     ${process.getuid() === 0 ? 'user root;' : ''}
     worker_processes 1; daemon off; pid ${join(folder, 'pid')};
@@ -58,7 +70,7 @@ function configuration(folder, cache, { port, origin }) {
       access_log off;
       client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
       fastcgi_temp_path ${folder}/fastcgi; uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-      ${example}
+      ${site}
     }`
 }
 

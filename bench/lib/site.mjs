@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import http from 'node:http'
 
-const HTML = '<!doctype html><meta charset="utf-8"><title>bench</title><script type="module" src="/page.js"></script>'
+/** A page that is its script and nothing else. */
+export const HTML =
+  '<!doctype html><meta charset="utf-8"><title>bench</title><script type="module" src="/page.js"></script>'
 
 /**
  * What a contestant's page comes from: `/` and its scripts, and everything else from its server, if it has one. When that is dead,

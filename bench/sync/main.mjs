@@ -12,7 +12,8 @@ import { spread } from '../lib/statistics.mjs'
 import { contestants } from './contestants.mjs'
 import { openings } from './opening.mjs'
 import { figures, targets } from './report.mjs'
-import { SLOWER, visit } from './visit.mjs'
+import { SLOWER, tasksOf } from './tasks.mjs'
+import { visit } from './visit.mjs'
 
 const FEW = 100
 const CHANGES = 20
@@ -37,12 +38,12 @@ writeFileSync(file, JSON.stringify({ all, day: dayOfChanges({ seed: 1, count, ch
 const results = (await contestants({ dataDir, count, file })).map((one) => ({ ...one, runs: [] }))
 for (let run = 0; run < runs; run += 1) {
   for (const one of results) {
-    one.runs.push(await visit(one, { isSlow: false }))
+    one.runs.push(await visit(one))
     say(`Run ${run + 1} of ${runs}: ${one.name} ${JSON.stringify(one.runs.at(-1))}`)
   }
 }
 for (const one of results) {
-  one.slow = await visit(one, { isSlow: true })
+  one.slow = await tasksOf(one)
   say(`Slowed: ${one.name} ${JSON.stringify(one.slow)}`)
 }
 say('Opening phones …')
@@ -53,7 +54,7 @@ console.log(`## Sync
 
 ${conditions([browserVersion(process.env.CHROMIUM_PATH), versionOf('pouchdb-browser'), versionOf('express-pouchdb'), versionOf('rxdb')])}
 ${count} invented records with texts, ${runs} runs in turn on loopback, a new browser each; median (range). Tasks are looked at in a run of
-their own with the page's thread slowed ${SLOWER}×. ${nginxVersion() === undefined ? 'No cache before the server: there is no nginx.' : `Luodi is filled through nginx ${nginxVersion()} with a warm cache.`} (a) is the same content as one answer, packed alike, and one write to IndexedDB.
+their own with the page's thread slowed ${SLOWER}×. ${nginxVersion() === undefined ? 'There is no nginx: a relay stands before all servers, and no cache.' : `All come through nginx ${nginxVersion()}, Luodi from a warm cache of it.`} (a) is the same content as one answer, packed alike, and one write to IndexedDB.
 (b) replicates from express-pouchdb with its storage in memory, whose answers are not packed; (c) pulls from an endpoint as its documentation has it.
 
 ### First fill

@@ -2,34 +2,33 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium } from 'playwright'
 import { CHROMIUM_FLAGS } from '../../tests/support/chromium.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
-import { openSite } from '../lib/site.mjs'
+import { timed } from './in-page/timed.mjs'
 
-/** How much slower the page's thread is made where its tasks are looked at. */
-export const SLOWER = 4
 const SAMPLE_MS = 50
 
 /**
- * One phone that has nothing: it is filled, then a day's changes are published, and brought. Another one has been filled before it,
- * so that what a server or its cache prepares once is prepared.
- * @param contestant page and server
- * @param {{ isSlow: boolean }} how with the page's thread slowed, for its tasks, or not, for the time
- * @returns of `fill` and `change` each: ms, bytes and requests, the most that the page's heap grew, bytes, and the longest task, ms
+ * One phone that has nothing: it is filled, then a day's changes are published, and brought.
+ * @param contestant started anew
+ * @returns of `fill` and `change` each: ms, bytes and requests, and the most that the page's heap grew, bytes
  */
-export async function visit({ page, start }, { isSlow }) {
-  const backend = await start()
-  const site = await openSite({ '/page.js': page }, backend.url)
+export function visit(contestant) {
+  return afterAnother(contestant, (site) =>
+    onPhone(site.url, async (tab, devtools) => {
+      const fill = await measured(tab, devtools, 'fill')
+      await site.publish()
+      return { fill, change: await measured(tab, devtools, 'change') }
+    }),
+  )
+}
+
+/** Starts the contestant, and fills another phone before, so that what a server or its cache prepares once is prepared. */
+export async function afterAnother({ start }, task) {
+  const site = await start()
   try {
     await onPhone(site.url, (tab) => tab.evaluate(() => globalThis.bench.fill()))
-    return await onPhone(site.url, async (tab, devtools) => {
-      if (isSlow) await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
-      const fill = await measured(tab, devtools, 'fill')
-      await backend.publish()
-      const change = await measured(tab, devtools, 'change')
-      return { fill, change }
-    })
+    return await task(site)
   } finally {
-    await site.close()
-    await backend.stop()
+    await site.stop()
   }
 }
 
@@ -69,27 +68,11 @@ async function measured(tab, devtools, act) {
       await sleep(SAMPLE_MS)
     }
   })()
-  const { ms, task } = await tab.evaluate(timed, act).finally(() => (isDone = true))
+  const { ms } = await tab.evaluate(timed, act).finally(() => (isDone = true))
   await sampling
   devtools.off('Network.requestWillBeSent', asked)
   devtools.off('Network.loadingFinished', loaded)
-  return { ms, task, heap: most - before, ...traffic }
-}
-
-/** In the page: how long it takes, and the longest task meanwhile; 0 where none took the 50 ms that a browser tells of. */
-async function timed(act) {
-  let task = 0
-  const watcher = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) task = Math.max(task, duration)
-  })
-  watcher.observe({ type: 'longtask' })
-  const start = performance.now()
-  await globalThis.bench[act]()
-  const ms = performance.now() - start
-  // Entries come a little after their task.
-  await new Promise((resolve) => setTimeout(resolve, 500))
-  watcher.disconnect()
-  return { ms, task }
+  return { ms, heap: most - before, ...traffic }
 }
 
 async function heap(devtools) {
