@@ -157,7 +157,7 @@ export class BodyFiller {
     if (first !== undefined) return first
     if (missing.length === 0) return { isMissed: () => false }
     // Another tab may have followed the feed into another epoch: this head knows nothing of that.
-    if (head === undefined || head.epoch !== this.index.epoch) return 'unreachable'
+    if (head === undefined || head.epoch !== this.index.cursor?.epoch) return 'unreachable'
     await breathe()
     this.#tell('bringing')
     await breathe()

@@ -32,8 +32,8 @@ export class BodyIndex {
   }
 
   /** Of the copy that was read; undefined before. */
-  get epoch(): string | undefined {
-    return this.#cursor?.epoch
+  get cursor(): Cursor | undefined {
+    return this.#cursor
   }
 
   /**
@@ -64,11 +64,10 @@ export class BodyIndex {
     await this.#readDigests(breathe)
   }
 
-  /** Whether bodies are here that no record has, as far as this index knows. */
-  get hasOrphans(): boolean {
-    if (!this.isWhole) return false
+  /** Digests of the bodies that no record has at `cursor`. */
+  get orphans(): string[] {
     const named = new Set(Array.from(this.rows.values(), ({ body }) => body.sha256))
-    return [...this.here].some((sha256) => !named.has(sha256))
+    return [...this.here].filter((sha256) => !named.has(sha256))
   }
 
   /** Those whose body is not here: the kept ones first, then the newest. */

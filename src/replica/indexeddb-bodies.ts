@@ -1,12 +1,7 @@
-import { type ContentDatabase, inAll, inBodies, storedCursor } from './database.ts'
-import { rowsBetween } from './indexeddb-lists.ts'
-import { placesOf } from './rows.ts'
+import { type ContentDatabase, inBodies, storedCursor } from './database.ts'
 import { asStorageFailure } from './storage-failure.ts'
-import type { Body } from './store.ts'
+import { type Body, type Cursor, sameCursor } from './store.ts'
 import { bind, boundTexts, dropVolumes, giveUpVolume, thinVolumes } from './volumes.ts'
-
-/** Rows read at once: a slow phone answers to a finger in between. */
-const SLICE_ROWS = 200
 
 /** Writes bodies. Call it inside a transaction that holds `state` and the tables of bodies. */
 export async function addBodies(db: ContentDatabase, bodies: readonly Body[]): Promise<void> {
@@ -50,13 +45,13 @@ export async function dropBodies(
   return [...new Set([...sha256s, ...before])].filter((sha256) => !here.has(sha256))
 }
 
-/** Drops the bodies that no row has; on a full phone, those beside which nothing stays. */
-export async function dropOrphanBodies(db: ContentDatabase): Promise<void> {
+/** Drops bodies that no row has at this state of the copy; on a full phone, those beside which nothing stays. */
+export async function dropOrphanBodies(db: ContentDatabase, sha256s: readonly string[], at: Cursor): Promise<void> {
+  const orphans = new Set(sha256s)
+  const isOrphan = (sha256: string) => orphans.has(sha256)
   const drop = (how: { whole: boolean }) =>
-    inAll(db, async () => {
-      const wanted = await digestsWanted(db)
-      if (wanted === undefined) return
-      const isOrphan = (sha256: string) => !wanted.has(sha256)
+    inBodies(db, async () => {
+      if (!sameCursor(await storedCursor(db), at)) return
       await counted(db, async () => {
         let count = await dropVolumes(db, ({ digests }) => digests.every(isOrphan))
         for (let some = how.whole ? 0 : -1; some !== 0; count += some) some = await thinVolumes(db, isOrphan)
@@ -77,20 +72,6 @@ async function orFull<T>(task: () => Promise<T>): Promise<T | 'full'> {
 
 async function digestsHere(db: ContentDatabase): Promise<string[]> {
   return (await db.volumes.toArray()).flatMap(({ digests }) => digests)
-}
-
-/** Of the bodies of every row; undefined without a copy. */
-async function digestsWanted(db: ContentDatabase): Promise<Set<string> | undefined> {
-  if ((await storedCursor(db)) === undefined) return undefined
-  const wanted = new Set<string>()
-  const [first, end] = placesOf(undefined)
-  for (let after = first; ;) {
-    const rows = await rowsBetween(db, after, end, SLICE_ROWS)
-    for (const { body } of rows) wanted.add(body.sha256)
-    const last = rows.at(-1)
-    if (last === undefined) return wanted
-    after = last.place
-  }
 }
 
 /** Counts the turn of bodies if the task changes any. */

@@ -83,7 +83,7 @@ export function indexedDbStore(
     replaceAll: (list, expected) => replaceLists(db, list, expected),
     putBodies: (bodies) => inBodies(db, () => addBodies(db, bodies)),
     dropBodies: (sha256s, isKept) => dropBodies(db, sha256s, isKept),
-    dropOrphans: () => dropOrphanBodies(db),
+    dropOrphans: (sha256s, at) => dropOrphanBodies(db, sha256s, at),
     markSynced: async (at, listBytes) => {
       await db.state.put({ key: 'confirmed', at, listBytes })
     },

@@ -77,10 +77,8 @@ export function memoryStore(): ContentStore {
       changed()
       return Promise.resolve([...sha256s])
     },
-    dropOrphans: () => {
-      const wanted = new Set(present().map(({ body }) => body.sha256))
-      const orphans = [...bodies.keys()].filter((sha256) => !wanted.has(sha256))
-      drop(orphans)
+    dropOrphans: (sha256s, at) => {
+      if (sameCursor(cursor, at)) drop(sha256s)
       return Promise.resolve()
     },
     markSynced: (syncedAt, listBytes) => {

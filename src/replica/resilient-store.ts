@@ -96,7 +96,7 @@ export function resilientStore(build: Build, patienceMs: number): ResilientStore
     replaceAll: (list, expected) => run((store) => store.replaceAll(list, expected)),
     putBodies: (bodies) => run((store) => store.putBodies(bodies)),
     dropBodies: (sha256s, isKept) => run((store) => store.dropBodies(sha256s, isKept)),
-    dropOrphans: () => run((store) => store.dropOrphans()),
+    dropOrphans: (sha256s, at) => run((store) => store.dropOrphans(sha256s, at)),
     markSynced: (at, listBytes) => run((store) => store.markSynced(at, listBytes)),
     dropEarlier: () => run((store) => store.dropEarlier()),
     clear: () => run((store) => store.clear()),

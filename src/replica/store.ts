@@ -138,8 +138,11 @@ export interface ContentStore extends ContentReader {
    * @returns the digests of bodies that are not here any more: not all of these where the phone is full
    */
   dropBodies(sha256s: readonly string[], isKept: (sha256: string) => boolean): Promise<string[]>
-  /** Drops the bodies that no record of the copy has. */
-  dropOrphans(): Promise<void>
+  /**
+   * Drops bodies that no record has; on a full phone, those beside which nothing stays.
+   * @param at the state of the copy in which none has: once it has changed, nothing goes
+   */
+  dropOrphans(sha256s: readonly string[], at: Cursor): Promise<void>
   /** Drops what a tab of an earlier release has fetched since its copy was taken over. @returns whether there was any */
   dropEarlier(): Promise<boolean>
   /**

@@ -16,8 +16,9 @@ export class Tidier {
   /** Call it when the index is up to the copy. What is kept stays, and all of it while it is not known what is. */
   async tidy(): Promise<void> {
     const { index, wishes } = this
-    if (!index.isWhole) return
-    if (index.hasOrphans) await this.store.dropOrphans()
+    const { cursor, orphans } = index
+    if (cursor === undefined) return
+    if (orphans.length > 0) await this.store.dropOrphans(orphans, cursor)
     if (index.isSuperseded) {
       index.isSuperseded = false
       await this.#dropFilesBut(() => true)

@@ -47,7 +47,7 @@ test('what a list has said is not read back, and what has changed since is', asy
   expect(reads()).toBe(2)
   const read = await readIndex(store)
   expect(index.rows).toEqual(read.rows)
-  expect(index.epoch).toBe(read.epoch)
+  expect(index.cursor).toEqual(read.cursor)
   expect(index.isWhole).toBe(true)
 })
 

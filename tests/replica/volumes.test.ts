@@ -2,7 +2,7 @@ import { Dexie } from 'dexie'
 import * as fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { contentDatabase, inBodies } from '#replica/database.ts'
-import { addBodies, bodyTexts, dropBodies, missingBodies } from '#replica/indexeddb-bodies.ts'
+import { addBodies, bodyTexts, dropBodies, dropOrphanBodies, missingBodies } from '#replica/indexeddb-bodies.ts'
 import { holdAtMost } from './idb-faults.ts'
 
 let repair = () => {}
@@ -103,6 +103,17 @@ test('what is in two volumes goes from both, or is not said to have gone', async
   await add(db, [3, 5])
   repair = holdAtMost('texts', 0)
   expect(await dropBodies(db, digests([3]), (sha256) => sha256 === digestOf(5))).toEqual([])
+})
+
+test('bodies that no record had go, but not once the copy has changed since that was known', async () => {
+  const db = opened()
+  await add(db, [1, 2, 3])
+  const at = { epoch: 'e1', version: 1, filling: 'f' }
+  await db.state.put({ key: 'position', ...at, version: 2 })
+  await dropOrphanBodies(db, digests([1, 2]), at)
+  expect(await missingBodies(db, digests([1, 2, 3]))).toEqual([])
+  await dropOrphanBodies(db, digests([1, 2]), { ...at, version: 2 })
+  expect(await missingBodies(db, digests([1, 2, 3]))).toEqual(digests([1, 2]))
 })
 
 test('what the second version of the database bound is read and thinned as it is', async () => {
