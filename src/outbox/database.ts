@@ -68,13 +68,14 @@ export class MineDatabase extends Dexie {
    * Does something with the tables; once more on a new connection when the old one was killed, or when there is room again
    * where there was none.
    * @param work must give the same result when run twice, for a lost connection does not tell whether it committed
+   * @param makesRoom whether what was fetched makes way for it on a full phone
    * @throws StorageFailedError when IndexedDB does not do it
    */
-  async run<T>(work: () => PromiseLike<T>): Promise<T> {
+  async run<T>(work: () => PromiseLike<T>, { makesRoom = true } = {}): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (!(await this.mended(error))) throw asStorageFailure(error)
+      if (!(await this.mended(error, makesRoom))) throw asStorageFailure(error)
     }
     try {
       return await work()
@@ -84,10 +85,11 @@ export class MineDatabase extends Dexie {
   }
 
   /** Whether it is worth another try. */
-  private async mended(error: unknown): Promise<boolean> {
+  private async mended(error: unknown, makesRoom: boolean): Promise<boolean> {
     const names = errorNames(error)
     if (this.ended) return false
     if (names.includes('QuotaExceededError')) {
+      if (!makesRoom) return false
       // Whether or not that worked, the next try shows whether there is room.
       await this.makeRoom?.().catch(() => undefined)
       return this.makeRoom !== undefined

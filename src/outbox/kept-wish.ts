@@ -21,31 +21,27 @@ export interface KeptWish {
 
 export function createKeptWish(database: MineDatabase): KeptWish {
   const { preferences } = database
+  /** A choice is made again in a moment; what would make way for it on a full phone is fetched for hours. */
+  const write = <T>(work: () => Promise<T>) =>
+    database.run(() => database.transaction('rw', preferences, work), { makesRoom: false })
   return {
     choose: (change) =>
-      database.run(() =>
-        database.transaction('rw', preferences, async () => {
-          const row = await preferences.get(NAME)
-          const wish = changedWish(readRow(ContentWishSchema, row) ?? NOTHING_CHOSEN, change)
-          // What another version may have written beside it stays.
-          await preferences.put({ ...row, before: undefined, name: NAME, ...wish })
-          return wish
-        }),
-      ),
+      write(async () => {
+        const row = await preferences.get(NAME)
+        const wish = changedWish(readRow(ContentWishSchema, row) ?? NOTHING_CHOSEN, change)
+        // What another version may have written beside it stays.
+        await preferences.put({ ...row, before: undefined, name: NAME, ...wish })
+        return wish
+      }),
     tidied: ({ depth, before }) =>
-      database.run(() =>
-        database.transaction('rw', preferences, async () => {
-          const row = await preferences.get(NAME)
-          if (row?.['depth'] === depth && row['before'] === before)
-            await preferences.update(NAME, { before: undefined })
-        }),
-      ),
+      write(async () => {
+        const row = await preferences.get(NAME)
+        if (row?.['depth'] === depth && row['before'] === before) await preferences.update(NAME, { before: undefined })
+      }),
     takeOver: (wish) =>
-      database.run(() =>
-        database.transaction('rw', preferences, async () => {
-          if ((await preferences.get(NAME)) === undefined) await preferences.add({ name: NAME, ...wish })
-        }),
-      ),
+      write(async () => {
+        if ((await preferences.get(NAME)) === undefined) await preferences.add({ name: NAME, ...wish })
+      }),
     live: () => live(database, async () => readRow(ContentWishSchema, await preferences.get(NAME))),
   }
 }

@@ -113,6 +113,22 @@ describe('storage', () => {
     await untilState(phone, id, 'delivered')
   })
 
+  it('that is full makes no room for a choice of what is wanted, which can be made again', async () => {
+    let asked = 0
+    const phone = openPhone({ makeRoom: () => Promise.resolve(void (asked += 1)) })
+    const full = { name: 'StorageFailedError', reason: 'full' }
+    let repair = failingDisk('add', fullAtOnce)
+    await expect(phone.wish.takeOver({ depth: 'titles', pause: 'auto' })).rejects.toMatchObject(full)
+    repair()
+    const less = await phone.wish.choose({ depth: 'titles' })
+    repair = failingDisk('put', fullAtOnce)
+    await expect(phone.wish.choose({ pause: 'paused' })).rejects.toMatchObject(full)
+    await expect(phone.wish.tidied(less)).rejects.toMatchObject(full)
+    repair()
+    expect(asked).toBe(0)
+    expect(await until(phone.wish.live(), () => true)).toEqual(less)
+  })
+
   it.each<[what: string, method: 'put' | 'getAll', fault: () => never]>([
     ['is full', 'put', fullAtOnce],
     [
