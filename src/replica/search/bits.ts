@@ -41,7 +41,7 @@ export const WINDOW = 17
  * At least 17 bits from anywhere in bytes on, as the highest of 24; after the last there are zeros. Three bytes, because a number of 32
  * bits is an object to a browser that has not compiled what reads it yet; and nothing after the last, because such a browser would drop
  * what it has compiled.
- * @param at in bits
+ * @param at in bits, less than 8 beyond the last: farther on, what comes is of no meaning
  */
 export function windowAt(bytes: Uint8Array, at: number): number {
   const last = bytes.length - 3
