@@ -278,7 +278,7 @@ export class BodyFiller {
       texts: { here: shareOf(hereTexts.map(bodyOf)), wanted: shareOf(texts.map(bodyOf)) },
       files: { here: shareOf(files.filter(this.files.isHere)), wanted: shareOf(files) },
       opened: this.#opened,
-      isTidy: !this.wishes.hasShrunk,
+      isTidy: this.#tidier.isTidy,
     })
   }
 }

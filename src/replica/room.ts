@@ -34,8 +34,8 @@ export async function makeRoom(store: ContentStore, index: BodyIndex, need: Need
   if (!need.kept.knowsKept || !index.isWhole) return shown.count > 0
   const files = (await unlessFailed(dropFiles(index, need.kept.isKept, need.bytes - shown.bytes))) ?? shareOf([])
   const bytes = need.bytes - shown.bytes - files.bytes
-  const areTextsGone = bytes > 0 && (await dropTexts(store, index, { ...need, bytes }))
-  return shown.count + files.count > 0 || areTextsGone
+  const texts = bytes > 0 ? await dropTexts(store, index, { ...need, bytes }) : { gone: 0 }
+  return shown.count + files.count + texts.gone > 0
 }
 
 function dropFiles(index: BodyIndex, isKept: (row: Wanted) => boolean, bytes: number): Promise<Share> {
@@ -47,13 +47,13 @@ function dropFiles(index: BodyIndex, isKept: (row: Wanted) => boolean, bytes: nu
 
 /**
  * Drops the oldest bodies that nobody keeps.
- * @returns whether there were any
+ * @returns how many have gone, and how many of those that were to go are left, as may be where the phone is full
  */
 export async function dropTexts(
   store: ContentStore,
   index: BodyIndex,
   { kept: { isKept }, bytes, than }: Need,
-): Promise<boolean> {
+): Promise<{ gone: number; left: number }> {
   const rows = [...index.rows.values()]
   const kept = new Set(rows.filter(isKept).map(({ body }) => body.sha256))
   const old = rows
@@ -69,5 +69,5 @@ export async function dropTexts(
   }
   const gone = await store.dropBodies(dropped, (sha256) => kept.has(sha256))
   gone.forEach((sha256) => index.here.delete(sha256))
-  return gone.length > 0
+  return { gone: gone.length, left: dropped.filter((sha256) => index.here.has(sha256)).length }
 }

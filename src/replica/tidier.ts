@@ -7,11 +7,20 @@ import type { Wishes } from './wishes.ts'
 
 /** Drops what nothing names any more, and what the person no longer wants. */
 export class Tidier {
+  /** Up to which choice of less it has been gone through. */
+  #shrinkings = 0
+  #isGone = true
+
   constructor(
     private readonly store: ContentStore,
     private readonly index: BodyIndex,
     private readonly wishes: Wishes,
   ) {}
+
+  /** Whether what was too much for a choice has gone from this phone: a copy in memory says nothing of that. */
+  get isTidy(): boolean {
+    return this.#isGone && this.#shrinkings === this.wishes.shrinkings
+  }
 
   /** Call it when the index is up to the copy. What is kept stays, and all of it while it is not known what is. */
   async tidy(): Promise<void> {
@@ -24,12 +33,16 @@ export class Tidier {
       await this.#dropFilesBut(() => true)
     }
     if (!wishes.knowsKept) return
-    // Once for each choice: what was opened since is to stay.
-    if (!wishes.hasShrunk) return
-    if (wishes.depth === 'titles') await dropTexts(this.store, index, { kept: wishes, bytes: Infinity })
-    wishes.hasShrunk = false
-    await unlessFailed(dropShown())
-    wishes.hasShrunk ||= (await this.#dropFilesBut(wishes.wantsFiles)) === undefined
+    // Once for each choice: what was opened since is to stay. What is chosen meanwhile is the next one.
+    const { shrinkings } = wishes
+    if (shrinkings === this.#shrinkings) return
+    const need = { kept: wishes, bytes: Infinity }
+    const texts = wishes.depth === 'titles' ? await dropTexts(this.store, index, need) : undefined
+    const shown = await unlessFailed(dropShown())
+    const files = await this.#dropFilesBut(wishes.wantsFiles)
+    if (shown === undefined || files === undefined) return
+    this.#isGone = !texts?.left && (await this.store.summary()).lasting
+    this.#shrinkings = shrinkings
   }
 
   #dropFilesBut(isWanted: Wishes['wantsFiles']) {

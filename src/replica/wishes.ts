@@ -6,8 +6,8 @@ import { type BringingState, savesData } from './bringing.ts'
 export class Wishes {
   #wish: ContentWish | undefined
   #kept: ReadonlySet<string> | undefined
-  /** Whether less is wanted than before, since this was last set back: what was brought for more is to go. */
-  hasShrunk = false
+  /** How often less was wanted than before: what was brought for more is to go. */
+  shrinkings = 0
 
   get depth(): Depth {
     return this.#wish?.depth ?? 'texts'
@@ -16,7 +16,7 @@ export class Wishes {
   set(wish: ContentWish): void {
     // The browser may have been killed over what an earlier session should have dropped.
     const before = wish.before ?? this.#wish?.depth
-    this.hasShrunk ||= before !== undefined && isDeeper(before, wish.depth)
+    if (before !== undefined && isDeeper(before, wish.depth)) this.shrinkings += 1
     this.#wish = wish
   }
 
