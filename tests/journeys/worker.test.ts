@@ -76,6 +76,21 @@ test('no network, a server that is down and a sign-in page are told apart', asyn
   await expect(bar).toHaveCount(0)
 })
 
+test('where a network that has come back leads to is known before the bar goes', async ({ phone, network }) => {
+  const page = await phone.visit()
+  const bar = page.getByText(/，可照常阅读和填写/).locator('..')
+  await phone.setOffline(true)
+  await expect(bar).toContainText('当前离线')
+  let answer = () => {}
+  network.fail('GET', /^\/sync\//, { kind: 'hold', until: new Promise<void>((done) => (answer = done)) })
+  const before = network.passed.length
+  await phone.setOffline(false)
+  await expect.poll(() => network.passed.slice(before).some(({ path }) => path.startsWith('/sync/'))).toBe(true)
+  await expect(bar).toContainText('当前离线')
+  answer()
+  await expect(bar).toHaveCount(0)
+})
+
 test('what the server answers itself is never answered with the app', async ({ phone, network }) => {
   const page = await phone.visit()
   for (const path of ['/healthz', '/api/openapi.json', '/sync/v1/head.json', '/robots.txt']) {

@@ -17,9 +17,9 @@ export function useConnection(): ComputedRef<Connection> {
   const look = () => {
     hasNetwork.value = navigator.onLine
   }
-  /** Where a network that has just come leads to is being found out: until then nothing new is said. */
+  /** The sync that a network's coming starts finds out where it leads to; nothing new is said before, unless nobody syncs. */
   const lookLater = () => {
-    if (copy.value?.problem === undefined) look()
+    if (phone.replica === undefined) look()
   }
   watch(copy, (now) => {
     if (now?.syncing === false) look()
