@@ -34,6 +34,7 @@ export function browserPhone(answers: Answers): Phone {
     replica: undefined,
     mine: undefined,
     wish: undefined,
+    unkept: undefined,
     search: undefined,
     indexing: undefined,
     opened: () => (opening ??= open()),

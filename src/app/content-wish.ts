@@ -8,42 +8,59 @@ import { readStored } from './stored-json.ts'
 /** Where an earlier release kept it. It stays: a tab of that release that is still open goes by it. */
 const BEFORE = 'luodi-content-wish'
 
-/** Tells replica and pages what is wanted, when that is known and whenever it changes, in whichever tab. */
-export async function followWish(phone: Phone, replica: Replica, mine: Mine): Promise<void> {
-  const tell = (wish: ContentWish) => {
-    phone.wish = wish
-    replica.wish(wish)
-  }
+/** How long the person's own store may take to answer, ms: it may never do so (seen on iOS). */
+const PATIENCE_MS = 20_000
+
+/**
+ * Tells replica and pages what is wanted, when that is known and whenever it changes, in whichever tab. Where it does not get known they
+ * go by what an earlier release kept, or as where nothing was chosen.
+ */
+export function followWish(phone: Phone, replica: Replica, mine: Mine): void {
   // Lists are wanted in any case: they wait for nothing.
   replica.wish({ depth: 'titles', pause: 'auto' })
   const stored = v.safeParse(ContentWishSchema, readStored(BEFORE))
   const earlier = stored.success ? stored.output : undefined
-  // Where it cannot be kept it holds all the same: below.
-  if (earlier !== undefined) await mine.wish.takeOver(earlier).catch(() => undefined)
-  mine.wish.live().subscribe(
-    (wish) => tell(wish ?? earlier ?? NOTHING_CHOSEN),
-    () => tell(phone.wish ?? earlier ?? NOTHING_CHOSEN),
-  )
+  const tell = (kept: ContentWish | undefined) => {
+    goBy(phone, changedWish(kept ?? earlier ?? NOTHING_CHOSEN, phone.unkept ?? {}))
+  }
+  const goOnWithout = () => {
+    if (phone.wish === undefined) tell(undefined)
+  }
+  setTimeout(goOnWithout, PATIENCE_MS)
+  // Where it cannot be kept it holds all the same.
+  if (earlier !== undefined) mine.wish.takeOver(earlier).catch(() => undefined)
+  mine.wish.live().subscribe(tell, goOnWithout)
+  let noted: ContentWish | undefined
   replica.progress().subscribe(
     ({ isTidy }) => {
+      const { wish } = phone
+      if (!isTidy || wish?.before === undefined || wish === noted) return
+      noted = wish
       // Where that is not noted, it is looked for once more in the next session.
-      if (isTidy && phone.wish?.before !== undefined) mine.wish.tidied(phone.wish).catch(() => undefined)
+      mine.wish.tidied(wish).catch(() => undefined)
     },
     () => undefined,
   )
 }
 
 /**
- * Keeps a choice, then goes by it: what the screen calls chosen outlives the browser.
- * @throws StorageFailedError where it cannot be kept; it holds until the app is closed then
+ * Keeps a choice, then goes by it: what the screen calls chosen outlives the browser. What cannot be kept is carried out all the same,
+ * for who wants less on a full phone makes room by it; it holds until the app is closed, and `unkept` says so.
  */
 export async function choose(phone: Phone, change: Partial<ContentWish>): Promise<void> {
-  let wish = changedWish(phone.wish ?? NOTHING_CHOSEN, change)
-  try {
-    const mine = await phone.opened()
-    wish = await mine.wish.choose(change)
-  } finally {
-    phone.wish = wish
-    phone.replica?.wish(wish)
-  }
+  const mine = await phone.opened()
+  const kept = await inTime(mine.wish.choose({ ...phone.unkept, ...change }))
+  phone.unkept = kept === undefined ? { ...phone.unkept, ...change } : undefined
+  goBy(phone, kept ?? changedWish(phone.wish ?? NOTHING_CHOSEN, change))
+}
+
+function goBy(phone: Phone, wish: ContentWish): void {
+  phone.wish = wish
+  phone.replica?.wish(wish)
+}
+
+/** Undefined for what fails, which is reported, and for what does not answer in time. */
+function inTime<T>(work: Promise<T>): Promise<T | undefined> {
+  const failed = (error: unknown) => void reportError(error)
+  return Promise.race([work.catch(failed), new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS))])
 }

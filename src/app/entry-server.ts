@@ -12,6 +12,7 @@ const NO_PHONE: Phone = {
   replica: undefined,
   mine: undefined,
   wish: undefined,
+  unkept: undefined,
   search: undefined,
   indexing: undefined,
   opened: () => Promise.reject(new Error('The person’s own store exists only on the phone')),

@@ -25,7 +25,7 @@ export async function openPhone(phone: Phone, answers: Answers): Promise<Mine> {
   phone.mine = mine
   if (answers.page === undefined) phone.content = replica
   else readWhenCurrent(phone, replica, answers.page.content)
-  void followWish(phone, replica, mine)
+  followWish(phone, replica, mine)
   keepWhatIsKept(replica, mine)
   await takeTurn()
   replica.start()

@@ -20,6 +20,8 @@ export interface Phone {
   mine: Mine | undefined
   /** How much of the content the person wants here, once that is known. */
   wish: ContentWish | undefined
+  /** What of it was chosen in this tab and could not be kept: it holds until the app is closed. */
+  unkept: Partial<ContentWish> | undefined
   /** The search, once something has started it. */
   search: PhoneSearch | undefined
   /** How far its index is. */

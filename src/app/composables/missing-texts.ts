@@ -10,6 +10,8 @@ export function useMissingTexts(): Readonly<Ref<string | undefined>> {
   const phone = usePhone()
   const { value: progress } = useLive<Progress | undefined>(() => phone.replica?.progress(), undefined)
   return computed(() => {
+    // Until it is known what is wanted, it is not known what is missing.
+    if (phone.replica !== undefined && phone.wish === undefined) return t('search.textsUnknown')
     if (phone.wish?.depth === 'titles') return t('search.titlesOnly')
     const { here, wanted } = progress.value?.texts ?? {}
     if (here === undefined || wanted === undefined || here.count >= wanted.count) return undefined

@@ -23,6 +23,7 @@ const en: Texts<typeof zhCN> = {
       texts:
         'Pictures and attachments on this phone will be deleted, except those of bookmarks and site visit packs. To see them again you need a signal.',
     },
+    notKept: 'This phone could not keep the choice: it holds until the app is closed; choose again after that.',
     sized: '{name} ({size})',
     sizedAtLeast: '{name} ({size} or more)',
     unknownSizes: '{count} files of unknown size are not counted.',

@@ -90,6 +90,7 @@ const en: Messages = {
     building: 'Making an index, {done} read',
     unable: 'No room for an index here: slower',
     titlesOnly: 'This phone keeps titles only: texts that are not here are not found',
+    textsUnknown: 'Some texts may not be here yet: those are not found',
     textsMissing: '{here} of {wanted} texts are here: the others are not found yet',
     recent: 'Searched last',
     forget: 'Clear',

@@ -16,6 +16,7 @@ export default {
       titles: '已存的正文、图片和附件会从这部手机删除，收藏和考察包里的除外。再看时须有信号，重新取回。',
       texts: '已存的图片和附件会从这部手机删除，收藏和考察包里的除外。再看时须有信号，重新取回。',
     },
+    notKept: '这部手机没能存下这个选择：关闭应用前有效，之后需重新选择。',
     sized: '{name}（{size}）',
     sizedAtLeast: '{name}（{size} 以上）',
     unknownSizes: '另有 {count} 个文件大小未知，未计入。',

@@ -92,6 +92,7 @@ export default {
     building: '正在建立索引，已读 {done} 条',
     unable: '这部手机上存不下索引，会慢些',
     titlesOnly: '这部手机只存标题，没存的正文查不到',
+    textsUnknown: '正文可能没有取全，没取到的还查不到',
     textsMissing: '正文取到 {here}/{wanted} 条，其余的正文还查不到',
     recent: '最近搜过',
     forget: '清除',

@@ -1,0 +1,60 @@
+import { expect, preferencesOnPhone, test } from './phone.ts'
+
+test('where the person’s own store never answers a search does not call the texts complete, and in the end they come', async ({
+  phone,
+}) => {
+  test.slow()
+  const page = await phone.open()
+  await page.addInitScript(() => {
+    // Called on the factory that it was taken from, below.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
+    const { open } = IDBFactory.prototype
+    IDBFactory.prototype.open = function (...given) {
+      return given[0] === 'luodi-mine' ? (new EventTarget() as IDBOpenDBRequest) : open.apply(this, given)
+    }
+  })
+  await page.goto('/')
+  await page.getByRole('link', { name: '搜项目、政策、园区、房源' }).click()
+  await page.getByRole('searchbox').fill('示例')
+  await expect(page.locator('mark', { hasText: '示例' }).first()).toBeVisible()
+  const mayBeMissing = page.getByText('正文可能没有取全，没取到的还查不到')
+  await expect(mayBeMissing).toBeVisible()
+  await expect(mayBeMissing).toHaveCount(0, { timeout: 30_000 })
+  await expect(page.getByText(/正文取到/)).toHaveCount(0)
+  await page.getByRole('link', { name: '项目', exact: true }).click()
+  await expect(page.getByRole('main').getByText('可离线').filter({ visible: true }).first()).toBeVisible()
+})
+
+test('a choice that a full phone cannot keep is carried out, costs nothing that was fetched, and says how long it holds', async ({
+  phone,
+}) => {
+  const page = await phone.visit('/me/storage')
+  await expect(page.getByText('要存的内容都在这部手机上')).toBeVisible()
+  await page.evaluate(() => {
+    // Called on the store that it was taken from, below.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
+    const { put } = IDBObjectStore.prototype
+    const phone = { isFull: true }
+    Object.assign(globalThis, { phone })
+    IDBObjectStore.prototype.put = function (...given) {
+      if (phone.isFull && this.name === 'preferences') throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, given)
+    }
+  })
+  const button = (name: RegExp) => page.getByRole('button', { name })
+  const notKept = page.getByText('这部手机没能存下这个选择：关闭应用前有效，之后需重新选择。')
+  await button(/^全部含图片/).click()
+  await expect(notKept).toBeVisible()
+  await expect(button(/^全部含图片/)).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByText(/^正文 (\d+)\/\1 条/)).toBeVisible()
+  await expect(page.getByText('没有完成')).toHaveCount(0)
+  await button(/^只存标题/).click()
+  await page.getByRole('button', { name: '删除，只存标题' }).click()
+  await expect(button(/^只存标题/)).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByText(/^正文 /)).toBeHidden()
+  await expect(notKept).toBeVisible()
+  await page.evaluate(() => Object.assign((globalThis as unknown as { phone: object }).phone, { isFull: false }))
+  await button(/^标题和正文/).click()
+  await expect(notKept).toHaveCount(0)
+  await expect.poll(() => preferencesOnPhone(page)).toMatchObject([{ name: 'content', depth: 'texts' }])
+})
