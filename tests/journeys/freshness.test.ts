@@ -111,6 +111,47 @@ test('a page that is read while its record is withdrawn says so', async ({ phone
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('已撤下')
 })
 
+test('a copy that was cleared in another tab is no list of withdrawn records, nor one in which nothing fits', async ({
+  phone,
+  network,
+}) => {
+  const page = await phone.visit('/parks')
+  const park = page.getByRole('link', { name: /马陆丰登工业园/ })
+  await expect(park).toBeVisible()
+  network.fail('GET', /^\/sync\//, { kind: 'answer', status: 503 })
+  const other = await phone.context.newPage()
+  await other.goto('/me/storage')
+  await other.getByRole('button', { name: '清除内容并重新取回' }).click()
+  await other.getByRole('button', { name: '清除内容并重新取回' }).click()
+  await expect(park).toHaveCount(0)
+  await expect(page.getByText('没有符合条件的内容')).toHaveCount(0)
+  await expect(page.getByText(/已撤下/)).toHaveCount(0)
+  network.heal()
+  await page.bringToFront()
+  await page.reload()
+  await expect(park).toBeVisible()
+})
+
+test('of a link that is newer than the copy nothing is said before the server has been asked', async ({
+  phone,
+  network,
+  server,
+}) => {
+  const page = await phone.visit('/articles')
+  await publish(server, TITLE)
+  let answer = () => {}
+  const asked = new Promise<void>((done) => (answer = done))
+  network.fail('GET', /^\/articles\/changing/, { kind: 'refuse' })
+  network.fail('GET', /^\/sync\/v2\/head/, { kind: 'hold', until: asked })
+  const isAsked = page.waitForRequest(/head\.json/)
+  await page.goto('/articles/changing')
+  await isAsked
+  await expect(page.locator('.skeleton')).toBeVisible()
+  await expect(page.getByText('没有找到这条内容')).toHaveCount(0)
+  answer()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(TITLE)
+})
+
 test('a phone that is wiped remembers neither what was seen nor what was searched for', async ({ phone }) => {
   const remembered = () => page.evaluate(() => ['luodi-seen', 'luodi-searches'].map((key) => localStorage.getItem(key)))
   const page = await phone.visit('/policies')

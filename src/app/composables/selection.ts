@@ -5,7 +5,7 @@ import { computed } from 'vue'
 import { useAnswers } from '../answers.ts'
 import { usePhone } from '../phone.ts'
 import { useLive } from './live.ts'
-import { usePresence } from './record.ts'
+import { useContentState, usePresence } from './record.ts'
 
 /**
  * A selection of a kind's list: what came with the page, then the phone's. Only the selection travels with a page, never the
@@ -35,5 +35,9 @@ export function useSelection<K extends RecordKind, T>(
   // That there is nothing, only a whole list can say, or what was brought.
   const hasAnswer = () => (live.value.value === undefined ? question() === asked : isComplete.value)
   const settled = computed(() => live.settled.value && hasAnswer())
-  return { value, presence: usePresence(() => value.value !== undefined, { settled, failure: live.failure }) }
+  const state = useContentState()
+  // A copy that has gone is not one that holds nothing.
+  const hasGone = () => live.value.value?.items.length === 0 && !state.value.ready
+  const isFound = () => value.value !== undefined && !hasGone()
+  return { value, presence: usePresence(isFound, { settled, failure: live.failure }) }
 }
