@@ -41,8 +41,8 @@ export const EARLIER_STATE = ['cursor', 'staging', 'contact']
 /**
  * Describes the database; it is opened with the first use. Dexie's result cache stays off: it shows writes before they are
  * committed, and a list must never be ahead of its cursor.
- * @param takeOver what an earlier version holds is not thrown away; it comes from outside, for it needs the schemas, and this
- *   file is evaluated before them, and before all else of this room
+ * @param takeOver what an earlier version holds is not thrown away; it comes from outside, for it needs what this file is
+ *   evaluated before: the schemas, and all else of this room
  */
 export function contentDatabase(name: string, takeOver: TakeOvers): ContentDatabase {
   const database = new Dexie(name, { cache: 'disabled' })

@@ -38,11 +38,13 @@ export async function rowsBetween(db: ContentDatabase, after: string, to: string
   const changed = await db.changes.where('place').between(after, to, false, false).limit(limit).toArray()
   const superseded = new Set(await db.changes.toCollection().primaryKeys())
   const rows: Row[] = []
+  // What comes after the last of as many as are wanted is of no use.
+  const end = changed.length === limit ? (changed.at(-1) as Row).place : to
   let at = (await db.blocks.where('from').belowOrEqual(after).lastKey()) as string | undefined
   for (let isFirst = true; rows.length < limit; isFirst = false) {
     const blocks = await db.blocks
       .where('from')
-      .between(at ?? after, to, isFirst, false)
+      .between(at ?? after, end, isFirst, false)
       .limit(Math.ceil(limit / BLOCK_ROWS) + 1)
       .toArray()
     const last = blocks.at(-1)

@@ -22,6 +22,8 @@ export interface DatabaseEvents {
   onLost: () => void
   /** A tab of a newer release has other tables: this one has let go for good. */
   onNewer: () => void
+  /** Some of what an earlier release kept has been taken over. */
+  onTakeOver?: () => void
 }
 
 /**
@@ -31,12 +33,12 @@ export interface DatabaseEvents {
  */
 export function indexedDbStore(
   name: string,
-  { onLost, onNewer }: DatabaseEvents,
+  { onLost, onNewer, onTakeOver = () => undefined }: DatabaseEvents,
   extent: TakenOver = 'all',
 ): ContentStore {
   const db = contentDatabase(name, {
-    wholeRecords: async (trx) => takeOverWholeRecords(trx, extent),
-    shelves: async (trx) => takeOverShelves(trx, extent),
+    wholeRecords: async (trx) => takeOverWholeRecords(trx, extent, onTakeOver),
+    shelves: async (trx) => takeOverShelves(trx, extent, onTakeOver),
   })
   let closing = false
   // Lets go when another tab upgrades or deletes the database. What was deleted is opened again by the next use.
@@ -54,11 +56,12 @@ export function indexedDbStore(
   const store: ContentStore = {
     cursor: () => storedCursor(db),
     summary: () => summaryOf(db),
-    row: (id) => inLists(db, 'r', () => rowById(db, id)),
+    row: (id) => inLists(db, 'r', async () => ((await storedCursor(db)) === undefined ? undefined : rowById(db, id))),
     page: (kind, after, limit) =>
       inLists(db, 'r', async () => {
         const [from, to] = placesOf(kind)
-        return { cursor: await storedCursor(db), rows: await rowsBetween(db, after ?? from, to, limit) }
+        const cursor = await storedCursor(db)
+        return { cursor, rows: cursor === undefined ? [] : await rowsBetween(db, after ?? from, to, limit) }
       }),
     changedAfter: (version, limit) =>
       inLists(db, 'r', async () => ({

@@ -65,6 +65,7 @@ function* parsed(url: string, piece: Uint8Array<ArrayBuffer>, ids: Set<string>):
     const values = jsonOfLines(piece)
     for (const bytes of linesOf(piece)) {
       const put = v.parse(PutSchema, values.next().value)
+      if (ids.has(put.id)) throw new RangeError(`${put.id} stands in it twice`)
       ids.add(put.id)
       yield { put, bytes }
     }

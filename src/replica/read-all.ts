@@ -12,7 +12,10 @@ export interface ReadRecord {
   record: ContentRecord | undefined
 }
 
-/** Every record of the copy that this app can read, for whoever looks through all of them. What changes meanwhile may be as it was. */
+/**
+ * Every record of the copy that this app can read, for whoever looks through all of them. What changes meanwhile may be as it was, or
+ * missing where it has got another place.
+ */
 export async function readAll(store: ContentReader): Promise<ReadRecord[]> {
   const read = new Map<string, ReadRecord>()
   for (let after: string | undefined; ;) {

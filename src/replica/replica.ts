@@ -84,7 +84,10 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
   const { now = Date.now, databaseName = CONTENT_DATABASE, patienceMs = PATIENCE_MS } = options
   const fetch = options.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init))
   const lost = new Set<() => void>()
-  const store = resilientStore((extent) => indexedDbStore(databaseName, { onLost, onNewer }, extent), patienceMs)
+  const store = resilientStore(
+    (extent, onTakeOver) => indexedDbStore(databaseName, { onLost, onNewer, onTakeOver }, extent),
+    patienceMs,
+  )
   const feed = feedClient(fetch, now, patienceMs)
   const filler = new BodyFiller({ store, feed, name: databaseName, patienceMs })
   const catalogue = new Catalogue(store)

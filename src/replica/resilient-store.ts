@@ -4,7 +4,8 @@ import { memoryStore } from './memory-store.ts'
 import { asStorageFailure } from './storage-failure.ts'
 import { type ContentReader, type ContentStore, TAKEN_OVER, type TakenOver } from './store.ts'
 
-type Build = (extent: TakenOver) => ContentStore
+/** `onProgress` is to be called while what an earlier release kept is taken over. */
+type Build = (extent: TakenOver, onProgress: () => void) => ContentStore
 
 interface ResilientStore extends ContentStore {
   /** Keeps the copy in memory, starting empty. */
@@ -17,7 +18,7 @@ interface ResilientStore extends ContentStore {
  * A store that outlives its database: when the browser has killed the connection it is opened again, and where there is no
  * database to be had the copy lives in memory. Whoever watches goes on watching. Every error is a `StorageFailure`.
  * @param build makes an unopened store, which takes over so much of what an earlier release kept
- * @param patienceMs how long the database may take to answer for the first time
+ * @param patienceMs how long the database may be silent before its first answer
  */
 export function resilientStore(build: Build, patienceMs: number): ResilientStore {
   let current: Promise<ContentStore> | undefined
@@ -37,7 +38,7 @@ export function resilientStore(build: Build, patienceMs: number): ResilientStore
     try {
       return await task(await used)
     } catch (error) {
-      // A list is read while it is stored: what is wrong with it is no fault of the database.
+      // A list is read on the way into the database: what is wrong with it is no fault of that.
       if (error instanceof FeedFailure) throw error
       const failure = asStorageFailure(error)
       if (failure.reason === 'full') throw failure
@@ -113,9 +114,10 @@ export function resilientStore(build: Build, patienceMs: number): ResilientStore
  */
 async function open(build: Build, patienceMs: number): Promise<ContentStore> {
   for (const extent of TAKEN_OVER) {
-    const store = build(extent)
+    let hears = () => {}
+    const store = build(extent, () => hears())
     try {
-      await answers(store, patienceMs)
+      await answers(store, patienceMs, (hear) => (hears = hear))
       return store
     } catch (error) {
       store.close()
@@ -125,14 +127,21 @@ async function open(build: Build, patienceMs: number): Promise<ContentStore> {
   return memoryStore()
 }
 
-async function answers(store: ContentStore, patienceMs: number): Promise<void> {
+/** @param hearing is given what is to be called with every sign of life: what is being taken over may take its time */
+async function answers(store: ContentStore, patienceMs: number, hearing: (hear: () => void) => void): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   try {
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('the database did not open')), patienceMs)
+      const wait = () => {
+        clearTimeout(timer)
+        timer = setTimeout(() => reject(new Error('the database did not open')), patienceMs)
+      }
+      hearing(wait)
+      wait()
     })
     await Promise.race([store.cursor(), late])
   } finally {
+    hearing(() => undefined)
     clearTimeout(timer)
   }
 }

@@ -119,7 +119,7 @@ export interface ContentReader {
   watch<T>(query: (store: ContentReader) => Promise<T>): Live<T>
 }
 
-/** Where the copy is kept. Every method is one transaction. */
+/** Where the copy is kept. Every method is one transaction, or several of which each leaves a whole copy. */
 export interface ContentStore extends ContentReader {
   /**
    * Applies the changes that are newer than the copy, with their bodies, and moves the cursor, together.

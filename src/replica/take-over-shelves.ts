@@ -9,13 +9,14 @@ const utf8 = new TextEncoder()
 /**
  * Brings the lists of the second and third version, a row for each record, into blocks: a phone that updates on the way has lost nothing.
  * @param extent the lists, or nothing where there is no room: the old rows go only with the end of the transaction
+ * @param onProgress called with each block
  */
-export async function takeOverShelves(trx: Transaction, extent: TakenOver): Promise<void> {
+export async function takeOverShelves(trx: Transaction, extent: TakenOver, onProgress: () => void): Promise<void> {
   const state = trx.table<Record<string, unknown>, string>('state')
   const cursor = (await state.get('cursor')) as (Cursor & { shelf: string }) | undefined
   const contact = await state.get('contact')
   if (cursor !== undefined && extent !== 'nothing') {
-    await takeOver(trx.table<Row, string>(cursor.shelf), trx.table<Block, string>('blocks'))
+    await takeOver(trx.table<Row, string>(cursor.shelf), trx.table<Block, string>('blocks'), onProgress)
     await state.put({ key: 'position', epoch: cursor.epoch, version: cursor.version, filling: uuid() })
   }
   if (contact !== undefined) await state.put({ ...contact, key: 'confirmed' })
@@ -24,13 +25,18 @@ export async function takeOverShelves(trx: Transaction, extent: TakenOver): Prom
 }
 
 /** What was withdrawn has no place, and no block. */
-async function takeOver(shelf: Table<Row, string>, blocks: Table<Block, string>): Promise<void> {
+async function takeOver(
+  shelf: Table<Row, string>,
+  blocks: Table<Block, string>,
+  onProgress: () => void,
+): Promise<void> {
   for (let after = ''; ;) {
     const rows = await shelf.where('place').above(after).limit(BLOCK_ROWS).toArray()
     const last = rows.at(-1)
     if (last === undefined) return
     await blocks.put(blockOf(rows.map(lineOf)))
     after = last.place
+    onProgress()
   }
 }
 

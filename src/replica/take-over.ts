@@ -20,13 +20,14 @@ interface WholeRow {
  * Parts the whole records of the first version into lists and bodies, so that a phone that updates on the way and has no network
  * at the site has lost nothing. The digests are the feed's own, and so no text has to be fetched a second time.
  * @param extent all, or the lists alone, or nothing: the old rows go only with the end of the transaction
+ * @param onProgress called with some of them
  */
-export async function takeOverWholeRecords(trx: Transaction, extent: TakenOver): Promise<void> {
+export async function takeOverWholeRecords(trx: Transaction, extent: TakenOver, onProgress: () => void): Promise<void> {
   const meta = trx.table<{ key: string; shelf?: 'recordsA' | 'recordsB'; at?: number }, string>('meta')
   const state = trx.table('state')
   const [cursor, contact] = [await meta.get('cursor'), await meta.get('contact')]
   if (cursor?.shelf !== undefined && extent !== 'nothing') {
-    const version = await takeOver(trx, cursor.shelf, extent === 'all')
+    const version = await takeOver(trx, cursor.shelf, extent === 'all', onProgress)
     await state.put({ key: 'cursor', epoch: FIRST_COPY, version, filling: FIRST_COPY, shelf: 'listA' })
   }
   if (contact !== undefined) await state.put(contact)
@@ -34,7 +35,7 @@ export async function takeOverWholeRecords(trx: Transaction, extent: TakenOver):
 }
 
 /** @returns how many */
-async function takeOver(trx: Transaction, shelf: string, hasBodies: boolean): Promise<number> {
+async function takeOver(trx: Transaction, shelf: string, hasBodies: boolean, onProgress: () => void): Promise<number> {
   const from = trx.table<WholeRow, string>(shelf)
   const lists = trx.table<Row, string>('listA')
   const bodyTables: BodyTables = {
@@ -56,6 +57,7 @@ async function takeOver(trx: Transaction, shelf: string, hasBodies: boolean): Pr
         bodyTables,
         parted.map(({ body }) => body),
       )
+    onProgress()
   } while (rows.length === AT_ONCE)
   return n
 }

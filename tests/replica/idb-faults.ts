@@ -11,6 +11,17 @@ export function failWrites(errorName: string, allowed = 0): () => void {
   return () => Object.defineProperty(IDBObjectStore.prototype, 'put', real)
 }
 
+/** Each write to a table takes so long, ms, as on a slow phone. */
+export function slowWrites(table: string, ms: number): () => void {
+  const real = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put') as { value: IDBObjectStore['put'] }
+  IDBObjectStore.prototype.put = function (...args) {
+    const end = performance.now() + (this.name === table ? ms : 0)
+    while (performance.now() < end);
+    return real.value.apply(this, args)
+  }
+  return () => Object.defineProperty(IDBObjectStore.prototype, 'put', real)
+}
+
 /**
  * A table has room for so many rows, or texts: a row of several counts as many.
  * @param held how many each row holds now, by its number
@@ -36,8 +47,8 @@ export function holdAtMost(
   for (const name of ['put', 'add'] as const) {
     IDBObjectStore.prototype[name] = function (...args) {
       if (this.name === table) {
-        const value = args[0] as { id?: string; n?: number; lengths?: number[] }
-        const key = value.n ?? value.id
+        const value = args[0] as { id?: string; n?: number; from?: string; lengths?: number[] }
+        const key = value.n ?? value.id ?? value.from
         const weight = value.lengths?.length ?? 1
         const isTooMuch = count - (weights.get(key) ?? 0) + weight > most
         if (isTooMuch && refuses(weight)) throw new DOMException('No more room', 'QuotaExceededError')

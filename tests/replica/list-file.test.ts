@@ -101,6 +101,7 @@ test.each<[string, ListFile]>([
   ['of another count', listOf(text, 4)],
   ['of another epoch', listOf(lines([{ ...header(3), epoch: 'e2' }, ...whole]), 3)],
   ['with a record twice', listOf(lines([header(3), ...whole.slice(1), whole[1]]), 3)],
+  ['with a record twice beside all others', listOf(lines([header(3), ...whole, whole[1]]), 3)],
   ['with less than it says', listOf(lines([header(3), ...whole.slice(1)]), 3)],
   ['with a line that is no record', listOf(lines([header(3), ...whole.slice(1), { op: 'put' }]), 3)],
   ['that is a page', listOf('<!doctype html>\n<title>请登录</title>\n', 3)],

@@ -1,8 +1,10 @@
 import { Dexie } from 'dexie'
 import { expect, test } from 'vitest'
 import type { Replica } from '#replica/replica.ts'
-import { holdAtMost } from './idb-faults.ts'
+import { rowOf } from '#replica/rows.ts'
+import { holdAtMost, slowWrites } from './idb-faults.ts'
 import { canonical, listed } from './model-feed.ts'
+import { lineOf } from './model-lines.ts'
 import { noNetwork, withoutQuery } from './network.ts'
 import { contentOf, listsOf, rowsOn, setUp, stateOf, textsOn, until } from './phone.ts'
 import { article, park } from './records.ts'
@@ -178,6 +180,37 @@ test.each([
   await expect.poll(() => old.table('recordsB').count()).toBe(0)
   expect(await old.table('meta').count()).toBe(0)
   old.close()
+})
+
+test('a copy that takes longer to take over than a silent database is waited for is there all the same', async () => {
+  const { network, databaseName, open } = setUp()
+  const db = laterRelease(databaseName, 3)
+  const rows = Array.from({ length: 4000 }, (_, n) => {
+    const id = `r${n}`
+    return rowOf(lineOf({ op: 'put', v: n + 1, id, kind: 'article', record: article(id, `第${n}篇`) }, []))
+  })
+  await fillLater(db, rows, { epoch: 'e1', version: 4000 })
+  db.close()
+  network.fault = noNetwork
+  // Of its eighty blocks each takes 15 ms: in all, twice as long as patience lasts.
+  const repair = slowWrites('blocks', 15)
+  expect(await stateOf(open({ patienceMs: 600 }))).toMatchObject({ ready: true, count: 4000 })
+  repair()
+})
+
+test('where a tab of an earlier release has cleared everything nothing of the lists is shown', async () => {
+  const { feed, network, databaseName, open } = setUp()
+  for (const record of records()) feed.put(record)
+  await open().sync()
+  const old = await new Dexie(databaseName, { cache: 'disabled' }).open()
+  for (const table of ['state', 'listA', 'listB', 'volumes', 'texts']) await old.table(table).clear()
+  old.close()
+  network.fault = noNetwork
+  const replica = open()
+  expect(await stateOf(replica)).toMatchObject({ ready: false, count: 0 })
+  network.fault = undefined
+  await replica.sync()
+  expect(await contentOf(replica)).toBe(canonical(records()))
 })
 
 test('a tab of the third release that opens the tables of this one makes lists of its own, which go', async () => {

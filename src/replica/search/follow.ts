@@ -14,7 +14,7 @@ export interface DocumentSource {
   read(ids: readonly string[]): Promise<SearchDocument[]>
 }
 
-interface SourceBatch {
+export interface SourceBatch {
   /** Ids of all documents of the batch. */
   ids: string[]
   /** Those whose version is not known. */
