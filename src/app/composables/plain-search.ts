@@ -3,6 +3,7 @@ import { factTexts } from '#domain/record/fact-texts.ts'
 import type { ListItem } from '#domain/record/list-item.ts'
 import type { Progress } from '#replica/bringing.ts'
 import type { Query } from '#replica/search/query.ts'
+import { withBlanks } from '#replica/search/separators.ts'
 import { computed, type ComputedRef, onMounted, shallowRef, watch } from 'vue'
 import { usePhone } from '../phone.ts'
 import { useLive } from './live.ts'
@@ -38,7 +39,7 @@ function passes({ kind, region, publishedAt }: ListItem, query: Query): boolean 
 /** Every word must stand in the title or the text. Hits in the title come first, then newer ones. */
 function find(entries: readonly Entry[], query: Query): ListItem[] {
   // Punctuation alone is no word.
-  const words = fold(query.text)
+  const words = fold(withBlanks(query.text))
     .split(/\s+/)
     .filter((word) => /\P{P}/u.test(word))
   if (words.length === 0) return []

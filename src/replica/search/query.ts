@@ -1,6 +1,7 @@
 import { BREAK } from './fold.ts'
 import { normal } from './document.ts'
 import { type Phrase, pinyinPhrases } from './pinyin.ts'
+import { withBlanks } from './separators.ts'
 import { unitsOf, WORD_START } from './units.ts'
 
 /** One word that a person typed. It is found where its units stand, or in a title where one of the phrases does. */
@@ -24,9 +25,9 @@ const LONGEST = 200
 /** What most words hold: the browser takes longer to make ready for all punctuation than to answer. */
 const PLAIN = /[\u4e00-\u9fff0-9a-z]/
 
-/** The words of a query: what blanks part. Punctuation alone is none: nobody looks for a comma, and every text has one. */
+/** The words of a query: what blanks part, or marks as between the items of a list. Punctuation alone is none: nobody looks for a comma, and every text has one. */
 export function wordsOf(text: string): Word[] {
-  const words = unitsOf(normal(text.slice(0, LONGEST))).text.split(BREAK)
+  const words = unitsOf(normal(withBlanks(text.slice(0, LONGEST)))).text.split(BREAK)
   const mark = String.fromCharCode(WORD_START)
   return [...new Set(words)]
     .filter((units) => PLAIN.test(units) || /\P{P}/u.test(units))
