@@ -18,3 +18,10 @@ export const JIADING_TOWNS: Readonly<Record<string, string>> = {
   '401': '菊园新区',
   '501': '嘉定工业区',
 }
+
+/** Name of the district, or of one of its towns and streets, in full. @param code GB/T 2260, GB/T 10114 @returns undefined elsewhere */
+export function jiadingName(code: string): string | undefined {
+  if (code === JIADING.code) return JIADING.name
+  const town = code.startsWith(JIADING.code) ? JIADING_TOWNS[code.slice(JIADING.code.length)] : undefined
+  return town && `${JIADING.name}${town}`
+}

@@ -1,4 +1,4 @@
-import { JIADING, JIADING_TOWNS } from '#domain/jiading.ts'
+import { JIADING, jiadingName } from '#domain/jiading.ts'
 import type { Region } from '#domain/region.ts'
 import type { RecordKind } from '#domain/record/kind.ts'
 import { recordId } from './record-id.ts'
@@ -32,9 +32,8 @@ function regionOf(given: unknown): unknown {
   if (given === undefined) return JIADING
   if (typeof given !== 'string' && typeof given !== 'number') return given
   const code = String(given)
-  if (code === JIADING.code) return JIADING
-  const town = code.startsWith(JIADING.code) ? JIADING_TOWNS[code.slice(JIADING.code.length)] : undefined
-  return { code, ...(town === undefined ? {} : { name: `${JIADING.name}${town}` }) } satisfies Partial<Region>
+  const name = jiadingName(code)
+  return { code, ...(name === undefined ? {} : { name }) } satisfies Partial<Region>
 }
 
 function codeOf(region: unknown): string {

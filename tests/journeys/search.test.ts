@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './phone.ts'
+import { expect, Phone, test } from './phone.ts'
 
 const field = (page: Page) => page.getByRole('searchbox')
 const hits = (page: Page) => page.locator('main ul.rows > li')
@@ -41,6 +41,41 @@ test('hits are narrowed by kind, place and time', async ({ phone }) => {
   await page.getByRole('combobox', { name: '地区' }).selectOption({ label: '全部地区' })
   await page.getByRole('combobox', { name: '时间' }).selectOption({ label: '近一个月' })
   await expect(count(page)).not.toHaveText(all)
+})
+
+test('what hits are narrowed to is there after a reload, also without a network, and where nothing is left', async ({
+  phone,
+}) => {
+  const page = await phone.visit('/search')
+  const places = page.getByRole('combobox', { name: '地区' })
+  const times = page.getByRole('combobox', { name: '时间' })
+  await field(page).fill('嘉定')
+  const town = (await places.locator('option', { hasText: '马陆镇' }).innerText()).trim()
+  await places.selectOption({ label: town })
+  await expect(page).toHaveURL(/region=310114106/)
+  await phone.setOffline(true)
+  await page.reload()
+  await expect(field(page)).toHaveValue('嘉定')
+  await expect(count(page)).toHaveText(`共 ${/\((\d+)\)/.exec(town)?.[1]} 条`)
+  await expect(places.locator('option:checked')).toHaveText(town)
+  await field(page).fill('没有这样的词')
+  await expect(page.getByText('没有找到')).toBeVisible()
+  await expect(places.locator('option:checked')).toHaveText('马陆镇 (0)')
+  await page.goto('/search?q=嘉定&region=杭州&days=7&kind=x')
+  await expect(places.locator('option:checked')).toHaveText('全部地区')
+  await expect(times.locator('option:checked')).toHaveText('全部时间')
+})
+
+test('the server narrows what it brings as the address says', async ({ network }) => {
+  const phone = new Phone(network.url, { javaScriptEnabled: false })
+  const page = await phone.open()
+  await page.goto('/search?q=嘉定')
+  const all = await hits(page).count()
+  await page.goto('/search?q=嘉定&region=310114106')
+  const some = await hits(page).count()
+  expect(some).toBeGreaterThan(0)
+  expect(some).toBeLessThan(all)
+  await phone.close()
 })
 
 test('the places to choose from can be read at the width of a small phone', async ({ phone }) => {

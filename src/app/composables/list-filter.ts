@@ -3,10 +3,10 @@ import { computed, type ComputedRef, watch } from 'vue'
 import { type RouteLocationRaw, useRoute } from 'vue-router'
 import { useLists } from '../stores/lists.ts'
 
-/** Texts of a query, by name, as the server reads them: the first of several, and nothing that is empty or says the first page. */
 type Query = Record<string, string>
 
-function textsOf(query: Readonly<Record<string, unknown>>): Query {
+/** Texts of a query, by name, as the server reads them: the first of several, and nothing that is empty or says the first page. */
+export function textsOf(query: Readonly<Record<string, unknown>>): Query {
   const first = Object.entries(query).map(([name, value]) => [
     name,
     Array.isArray(value) ? (value[0] as unknown) : value,

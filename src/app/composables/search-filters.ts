@@ -1,34 +1,50 @@
 import { addDays } from '#domain/dates.ts'
-import { RECORD_KINDS, type RecordKind } from '#domain/record/kind.ts'
-import { computed, ref, watch } from 'vue'
-import { useRoute } from 'vue-router'
+import { RECORD_KINDS } from '#domain/record/kind.ts'
+import { computed, shallowRef, watch } from 'vue'
+import { type RouteLocationRaw, useRoute } from 'vue-router'
+import { textsOf } from './list-filter.ts'
 import { useToday } from './today.ts'
 
 /** Spans of time to choose from, in days up to today. */
 export const SPANS = [30, 90, 365] as const
+type Span = (typeof SPANS)[number]
 
-/** What the hits of the search page are narrowed to: the kind stands in the address, the others are of the moment. */
+/** Of a place, or of the beginning of its code (GB/T 2260, GB/T 10114). */
+const REGION = /^\d{2,9}$/
+
+interface Change {
+  kind?: string | undefined
+  region?: string | undefined
+  days?: Span | undefined
+}
+
+/** What the hits of the search page are narrowed to. It stands in the address: there when the page is opened again. */
 export function useSearchFilters() {
   const route = useRoute()
   const today = useToday()
-  const kind = ref<RecordKind>()
-  const region = ref<string>()
-  const days = ref<(typeof SPANS)[number]>()
 
   // The page stays alive behind what is opened from it, whose address says nothing of a search.
-  const word = computed(() => (route.name === 'search' ? (route.query['kind'] ?? '') : undefined))
+  const asked = shallowRef(textsOf(route.query))
   watch(
-    word,
-    (now) => {
-      if (now !== undefined) kind.value = RECORD_KINDS.find((known) => known === now)
+    () => route.query,
+    (query) => {
+      if (route.name === 'search') asked.value = textsOf(query)
     },
-    { immediate: true },
   )
+  const kind = computed(() => RECORD_KINDS.find((known) => known === asked.value['kind']))
+  const region = computed(() => (REGION.test(asked.value['region'] ?? '') ? asked.value['region'] : undefined))
+  const days = computed(() => SPANS.find((span) => String(span) === asked.value['days']))
   const from = computed(() => days.value && addDays(today.value, -days.value))
   const filters = computed(() => ({
     ...(kind.value === undefined ? {} : { kind: kind.value }),
     ...(region.value === undefined ? {} : { region: region.value }),
     ...(from.value === undefined ? {} : { from: from.value }),
   }))
-  return { kind, region, days, filters }
+
+  /** Where the search for a text is, with these filters but for what is given; undefined takes one out. */
+  const to = (q: string, change: Change): RouteLocationRaw => {
+    const { days: span, ...others } = { kind: kind.value, region: region.value, days: days.value, ...change }
+    return { path: '/search', query: textsOf({ q: q.trim(), ...others, days: span?.toString() }) }
+  }
+  return { kind, region, days, filters, to }
 }

@@ -69,7 +69,7 @@ export function pageAddress(place: Place, url: URL): string {
     case 'list':
       return withQuery(LIST_PATHS[place.kind], url.searchParams, [...FILTERS[place.kind], 'page'])
     case 'search':
-      return withQuery('/search', url.searchParams, ['q', 'kind'])
+      return withQuery('/search', url.searchParams, ['q', 'kind', 'region', 'days'])
     case 'form':
       return withQuery(FORM_PATHS[place.type], url.searchParams, ['about'])
     case 'record':
