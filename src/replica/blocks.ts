@@ -1,7 +1,7 @@
 import type { Put } from '#domain/feed-v2.ts'
 import { jsonOf, jsonOfLines, LINE_FEED, linesOf } from './lines.ts'
 import { placeOf, rowOf } from './rows.ts'
-import type { ListFile, Row } from './store.ts'
+import type { ListFile, ListLine, Row } from './store.ts'
 
 /**
  * Rows of a block. A request to the database costs more than what it carries, so that to write them one by one takes ten times as long;
@@ -20,7 +20,7 @@ export interface Block {
 }
 
 /** A line of a list, and where it belongs. */
-export interface PlacedLine {
+interface PlacedLine {
   id: string
   place: string
   bytes: Uint8Array
@@ -58,6 +58,14 @@ export function blockOf(lines: readonly PlacedLine[]): Block {
     to += 1
   }
   return { from: lines[0]!.place, ids: lines.map(({ id }) => id), bytes }
+}
+
+const utf8 = new TextEncoder()
+
+/** A row as the line of a list that it may have come as. */
+export function listLineOf({ place: _, ...row }: Row): ListLine {
+  const put: Put = { op: 'put', ...row }
+  return { put, bytes: utf8.encode(JSON.stringify(put)) }
 }
 
 /** The rows of a block in the order of lists. Its lines were checked when they came. */

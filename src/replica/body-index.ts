@@ -65,7 +65,7 @@ export class BodyIndex {
   }
 
   /** Digests of the bodies that no record has at `cursor`. */
-  get orphans(): string[] {
+  orphans(): string[] {
     const named = new Set(Array.from(this.rows.values(), ({ body }) => body.sha256))
     return [...this.here].filter((sha256) => !named.has(sha256))
   }

@@ -24,7 +24,7 @@ interface ListTables {
 export type ContentDatabase = Dexie & ListTables & BodyTables & { state: Table<State, string> }
 
 /** What brings each earlier version's tables to the next one's. */
-export interface TakeOvers {
+interface TakeOvers {
   wholeRecords: (trx: Transaction) => Promise<void>
   shelves: (trx: Transaction) => Promise<void>
 }
@@ -57,14 +57,20 @@ export function contentDatabase(name: string, takeOver: TakeOvers): ContentDatab
   return database as ContentDatabase
 }
 
-/** Empties the lists of earlier versions. @returns whether anything was in them */
-export function clearEarlier(db: ContentDatabase): Promise<boolean> {
+/** Empties the lists of earlier versions. @returns whether anything was in them, or noted of them */
+export async function clearEarlier(db: ContentDatabase): Promise<boolean> {
   const tables = Object.keys({ ...FIRST, ...SHELVES }).map((name) => db.table<unknown, string>(name))
-  return db.transaction('rw', [db.state, ...tables], async () => {
-    const counts = await Promise.all(tables.map((table) => table.count()))
-    await Promise.all([db.state.bulkDelete(EARLIER_STATE), ...tables.map((table) => table.clear())])
-    return counts.some((count) => count > 0)
+  const all = [db.state, ...tables]
+  // Nearly always there is nothing, and whoever reads lists would wait for a transaction that may write.
+  const counts = await db.transaction('r', all, async () => {
+    const noted = db.state.where('key').anyOf(EARLIER_STATE).count()
+    return Promise.all([noted, ...tables.map((table) => table.count())])
   })
+  if (counts.every((count) => count === 0)) return false
+  await db.transaction('rw', all, async () => {
+    await Promise.all([db.state.bulkDelete(EARLIER_STATE), ...tables.map((table) => table.clear())])
+  })
+  return true
 }
 
 /** Version of the tables, as the browser counts: Dexie leaves room for ten repairs between two. */

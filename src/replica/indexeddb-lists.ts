@@ -37,21 +37,21 @@ export async function rowById(db: ContentDatabase, id: string): Promise<Row | un
 export async function rowsBetween(db: ContentDatabase, after: string, to: string, limit: number): Promise<Row[]> {
   const changed = await db.changes.where('place').between(after, to, false, false).limit(limit).toArray()
   const superseded = new Set(await db.changes.toCollection().primaryKeys())
-  const rows: Row[] = []
+  const rows: Row[] = changed.filter(isRow)
   // What comes after the last of as many as are wanted is of no use.
   const end = changed.length === limit ? (changed.at(-1) as Row).place : to
+  const isWanted = ({ id, place }: Row) => place > after && place < to && !superseded.has(id)
   let at = (await db.blocks.where('from').belowOrEqual(after).lastKey()) as string | undefined
-  for (let isFirst = true; rows.length < limit; isFirst = false) {
-    const blocks = await db.blocks
-      .where('from')
-      .between(at ?? after, end, isFirst, false)
-      .limit(Math.ceil(limit / BLOCK_ROWS) + 1)
-      .toArray()
-    const last = blocks.at(-1)
-    if (last === undefined) break
-    const isWanted = ({ id, place }: Row) => place > after && place < to && !superseded.has(id)
-    rows.push(...blocks.flatMap(rowsOf).filter(isWanted))
-    at = last.from
+  for (let lacking = limit, isFirst = true; lacking > 0; isFirst = false) {
+    // Of the block in which the last page ended nothing more may be wanted.
+    const count = Math.ceil(lacking / BLOCK_ROWS) + (isFirst ? 1 : 0)
+    const range = db.blocks.where('from').between(at ?? after, end, isFirst, false)
+    const read = (await range.limit(count).toArray()).map(rowsOf)
+    rows.push(...read.flat().filter(isWanted))
+    if (read.length < count) break
+    const reached = read.at(-1)!
+    at = reached[0]!.place
+    lacking = limit - rows.filter(({ place }) => place <= reached.at(-1)!.place).length
   }
-  return [...rows, ...changed.filter(isRow)].sort((a, b) => (a.place < b.place ? -1 : 1)).slice(0, limit)
+  return rows.sort((a, b) => (a.place < b.place ? -1 : 1)).slice(0, limit)
 }

@@ -68,6 +68,7 @@ export function indexedDbStore(
         cursor: await storedCursor(db),
         rows: await db.changes.where('v').above(version).limit(limit).toArray(),
       })),
+    rowsBeside: () => db.changes.count(),
     body: async (sha256) => (await bodyTexts(db, [sha256])).get(sha256),
     bodies: (sha256s) => bodyTexts(db, sha256s),
     volumesAfter: (n, limit) => db.volumes.where('n').above(n).limit(limit).toArray(),

@@ -43,6 +43,7 @@ export function memoryStore(): ContentStore {
       const later = [...rows.values()].filter(({ v }) => v > version)
       return Promise.resolve({ cursor, rows: later.sort((a, b) => a.v - b.v).slice(0, limit) })
     },
+    rowsBeside: () => Promise.resolve(0),
     body: (sha256) => Promise.resolve(textsOf([sha256]).get(sha256)),
     bodies: (sha256s) => Promise.resolve(textsOf(sha256s)),
     volumesAfter: (n) => Promise.resolve(n > 0 ? [] : [{ n: 1, digests: [...bodies.keys()] }]),

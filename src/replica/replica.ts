@@ -20,6 +20,7 @@ import { indexedDbStore } from './indexeddb-store.ts'
 import { forgetKept, noteKept, wasKept } from './kept-note.ts'
 import { onPhone, type OnPhone } from './on-phone.ts'
 import { readAll, type ReadRecord } from './read-all.ts'
+import { dropShown, unlessFailed } from './media-cache.ts'
 import { dropKeptPages } from './rendered-pages.ts'
 import { liveState, type ReplicaState } from './replica-state.ts'
 import { resilientStore } from './resilient-store.ts'
@@ -84,10 +85,11 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
   const { now = Date.now, databaseName = CONTENT_DATABASE, patienceMs = PATIENCE_MS } = options
   const fetch = options.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init))
   const lost = new Set<() => void>()
-  const store = resilientStore(
-    (extent, onTakeOver) => indexedDbStore(databaseName, { onLost, onNewer, onTakeOver }, extent),
+  const store = resilientStore({
+    build: (extent, onTakeOver) => indexedDbStore(databaseName, { onLost, onNewer, onTakeOver }, extent),
     patienceMs,
-  )
+    makeRoom: () => unlessFailed(dropShown()),
+  })
   const feed = feedClient(fetch, now, patienceMs)
   const filler = new BodyFiller({ store, feed, name: databaseName, patienceMs })
   const catalogue = new Catalogue(store)

@@ -14,17 +14,24 @@ interface ResilientStore extends ContentStore {
   reopen(): void
 }
 
+interface Parts {
+  /** Makes an unopened store, which takes over so much of what an earlier release kept. */
+  build: Build
+  /** How long the database may be silent before its first answer. */
+  patienceMs: number
+  /** Drops what may always go; asked for where there is no room for what is taken over. */
+  makeRoom: () => Promise<unknown>
+}
+
 /**
  * A store that outlives its database: when the browser has killed the connection it is opened again, and where there is no
  * database to be had the copy lives in memory. Whoever watches goes on watching. Every error is a `StorageFailure`.
- * @param build makes an unopened store, which takes over so much of what an earlier release kept
- * @param patienceMs how long the database may be silent before its first answer
  */
-export function resilientStore(build: Build, patienceMs: number): ResilientStore {
+export function resilientStore(parts: Parts): ResilientStore {
   let current: Promise<ContentStore> | undefined
   const reattach = new Set<() => void>()
 
-  const opened = () => (current ??= open(build, patienceMs))
+  const opened = () => (current ??= open(parts))
   const replace = (next: Promise<ContentStore>) => {
     const before = current
     current = next
@@ -42,7 +49,7 @@ export function resilientStore(build: Build, patienceMs: number): ResilientStore
       if (error instanceof FeedFailure) throw error
       const failure = asStorageFailure(error)
       if (failure.reason === 'full') throw failure
-      const next = current === used ? replace(open(build, patienceMs)) : opened()
+      const next = current === used ? replace(open(parts)) : opened()
       return task(await next).catch((again: unknown) => {
         throw again instanceof FeedFailure ? again : asStorageFailure(again)
       })
@@ -89,6 +96,7 @@ export function resilientStore(build: Build, patienceMs: number): ResilientStore
     row: (id) => run((store) => store.row(id)),
     page: (kind, after, limit) => run((store) => store.page(kind, after, limit)),
     changedAfter: (version, limit) => run((store) => store.changedAfter(version, limit)),
+    rowsBeside: () => run((store) => store.rowsBeside()),
     body: (sha256) => run((store) => store.body(sha256)),
     bodies: (sha256s) => run((store) => store.bodies(sha256s)),
     volumesAfter: (n, limit) => run((store) => store.volumesAfter(n, limit)),
@@ -104,7 +112,7 @@ export function resilientStore(build: Build, patienceMs: number): ResilientStore
     watch,
     close: () => void current?.then((store) => store.close()),
     useMemory: () => void replace(Promise.resolve(memoryStore())),
-    reopen: () => void replace(open(build, patienceMs)),
+    reopen: () => void replace(open(parts)),
   }
 }
 
@@ -112,36 +120,40 @@ export function resilientStore(build: Build, patienceMs: number): ResilientStore
  * Opens the store, or says nothing and gives memory: an open that is refused, or that never answers (seen on iOS). Where there is no
  * room for all that an earlier release kept beside it, less is taken over: at no later start would there be more.
  */
-async function open(build: Build, patienceMs: number): Promise<ContentStore> {
+async function open({ build, patienceMs, makeRoom }: Parts): Promise<ContentStore> {
   for (const extent of TAKEN_OVER) {
-    let hears = () => {}
-    const store = build(extent, () => hears())
+    const silence = silenceOf(patienceMs)
+    const store = build(extent, silence.heard)
     try {
-      await answers(store, patienceMs, (hear) => (hears = hear))
+      await Promise.race([store.cursor(), silence.tooLong])
       return store
     } catch (error) {
       store.close()
       if (asStorageFailure(error).reason !== 'full') break
+    } finally {
+      silence.end()
     }
+    await makeRoom()
   }
   return memoryStore()
 }
 
-/** @param hearing is given what is to be called with every sign of life: what is being taken over may take its time */
-async function answers(store: ContentStore, patienceMs: number, hearing: (hear: () => void) => void): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  try {
-    const late = new Promise<never>((_, reject) => {
-      const wait = () => {
-        clearTimeout(timer)
-        timer = setTimeout(() => reject(new Error('the database did not open')), patienceMs)
-      }
-      hearing(wait)
-      wait()
-    })
-    await Promise.race([store.cursor(), late])
-  } finally {
-    hearing(() => undefined)
+/** `tooLong` rejects when nothing was `heard` for so long, until it has ended: what is being taken over may take its time. */
+function silenceOf(patienceMs: number): { tooLong: Promise<never>; heard: () => void; end: () => void } {
+  let timer: ReturnType<typeof setTimeout>
+  let hasEnded = false
+  let giveUp = () => {}
+  const tooLong = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new Error('the database did not open'))
+  })
+  const heard = () => {
+    clearTimeout(timer)
+    if (!hasEnded) timer = setTimeout(giveUp, patienceMs)
+  }
+  const end = () => {
+    hasEnded = true
     clearTimeout(timer)
   }
+  heard()
+  return { tooLong, heard, end }
 }

@@ -115,6 +115,8 @@ export interface ContentReader {
   volumesAfter(n: number, limit: number): Promise<Volume[]>
   /** Those of these digests whose body is not on the phone. */
   missing(sha256s: readonly string[]): Promise<string[]>
+  /** How many rows stand beside the lists: what has changed since these came. */
+  rowsBeside(): Promise<number>
   /** Runs the query now and after every change that may alter its answer, whichever tab made it. */
   watch<T>(query: (store: ContentReader) => Promise<T>): Live<T>
 }

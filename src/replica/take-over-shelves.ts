@@ -1,10 +1,8 @@
 import type { Table, Transaction } from 'dexie'
 import { v4 as uuid } from 'uuid'
-import { type Block, BLOCK_ROWS, blockOf } from './blocks.ts'
+import { type Block, BLOCK_ROWS, blockOf, listLineOf } from './blocks.ts'
 import { EARLIER_STATE } from './database.ts'
 import type { Cursor, Row, TakenOver } from './store.ts'
-
-const utf8 = new TextEncoder()
 
 /**
  * Brings the lists of the second and third version, a row for each record, into blocks: a phone that updates on the way has lost nothing.
@@ -34,12 +32,8 @@ async function takeOver(
     const rows = await shelf.where('place').above(after).limit(BLOCK_ROWS).toArray()
     const last = rows.at(-1)
     if (last === undefined) return
-    await blocks.put(blockOf(rows.map(lineOf)))
+    await blocks.put(blockOf(rows.map((row) => ({ ...row, bytes: listLineOf(row).bytes }))))
     after = last.place
     onProgress()
   }
-}
-
-function lineOf({ place, ...put }: Row) {
-  return { id: put.id, place, bytes: utf8.encode(JSON.stringify({ op: 'put', ...put })) }
 }

@@ -1,14 +1,18 @@
+import { bindChanges, isWorthBinding } from './bind-changes.ts'
 import type { BodyIndex } from './body-index.ts'
 import { distinctFiles } from './bringing.ts'
+import { idle } from './idle.ts'
 import { dropMediaBut, dropShown, unlessFailed } from './media-cache.ts'
 import { dropTexts } from './room.ts'
+import { StorageFailure } from './storage-failure.ts'
 import type { ContentStore } from './store.ts'
 import type { Wishes } from './wishes.ts'
 
-/** Drops what nothing names any more, and what the person no longer wants. */
+/** Drops what nothing names any more, and what the person no longer wants; binds lists anew that were changed much. */
 export class Tidier {
-  /** Up to which choice of less it has been gone through. */
+  /** Up to which choice of less it has been gone through: all of it, and the texts. */
   #shrinkings = 0
+  #shrinkingsOfTexts = 0
   #isGone = true
 
   constructor(
@@ -25,24 +29,40 @@ export class Tidier {
   /** Call it when the index is up to the copy. What is kept stays, and all of it while it is not known what is. */
   async tidy(): Promise<void> {
     const { index, wishes } = this
-    const { cursor, orphans } = index
+    const { cursor } = index
     if (cursor === undefined) return
+    const orphans = index.orphans()
     if (orphans.length > 0) await this.store.dropOrphans(orphans, cursor)
     if (index.isSuperseded) {
       index.isSuperseded = false
       await this.#dropFilesBut(() => true)
     }
-    if (!wishes.knowsKept) return
-    // Once for each choice: what was opened since is to stay. What is chosen meanwhile is the next one.
+    if (wishes.knowsKept && wishes.shrinkings !== this.#shrinkings) await this.#shrink()
+    await this.#bind()
+  }
+
+  /** Once for each choice: what was opened since is to stay. What is chosen meanwhile is the next one. */
+  async #shrink(): Promise<void> {
+    const { index, wishes } = this
     const { shrinkings } = wishes
-    if (shrinkings === this.#shrinkings) return
-    const need = { kept: wishes, bytes: Infinity }
-    const texts = wishes.depth === 'titles' ? await dropTexts(this.store, index, need) : undefined
+    if (this.#shrinkingsOfTexts !== shrinkings) {
+      const need = { kept: wishes, bytes: Infinity }
+      const texts = wishes.depth === 'titles' ? await dropTexts(this.store, index, need) : undefined
+      this.#isGone = !texts?.left && (await this.store.summary()).lasting
+      this.#shrinkingsOfTexts = shrinkings
+    }
     const shown = await unlessFailed(dropShown())
     const files = await this.#dropFilesBut(wishes.wantsFiles)
-    if (shown === undefined || files === undefined) return
-    this.#isGone = !texts?.left && (await this.store.summary()).lasting
-    this.#shrinkings = shrinkings
+    if (shown !== undefined && files !== undefined) this.#shrinkings = shrinkings
+  }
+
+  async #bind(): Promise<void> {
+    try {
+      if (await isWorthBinding(this.store)) await bindChanges(this.store, idle)
+    } catch (error) {
+      // On a full phone they stay as they are, and can be read all the same.
+      if (!(error instanceof StorageFailure)) throw error
+    }
   }
 
   #dropFilesBut(isWanted: Wishes['wantsFiles']) {

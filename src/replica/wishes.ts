@@ -14,10 +14,13 @@ export class Wishes {
   }
 
   set(wish: ContentWish): void {
-    // The browser may have been killed over what an earlier session should have dropped.
-    const before = wish.before ?? this.#wish?.depth
-    if (before !== undefined && isDeeper(before, wish.depth)) this.shrinkings += 1
+    const known = this.#wish
     this.#wish = wish
+    // The same choice is told more than once: when it is made, when it is kept, and with what else is chosen.
+    if (wish.depth === known?.depth && wish.before === known.before) return
+    // The browser may have been killed over what an earlier session should have dropped.
+    const before = wish.before ?? known?.depth
+    if (before !== undefined && isDeeper(before, wish.depth)) this.shrinkings += 1
   }
 
   /** @param ids of records */

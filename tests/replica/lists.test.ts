@@ -1,9 +1,15 @@
 import * as fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import type { ListChange, Put } from '#domain/feed-v2.ts'
+import { bindChanges } from '#replica/bind-changes.ts'
+import { BodyIndex } from '#replica/body-index.ts'
+import { breathe } from '#replica/idle.ts'
 import { indexedDbStore } from '#replica/indexeddb-store.ts'
 import { memoryStore } from '#replica/memory-store.ts'
+import { resilientStore } from '#replica/resilient-store.ts'
 import type { ContentStore, ListFile } from '#replica/store.ts'
+import { Tidier } from '#replica/tidier.ts'
+import { Wishes } from '#replica/wishes.ts'
 import { failWrites } from './idb-faults.ts'
 import { lineOf, listLines } from './model-lines.ts'
 import { article } from './records.ts'
@@ -58,6 +64,7 @@ async function answers(store: ContentStore, limit: number) {
 const acts = fc.array(
   fc.oneof(
     { weight: 1, arbitrary: fc.record({ list: fc.nat(260) }) },
+    { weight: 1, arbitrary: fc.constant('bind' as const) },
     { weight: 3, arbitrary: fc.record({ changes: fc.array(fc.tuple(fc.nat(300), fc.nat(5)), { maxLength: 25 }) }) },
   ),
   { minLength: 1, maxLength: 6 },
@@ -70,7 +77,10 @@ test('whatever lists and changes come, what is read is what a store without bloc
       let version = 0
       for (const act of [{ list: 130 }, ...some]) {
         const expected = [await store.cursor(), await model.cursor()] as const
-        if ('list' in act) {
+        if (act === 'bind') {
+          await bindChanges(store, breathe)
+          expect(await store.rowsBeside()).toBe(0)
+        } else if ('list' in act) {
           version += act.list
           const list = listOf(
             Array.from({ length: act.list }, (_, n) => putOf(n, version - n, (n * 5) % 29)).reverse(),
@@ -108,4 +118,56 @@ test('a list that finds no room leaves the copy as it was', async () => {
   await expect(store.replaceAll(more, await store.cursor())).rejects.toThrow()
   repair()
   expect([await store.cursor(), await answers(store, 50)]).toEqual(before)
+})
+
+/** A copy of three records, and so many changes after it. */
+async function changed(count: number): Promise<ContentStore> {
+  const store = opened()
+  await store.replaceAll(listOf([putOf(1, 1, 1), putOf(2, 2, 2), putOf(3, 3, 3)], 3), undefined)
+  const changes = Array.from({ length: count }, (_, n) => putOf(n, n + 4, n % 28))
+  await store.applyRun({ epoch: 'e1', from: 4, to: count + 3, changes, bodies: [] })
+  return store
+}
+
+async function tidy(store: ContentStore): Promise<void> {
+  const index = new BodyIndex(store)
+  await index.refresh(breathe)
+  await new Tidier(store, index, new Wishes()).tidy()
+}
+
+test('what has changed stays beside the lists until it is much, then it is bound into them', async () => {
+  const some = await changed(1000)
+  await tidy(some)
+  expect(await some.rowsBeside()).toBe(1000)
+  const many = await changed(1001)
+  const before = { said: await answers(many, 400), cursor: await many.cursor() }
+  await tidy(many)
+  expect(await many.rowsBeside()).toBe(0)
+  expect(await answers(many, 400)).toEqual(before.said)
+  const after = await many.cursor()
+  expect({ ...after, filling: '' }).toEqual({ ...before.cursor, filling: '' })
+  expect(after?.filling).not.toBe(before.cursor?.filling)
+})
+
+test('what changes while it is bound is not lost', async () => {
+  const store = await changed(900)
+  let isFirst = true
+  await bindChanges(store, async () => {
+    if (isFirst) await store.applyRun({ epoch: 'e1', from: 904, to: 904, changes: [putOf(1, 904, 5)], bodies: [] })
+    isFirst = false
+  })
+  expect((await store.row('r1'))?.v).toBe(904)
+  expect(await store.rowsBeside()).toBe(900)
+})
+
+test('a full phone reads on without binding', async () => {
+  const inner = await changed(1001)
+  const makeRoom = () => Promise.resolve()
+  const store = resilientStore({ build: () => inner, patienceMs: 20_000, makeRoom })
+  const before = await answers(store, 400)
+  repair = failWrites('QuotaExceededError', 1)
+  await tidy(store)
+  repair()
+  expect(await answers(store, 400)).toEqual(before)
+  expect(await store.rowsBeside()).toBe(1001)
 })

@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie'
 import { expect, test } from 'vitest'
+import { SHOWN_CACHE } from '#replica/media-cache.ts'
 import type { Replica } from '#replica/replica.ts'
 import { rowOf } from '#replica/rows.ts'
 import { holdAtMost, slowWrites } from './idb-faults.ts'
@@ -164,6 +165,25 @@ test.each([
   expect(await replica.sync()).toBe('updated')
   expect(await contentOf(replica)).toBe(canonical(records()))
   expect((await stateOf(replica)).problem).toBeUndefined()
+})
+
+test('on a full phone what was only shown makes way for the lists that release 3 kept', async () => {
+  const { feed, network, databaseName, open } = setUp()
+  for (const record of records()) feed.put(record)
+  await open().sync()
+  await asRelease(databaseName, 3)
+  await (await caches.open(SHOWN_CACHE)).put('/media/shown.webp', new Response('webp'))
+  network.fault = noNetwork
+  let isFull = true
+  const drop = Object.getOwnPropertyDescriptor(CacheStorage.prototype, 'delete') as { value: CacheStorage['delete'] }
+  CacheStorage.prototype.delete = function (name) {
+    isFull &&= name !== SHOWN_CACHE
+    return drop.value.call(this, name)
+  }
+  const repair = holdAtMost('blocks', 0, [], () => isFull)
+  expect(await stateOf(open())).toMatchObject({ count: 231, ready: true })
+  repair()
+  Object.defineProperty(CacheStorage.prototype, 'delete', drop)
 })
 
 test.each([

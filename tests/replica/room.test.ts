@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
 import { keepFile, keptFiles, MEDIA_CACHE, SHOWN_CACHE } from '#replica/media-cache.ts'
-import { fullUntilTextsGo, holdAtMost, refuseDatabases } from './idb-faults.ts'
+import { failCaches } from './cache-faults.ts'
+import { fullUntilTextsGo, holdAtMost } from './idb-faults.ts'
+import { listed, whole } from './listed.ts'
 import type { ModelFeed } from './model-feed.ts'
 import { boundOn, listOf, neverFails, setUp, stateOf, until } from './phone.ts'
-import { article, day } from './records.ts'
 
 let repair = () => {}
 afterEach(async () => {
@@ -11,33 +12,6 @@ afterEach(async () => {
   await caches.delete(MEDIA_CACHE)
   await caches.delete(SHOWN_CACHE)
 })
-
-/** Every cache fails, as where the browser's files are damaged. @returns what puts it right again */
-function failCaches(): () => void {
-  const names = ['open', 'has', 'delete'] as const
-  const real = names.map((name) => [name, Object.getOwnPropertyDescriptor(CacheStorage.prototype, name)!] as const)
-  for (const name of names) {
-    const value = () => Promise.reject(new DOMException('Unexpected internal error.', 'UnknownError'))
-    Object.defineProperty(CacheStorage.prototype, name, { configurable: true, writable: true, value })
-  }
-  return () => real.forEach(([name, was]) => Object.defineProperty(CacheStorage.prototype, name, was))
-}
-
-const whole = (n: number) => ({
-  ...article(`a${n}`, `第${n}篇`, day(n)),
-  body: [{ type: 'paragraph', text: [{ text: `正文 ${n} `.repeat(9) }] }],
-})
-
-/** A phone with lists; the first is the oldest. @param together how many texts come in one file */
-async function listed(count: number, together?: number) {
-  const phone = setUp()
-  if (together !== undefined) phone.feed.segmentSize = together
-  for (let n = 1; n <= count; n++) phone.feed.put(whole(n))
-  phone.feed.takeList()
-  const replica = phone.open()
-  await replica.sync()
-  return { ...phone, replica, hasText: async (id: string) => (await until(replica.onPhone(id)))?.hasText }
-}
 
 test('a full phone keeps the newest texts and says that not all are there', async () => {
   const { replica, hasText } = await listed(12)
@@ -165,89 +139,6 @@ test('until it is known what is kept, and what there is, nothing goes that may b
   await other.fill()
   expect(await cache.keys()).toHaveLength(0)
   expect(await until(other.onPhone('a1'))).toMatchObject({ hasText: false })
-})
-
-/** Files go only when they are let go. */
-function holdDeletion(): { isAsked: Promise<void>; letGo: () => void; restore: () => void } {
-  const real = Object.getOwnPropertyDescriptor(Cache.prototype, 'delete') as { value: Cache['delete'] }
-  let letGo = () => {}
-  const held = new Promise<void>((resolve) => (letGo = resolve))
-  let ask = () => {}
-  const isAsked = new Promise<void>((resolve) => (ask = resolve))
-  Cache.prototype.delete = async function (...request) {
-    ask()
-    await held
-    return real.value.apply(this, request)
-  }
-  return { isAsked, letGo, restore: () => Object.defineProperty(Cache.prototype, 'delete', real) }
-}
-
-test('that what is too much has gone is not said before the files have, and what is chosen meanwhile counts', async () => {
-  const { feed, replica, hasText } = await listed(3)
-  for (const n of [4, 5]) feed.put(whole(n), [{ path: `/media/${n}.pdf` }])
-  await replica.sync()
-  await replica.fill()
-  const paths = [4, 5].map((n) => `/media/${n}.pdf`)
-  for (const path of paths) await keepFile(path, new Response('pdf'))
-  const { isAsked, letGo, restore } = holdDeletion()
-  repair = restore
-  replica.keep(new Set())
-  replica.wish({ depth: 'texts', pause: 'paused', before: 'everything' })
-  const filling = replica.fill()
-  await isAsked
-  // What a text that somebody opens has it say.
-  replica.wish({ depth: 'texts', pause: 'auto', before: 'everything' })
-  expect(await until(replica.progress())).toMatchObject({ isTidy: false })
-  expect(await keptFiles(paths)).toEqual(new Set(paths))
-  replica.wish({ depth: 'titles', pause: 'auto', before: 'everything' })
-  letGo()
-  await filling
-  await replica.fill()
-  expect(await until(replica.progress())).toMatchObject({ isTidy: true })
-  expect(await keptFiles(paths)).toEqual(new Set())
-  expect(await hasText('a1')).toBe(false)
-})
-
-test('files that cannot go now go later, and until then it is not said that they have', async () => {
-  const { feed, replica } = await listed(1)
-  feed.put(whole(2), [{ path: '/media/2.pdf' }])
-  await replica.sync()
-  await keepFile('/media/2.pdf', new Response('pdf'))
-  repair = failCaches()
-  replica.keep(new Set())
-  replica.wish({ depth: 'texts', pause: 'paused', before: 'everything' })
-  await replica.fill()
-  expect(await until(replica.progress())).toMatchObject({ isTidy: false })
-  repair()
-  await replica.fill()
-  expect(await until(replica.progress())).toMatchObject({ isTidy: true })
-  expect(await keptFiles(['/media/2.pdf'])).toEqual(new Set())
-})
-
-test('a text that a full phone cannot drop from beside a kept one is not said to have gone', async () => {
-  const { replica, databaseName, hasText } = await listed(20, 20)
-  await replica.fill()
-  const bound = await boundOn(databaseName)
-  replica.keep(new Set(['a2']))
-  repair = holdAtMost('texts', 0, bound)
-  replica.wish({ depth: 'titles', pause: 'auto', before: 'texts' })
-  await replica.fill()
-  expect(await hasText('a1')).toBe(true)
-  expect(await until(replica.progress())).toMatchObject({ isTidy: false })
-})
-
-test('a tab whose copy lives in memory does not say that what is too much has gone from the phone', async () => {
-  const { replica: earlier, open, hasText } = await listed(3)
-  await earlier.fill()
-  repair = refuseDatabases()
-  const replica = open()
-  replica.keep(new Set())
-  replica.wish({ depth: 'titles', pause: 'auto', before: 'texts' })
-  await replica.sync()
-  await replica.fill()
-  expect(await until(replica.state())).toMatchObject({ ready: true, problem: 'storage' })
-  expect(await until(replica.progress())).toMatchObject({ isTidy: false })
-  expect(await hasText('a1')).toBe(true)
 })
 
 test('for a text that somebody waits for before the first pass, no file makes way that is kept', async () => {

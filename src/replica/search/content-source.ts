@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { linesOf } from '../lines.ts'
-import { type Copy, copyReader, rowOfLine, type StoredRow } from './copy-reader.ts'
+import { type Copy, copyReader, storedRowOf, type StoredRow } from './copy-reader.ts'
 import type { DocumentSource } from './follow.ts'
 import { searchDocument } from './search-document.ts'
 import type { SearchDocument } from './document.ts'
@@ -54,8 +54,8 @@ export function contentSource(name: string): DocumentSource {
         if (last === undefined) break
         const lines = blocks.flatMap(({ bytes }) => [...linesOf(bytes)])
         const ids = lines.flatMap((line) => {
-          const row = rowOfLine(line)
-          return superseded.has(row.id) ? [] : ifKnown(row, () => rowOfLine(line))
+          const row = storedRowOf(line)
+          return superseded.has(row.id) ? [] : ifKnown(row, () => storedRowOf(line))
         })
         yield { ids, changed: [] }
         after = last.from

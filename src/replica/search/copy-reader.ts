@@ -45,7 +45,7 @@ export interface Copy {
 }
 
 /** A line of a block. */
-export function rowOfLine(line: Uint8Array): StoredRow {
+export function storedRowOf(line: Uint8Array): StoredRow {
   return v.parse(StoredRow, jsonOf(line))
 }
 
@@ -103,7 +103,7 @@ function copyOf(transaction: IDBTransaction): Omit<Copy, 'cursor'> {
       if (changed !== undefined) return changed
       const block = v.parse(v.optional(StoredBlock), await answer(blocks.index('ids').get(id)))
       const line = block && lineOf(block, id)
-      return line && rowOfLine(line)
+      return line && storedRowOf(line)
     },
     bodies: async () => v.parse(StoredVolumes, await answer(volumes.getAll())).flatMap(({ digests }) => digests),
     text: async (sha256) => {
