@@ -76,7 +76,7 @@ const en: Messages = {
     byKind: 'By kind',
     start: 'Search titles, tags, places, document numbers and texts',
     startHint:
-      'Searches this phone only and works without a signal. Part several words by blanks; titles also go by pinyin or its initials.',
+      'Searches this phone only and works without a signal. Part several words by blanks or commas; titles also go by pinyin or its initials.',
     none: 'Nothing found',
     noneHint: 'Try other or fewer words, or wider filters.',
     noScript: 'Without JavaScript only titles, summaries and tags are searched, not the texts.',
