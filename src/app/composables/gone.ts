@@ -31,17 +31,22 @@ export function useGone(items: () => readonly ListItem[], place: () => string): 
     }
     const missing = before.filter(({ id }) => !shown.some((item) => item.id === id))
     const withdrawn = await Promise.all(missing.map(isWithdrawn))
-    if (place() === at) gone.value = [...gone.value, ...missing.filter((_, n) => withdrawn[n])]
+    if (place() !== at) return
+    // One may have been back in between.
+    const others = gone.value.filter(({ id }) => !missing.some((item) => item.id === id))
+    gone.value = [...others, ...missing.filter((_, n) => withdrawn[n])]
   })
   return computed(() => gone.value.filter(({ id }) => !items().some((item) => item.id === id)))
 }
 
 /** What it is at this moment. */
-function now<T>(live: Live<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = live.subscribe((value) => {
-      resolve(value)
-      queueMicrotask(() => stop())
-    }, reject)
-  })
+async function now<T>(live: Live<T>): Promise<T> {
+  let stop = () => {}
+  try {
+    return await new Promise((resolve, reject) => {
+      stop = live.subscribe(resolve, reject)
+    })
+  } finally {
+    stop()
+  }
 }
