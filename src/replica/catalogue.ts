@@ -14,6 +14,8 @@ export interface Listing<K extends RecordKind = RecordKind> {
   /** Every readable one: newest `publishedAt` first, then by id. The newest ones only while not `isComplete`. */
   items: readonly ListItem<K>[]
   isComplete: boolean
+  /** False where there is no copy: then these are none because nothing is known, not because there is nothing. */
+  hasCopy: boolean
 }
 
 interface Loaded {
@@ -114,7 +116,8 @@ export class Catalogue {
       rows = next.rows
     }
     // What changed while it was read may be in it twice, or not at all, until the changes after its beginning are applied.
-    await this.#advance(kind, { cursor: first.cursor, listing: { items, isComplete: true } })
+    const listing = { items, isComplete: true, hasCopy: first.cursor !== undefined }
+    await this.#advance(kind, { cursor: first.cursor, listing })
   }
 
   async #advance(kind: RecordKind, { cursor, listing }: Loaded): Promise<void> {
@@ -140,7 +143,7 @@ export class Catalogue {
   #show(kind: RecordKind, cursor: Cursor | undefined, items: readonly ListItem[], isComplete: boolean): void {
     const before = this.#lists.get(kind)?.listing
     const isSame = before?.items === items && before.isComplete === isComplete
-    this.#lists.set(kind, { cursor, listing: isSame ? before : { items, isComplete } })
+    this.#lists.set(kind, { cursor, listing: isSame ? before : { items, isComplete, hasCopy: cursor !== undefined } })
     if (!isSame) this.#listeners.get(kind)?.forEach((tell) => tell())
   }
 

@@ -83,12 +83,13 @@ test('a copy that the browser dropped is fetched again by itself', async () => {
   const { databaseName, open } = published(3)
   const replica = open()
   const stop = replica.start()
-  await until(replica.list('article'), ({ items }) => items.length === 3)
+  await until(replica.list('article'), ({ items, hasCopy }) => items.length === 3 && hasCopy)
   await until(replica.state(), (state) => !state.syncing)
   const emptied = until(replica.list('article'), ({ items }) => items.length === 0)
   await dropDatabase(databaseName)
-  await emptied
-  await until(replica.list('article'), ({ items }) => items.length === 3)
+  // What has gone is not a copy that holds nothing.
+  expect(await emptied).toEqual({ items: [], isComplete: true, hasCopy: false })
+  await until(replica.list('article'), ({ items, hasCopy }) => items.length === 3 && hasCopy)
   // And it says so; what the person clears is no loss.
   expect((await until(replica.state(), ({ syncing }) => !syncing)).wasDropped).toBe(true)
   stop()

@@ -29,10 +29,9 @@ export function usePresence(
   const state = useContentState()
   return computed(() => {
     if (found()) return 'found'
-    if (failure.value !== undefined) return 'empty'
-    if (!settled.value) return 'waiting'
-    if (state.value.ready) return 'missing'
-    return state.value.problem === undefined ? 'waiting' : 'empty'
+    const { ready, problem } = state.value
+    if (failure.value !== undefined || (!ready && problem !== undefined)) return 'empty'
+    return ready && settled.value ? 'missing' : 'waiting'
   })
 }
 

@@ -5,7 +5,7 @@ import { computed } from 'vue'
 import { useAnswers } from '../answers.ts'
 import { usePhone } from '../phone.ts'
 import { useLive } from './live.ts'
-import { useContentState, usePresence } from './record.ts'
+import { usePresence } from './record.ts'
 
 /**
  * A selection of a kind's list: what came with the page, then the phone's. Only the selection travels with a page, never the
@@ -25,19 +25,19 @@ export function useSelection<K extends RecordKind, T>(
   const asked = question()
   const brought = useAnswers().answer(asked, (catalogue) => select(catalogue.list(kind()), true))
   const live = useLive<Listing<K> | undefined>(() => phone.content?.list(kind()), undefined, brought !== undefined)
-  const isComplete = computed(() => live.value.value?.isComplete === true)
-  const listing = computed(() => (newest === 'enough' || isComplete.value ? live.value.value : undefined))
+  // A list of no copy is no answer.
+  const held = computed(() => (live.value.value?.hasCopy === true ? live.value.value : undefined))
+  const isComplete = computed(() => held.value?.isComplete === true)
+  const listing = computed(() => (newest === 'enough' || isComplete.value ? held.value : undefined))
   const value = computed(() => {
     const selected = listing.value && select(listing.value.items, isComplete.value)
-    // What was brought answers the question that it was asked, and no other, until the whole list is there.
-    return selected === undefined && !isComplete.value && question() === asked ? brought?.value : selected
+    // What was brought answers the question that it was asked, and no other, until the whole list is there, or the copy has gone.
+    return selected === undefined && live.value.value?.isComplete !== true && question() === asked
+      ? brought?.value
+      : selected
   })
   // That there is nothing, only a whole list can say, or what was brought.
   const hasAnswer = () => (live.value.value === undefined ? question() === asked : isComplete.value)
   const settled = computed(() => live.settled.value && hasAnswer())
-  const state = useContentState()
-  // A copy that has gone is not one that holds nothing.
-  const hasGone = () => live.value.value?.items.length === 0 && !state.value.ready
-  const isFound = () => value.value !== undefined && !hasGone()
-  return { value, presence: usePresence(isFound, { settled, failure: live.failure }) }
+  return { value, presence: usePresence(() => value.value !== undefined, { settled, failure: live.failure }) }
 }
