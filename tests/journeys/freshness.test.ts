@@ -152,6 +152,34 @@ test('of a link that is newer than the copy nothing is said before the server ha
   await expect(page.getByRole('heading', { level: 1 })).toContainText(TITLE)
 })
 
+test('what is not on an offline phone stays said, with its button, while the server is asked again', async ({
+  phone,
+  network,
+  server,
+}) => {
+  const page = await phone.visit('/articles')
+  await publish(server, TITLE)
+  network.cut()
+  await page.goto('/articles/changing')
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toHaveText('这部手机上没有这条内容')
+  const back = page.getByRole('link', { name: '看全部' })
+  await back.focus()
+  await heading.evaluate((element) => element.setAttribute('data-said', ''))
+  let answer = () => {}
+  const asked = new Promise<void>((done) => (answer = done))
+  network.heal()
+  network.fail('GET', /^\/sync\/v2\/head/, { kind: 'hold', until: asked })
+  const isAsked = page.waitForRequest(/head\.json/)
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await isAsked
+  await expect(page.locator('.skeleton')).toHaveCount(0)
+  await expect(page.locator('h1[data-said]')).toBeVisible()
+  await expect(back).toBeFocused()
+  answer()
+  await expect(heading).toContainText(TITLE)
+})
+
 test('a phone that is wiped remembers neither what was seen nor what was searched for', async ({ phone }) => {
   const remembered = () => page.evaluate(() => ['luodi-seen', 'luodi-searches'].map((key) => localStorage.getItem(key)))
   const page = await phone.visit('/policies')
