@@ -18,8 +18,7 @@ const PATIENCE_MS = 20_000
 export function followWish(phone: Phone, replica: Replica, mine: Mine): void {
   // Lists are wanted in any case: they wait for nothing.
   replica.wish({ depth: 'titles', pause: 'auto' })
-  const stored = v.safeParse(ContentWishSchema, readStored(BEFORE))
-  const earlier = stored.success ? stored.output : undefined
+  const earlier = keptEarlier()
   const tell = (kept: ContentWish | undefined) => {
     goBy(phone, changedWish(kept ?? earlier ?? NOTHING_CHOSEN, phone.unkept ?? {}))
   }
@@ -49,9 +48,15 @@ export function followWish(phone: Phone, replica: Replica, mine: Mine): void {
  */
 export async function choose(phone: Phone, change: Partial<ContentWish>): Promise<void> {
   const mine = await phone.opened()
-  const kept = await inTime(mine.wish.choose({ ...phone.unkept, ...change }))
+  const goneBy = phone.wish ?? keptEarlier() ?? NOTHING_CHOSEN
+  const kept = await inTime(mine.wish.choose({ ...phone.unkept, ...change }, goneBy))
   phone.unkept = kept === undefined ? { ...phone.unkept, ...change } : undefined
-  goBy(phone, kept ?? changedWish(phone.wish ?? NOTHING_CHOSEN, change))
+  goBy(phone, kept ?? changedWish(phone.wish ?? goneBy, change))
+}
+
+function keptEarlier(): ContentWish | undefined {
+  const stored = v.safeParse(ContentWishSchema, readStored(BEFORE))
+  return stored.success ? stored.output : undefined
 }
 
 function goBy(phone: Phone, wish: ContentWish): void {

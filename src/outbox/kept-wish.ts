@@ -9,8 +9,12 @@ const NAME = 'content'
 
 /** How much of the content the person wants on this phone. */
 export interface KeptWish {
-  /** Changes a part of it. Resolves with all of it when that is on disk. @throws StorageFailedError */
-  choose(change: Partial<ContentWish>): Promise<ContentWish>
+  /**
+   * Changes a part of it. Resolves with all of it when that is on disk.
+   * @param otherwise what the change is made to where nothing is kept yet
+   * @throws StorageFailedError
+   */
+  choose(change: Partial<ContentWish>, otherwise?: ContentWish): Promise<ContentWish>
   /** Keeps what an earlier release kept elsewhere, unless there is a choice already. @throws StorageFailedError */
   takeOver(wish: ContentWish): Promise<void>
   /** What was too much for a choice has gone. @throws StorageFailedError */
@@ -25,10 +29,10 @@ export function createKeptWish(database: MineDatabase): KeptWish {
   const write = <T>(work: () => Promise<T>) =>
     database.run(() => database.transaction('rw', preferences, work), { makesRoom: false })
   return {
-    choose: (change) =>
+    choose: (change, otherwise = NOTHING_CHOSEN) =>
       write(async () => {
         const row = await preferences.get(NAME)
-        const wish = changedWish(readRow(ContentWishSchema, row) ?? NOTHING_CHOSEN, change)
+        const wish = changedWish(readRow(ContentWishSchema, row) ?? otherwise, change)
         // What another version may have written beside it stays.
         await preferences.put({ ...row, before: undefined, name: NAME, ...wish })
         return wish

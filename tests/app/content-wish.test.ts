@@ -122,6 +122,22 @@ test('a choice that cannot be kept is carried out and holds, and is kept with th
   expect(phone.unkept).toBeUndefined()
 })
 
+test('what an earlier release kept counts in a choice, known or not, where the store could not take it over', async () => {
+  keptBefore({ depth: 'everything', pause: 'auto' })
+  const { phone, follow, kept } = phoneWith({
+    takeOver: full,
+    choose: (change, otherwise = NOTHING_CHOSEN) => Promise.resolve(changedWish(otherwise, change)),
+  })
+  follow()
+  await choose(phone, { pause: 'running' })
+  expect(phone.wish).toEqual({ depth: 'everything', pause: 'running' })
+  phone.wish = undefined
+  kept(undefined)
+  expect(phone.wish).toEqual({ depth: 'everything', pause: 'auto' })
+  await choose(phone, { pause: 'paused' })
+  expect(phone.wish).toEqual({ depth: 'everything', pause: 'paused' })
+})
+
 test('a choice that a store does not answer to is carried out in the end', async () => {
   const { phone, told } = phoneWith({})
   const choosing = choose(phone, { pause: 'paused' })

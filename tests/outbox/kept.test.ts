@@ -171,6 +171,14 @@ describe('what is wanted of the content', () => {
     expect(await until(phone.wish.live(), () => true)).toEqual({ depth: 'everything', pause: 'paused' })
   })
 
+  it('is changed from what the phone goes by where nothing is kept, and only there', async () => {
+    const phone = openPhone()
+    const earlier = { depth: 'everything', pause: 'auto' } as const
+    expect(await phone.wish.choose({ pause: 'paused' }, earlier)).toEqual({ depth: 'everything', pause: 'paused' })
+    await phone.wish.choose({ depth: 'titles' })
+    expect(await phone.wish.choose({ pause: 'auto' }, earlier)).toMatchObject({ depth: 'titles', pause: 'auto' })
+  })
+
   it('is the phone’s, and stays when everything of the person is wiped', async () => {
     const phone = openPhone()
     await phone.wish.choose({ depth: 'everything' })
