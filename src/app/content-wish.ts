@@ -19,11 +19,15 @@ export function followWish(phone: Phone, replica: Replica, mine: Mine): void {
   // Lists are wanted in any case: they wait for nothing.
   replica.wish({ depth: 'titles', pause: 'auto' })
   const earlier = keptEarlier()
-  const tell = (kept: ContentWish | undefined) => {
-    goBy(phone, changedWish(kept ?? earlier ?? NOTHING_CHOSEN, phone.unkept ?? {}))
+  const show = (kept: ContentWish) => goBy(phone, changedWish(kept, phone.unkept ?? {}))
+  let last: ContentWish | undefined
+  const tell = (kept = earlier ?? NOTHING_CHOSEN) => {
+    phone.unkept = stillUnkept(phone.unkept, kept, last)
+    last = kept
+    show(kept)
   }
   const goOnWithout = () => {
-    if (phone.wish === undefined) tell(undefined)
+    if (phone.wish === undefined) show(earlier ?? NOTHING_CHOSEN)
   }
   setTimeout(goOnWithout, PATIENCE_MS)
   // Where it cannot be kept it holds all the same.
@@ -52,6 +56,17 @@ export async function choose(phone: Phone, change: Partial<ContentWish>): Promis
   const kept = await inTime(mine.wish.choose({ ...phone.unkept, ...change }, goneBy))
   phone.unkept = kept === undefined ? { ...phone.unkept, ...change } : undefined
   goBy(phone, kept ?? changedWish(phone.wish ?? goneBy, change))
+}
+
+/** What could not be kept, but for what has been since, and for what somebody chose anew in another tab: then that differs from the last. */
+function stillUnkept(
+  unkept: Partial<ContentWish> | undefined,
+  kept: ContentWish,
+  last = kept,
+): Partial<ContentWish> | undefined {
+  const entries = Object.entries(unkept ?? {}) as [keyof ContentWish, unknown][]
+  const still = entries.filter(([field, chosen]) => kept[field] !== chosen && kept[field] === last[field])
+  return still.length === 0 ? undefined : Object.fromEntries(still)
 }
 
 function keptEarlier(): ContentWish | undefined {

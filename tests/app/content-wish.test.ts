@@ -138,6 +138,36 @@ test('what an earlier release kept counts in a choice, known or not, where the s
   expect(phone.wish).toEqual({ depth: 'everything', pause: 'paused' })
 })
 
+test('what could not be kept gives way to what is chosen later in another tab', async () => {
+  const { phone, told, follow, kept } = phoneWith({ choose: full })
+  follow()
+  kept({ depth: 'texts', pause: 'auto' })
+  await choose(phone, { depth: 'titles', pause: 'running' })
+  kept({ depth: 'everything', pause: 'auto' })
+  expect(phone.wish).toEqual({ depth: 'everything', pause: 'running' })
+  expect(told.at(-1)).toEqual(phone.wish)
+  expect(phone.unkept).toEqual({ pause: 'running' })
+  kept({ depth: 'everything', pause: 'paused' })
+  expect(phone.wish).toEqual({ depth: 'everything', pause: 'paused' })
+  expect(phone.unkept).toBeUndefined()
+})
+
+test('a choice that is on disk after all is called unkept no longer', async () => {
+  const { phone, follow, kept } = phoneWith({})
+  follow()
+  const choosing = choose(phone, { depth: 'titles' })
+  await vi.advanceTimersByTimeAsync(21_000)
+  await choosing
+  expect(phone.unkept).toEqual({ depth: 'titles' })
+  // The store wakes. What it has kept so far is older than the choice, whatever was taken for it meanwhile.
+  kept({ depth: 'everything', pause: 'auto' })
+  expect(phone.wish).toMatchObject({ depth: 'titles' })
+  expect(phone.unkept).toEqual({ depth: 'titles' })
+  kept({ depth: 'titles', pause: 'auto', before: 'everything' })
+  expect(phone.wish).toEqual({ depth: 'titles', pause: 'auto', before: 'everything' })
+  expect(phone.unkept).toBeUndefined()
+})
+
 test('a choice that a store does not answer to is carried out in the end', async () => {
   const { phone, told } = phoneWith({})
   const choosing = choose(phone, { pause: 'paused' })
