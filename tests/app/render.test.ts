@@ -32,6 +32,12 @@ test.each(['/', ...lists, ...lists.map((path) => `${path}/some-id`), ...own, '/n
   },
 )
 
+test('what the server has is not counted among what is on the phone', async () => {
+  const { html } = await renderAt('/me/storage')
+  expect(html).toContain('数据截至')
+  expect(html).not.toMatch(/\d+ 条|2026\/11\/23/)
+})
+
 test('home and detail pages call to act, and a form has its button', async () => {
   for (const path of ['/', '/parks/some-id', '/policies/some-id']) {
     expect((await renderAt(path)).html).toMatch(/联系我们[\s\S]*企业入驻/)
