@@ -58,3 +58,26 @@ test('a choice that a full phone cannot keep is carried out, costs nothing that 
   await expect(notKept).toHaveCount(0)
   await expect.poll(() => preferencesOnPhone(page)).toMatchObject([{ name: 'content', depth: 'texts' }])
 })
+
+test('what a person keeps says why its pictures do not come, where to go on, and nothing once they are here', async ({
+  phone,
+}) => {
+  const page = await phone.open()
+  await page.goto('/healthz')
+  await page.evaluate(() => localStorage.setItem('luodi-content-wish', JSON.stringify({ pause: 'paused' })))
+  await page.goto('/parks')
+  await page.getByRole('link', { name: /嘉北/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('嘉北')
+  const why = page.getByText('已暂停取回：图片和附件还没有全部存到这部手机上。要继续，请到')
+  const bookmark = page.getByRole('button', { name: '收藏' })
+  await bookmark.click()
+  await expect(why).toBeVisible()
+  await bookmark.click()
+  await expect(why).toHaveCount(0)
+  await bookmark.click()
+  await why.getByRole('link', { name: '离线与存储' }).click()
+  await page.getByRole('button', { name: '继续取回' }).click()
+  await page.goBack()
+  await expect(page.locator('article header').getByText('可离线')).toBeVisible()
+  await expect(why).toHaveCount(0)
+})

@@ -1,10 +1,21 @@
+import type { OnPhone } from '#replica/on-phone.ts'
 import { computed, type Ref } from 'vue'
 import { usePhone } from '../phone.ts'
 import { useLive } from './live.ts'
 
+/** What of a record is on this phone; undefined until that has been looked up. */
+export function useOnPhone(id: () => string): Readonly<Ref<OnPhone | undefined>> {
+  const phone = usePhone()
+  return useLive(() => phone.content?.onPhone(id()), undefined).value
+}
+
 /** Whether everything of a record is on this phone: its text, and each picture and file. */
 export function useKept(id: () => string): Readonly<Ref<boolean>> {
-  const phone = usePhone()
-  const { value: found } = useLive(() => phone.content?.onPhone(id()), undefined)
-  return computed(() => found.value?.hasText === true && found.value.hasFiles)
+  const found = useOnPhone(id)
+  return computed(() => isWhole(found.value))
+}
+
+/** Whether that is everything: its text, and each picture and file. */
+export function isWhole(found: OnPhone | undefined): boolean {
+  return found?.hasText === true && found.hasFiles
 }

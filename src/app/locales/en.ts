@@ -131,6 +131,10 @@ const en: Messages = {
     titleOnly: 'Title only',
     textComing: 'Fetching the text…',
     textMissing: 'The text is not on this phone yet; it comes by itself once the server is reached.',
+    filesWaiting: {
+      paused: 'Paused: some pictures or files are not on this phone yet. To go on, see',
+      savesData: 'Paused, as this phone saves data: some pictures or files are not on it yet. To go on, see',
+    },
     titleOnlyHint:
       'Title only: the public page lists just the title and date. Ask the source for the text, or contact us.',
     source: 'Source: ',

@@ -133,6 +133,10 @@ export default {
     titleOnly: '仅收录标题',
     textComing: '正在取回正文…',
     textMissing: '正文还没有取到这部手机上，连上后会自动取回。',
+    filesWaiting: {
+      paused: '已暂停取回：图片和附件还没有全部存到这部手机上。要继续，请到',
+      savesData: '省流量模式，已暂停取回：图片和附件还没有全部存到这部手机上。要继续，请到',
+    },
     titleOnlyHint: '仅收录标题：公开页面只列出了这一条的标题和日期，正文请向来源查询，或联系我们。',
     source: '来源：',
     retrieved: '{date} 收录',
