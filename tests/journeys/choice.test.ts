@@ -81,3 +81,18 @@ test('what a person keeps says why its pictures do not come, where to go on, and
   await expect(page.locator('article header').getByText('可离线')).toBeVisible()
   await expect(why).toHaveCount(0)
 })
+
+test('on a slow first visit nothing is counted before it is stored, and what is being asked for is not called missed', async ({
+  phone,
+  network,
+}) => {
+  let answer = () => {}
+  network.fail('GET', /^\/sync\//, { kind: 'hold', until: new Promise<void>((done) => (answer = done)) })
+  const page = await phone.open()
+  await page.goto('/me/storage')
+  await expect(page.getByText('还没有取到', { exact: true })).toBeVisible()
+  await expect(page.getByText('正在取回…')).toBeVisible()
+  await expect(page.getByText(/^\s*\d+ 条\s*$/)).toHaveCount(0)
+  answer()
+  await expect(page.getByText(/^\s*\d+ 条\s*$/)).toHaveCount(6)
+})
