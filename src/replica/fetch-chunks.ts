@@ -4,7 +4,7 @@ import { breathe } from './idle.ts'
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** Bytes handed on at once: a browser gives as many as it likes. */
-const PIECE_BYTES = 16_384
+const PIECE_BYTES = 8_192
 /** Longest time taken at once, ms: a slow phone answers to a finger in between. */
 const AT_ONCE_MS = 10
 

@@ -6,7 +6,7 @@ import type { Body, Volume } from './store.ts'
  * A volume is full with so many bytes. The fewer there are, the sooner they are written; but whoever reads one text reads all of them,
  * and so much is read in a moment.
  */
-const VOLUME_BYTES = 524_288
+const VOLUME_BYTES = 262_144
 /** Bodies written anew at once, as far as a volume has no more. */
 const SLICE_BODIES = 200
 

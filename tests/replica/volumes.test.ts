@@ -15,7 +15,7 @@ let made = 0
 const nothing = () => Promise.reject(new Error('there is nothing to take over'))
 const opened = () => contentDatabase(`volumes-${++made}`, { wholeRecords: nothing, shelves: nothing })
 /** Every third is so long that two of them make a volume. */
-const textOf = (n: number) => `text ${n} ${'长'.repeat(n % 3 === 0 ? 100_000 : 5)}`
+const textOf = (n: number) => `text ${n} ${'长'.repeat(n % 3 === 0 ? 50_000 : 5)}`
 const digestOf = (n: number) => `digest ${n}`
 const body = (n: number) => ({ sha256: digestOf(n), bytes: new TextEncoder().encode(textOf(n)) })
 const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, n) => from + n)
