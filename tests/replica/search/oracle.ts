@@ -36,8 +36,10 @@ function partsOf(document: SearchDocument): string[][] {
 
 /** Ids of what is found, in the order in which it is shown. */
 export function expected(documents: Iterable<SearchDocument>, query: string): string[] {
-  const words = fold(query)
-    .split(/\s+/u)
+  // A comma or semicolon of Latin script parts words at the end of one, and is a part of `10,000`.
+  const words = query
+    .split(/[，、；。！？､｡]|[,;](?=\s)|[,;]$/u)
+    .flatMap((part) => fold(part).split(/\s+/u))
     .filter((word) => word.replaceAll(/\p{Punctuation}/gu, '') !== '')
   if (words.length === 0) return []
   const hits: { document: SearchDocument; rank: number }[] = []
