@@ -34,7 +34,7 @@ export async function makeRoom(store: ContentStore, index: BodyIndex, need: Need
   if (!need.kept.knowsKept || !index.isWhole) return shown.count > 0
   const files = (await unlessFailed(dropFiles(index, need.kept.isKept, need.bytes - shown.bytes))) ?? shareOf([])
   const bytes = need.bytes - shown.bytes - files.bytes
-  const texts = bytes > 0 ? await dropTexts(store, index, { ...need, bytes }) : { gone: 0 }
+  const texts = bytes > 0 && index.isWhole ? await dropTexts(store, index, { ...need, bytes }) : { gone: 0 }
   return shown.count + files.count + texts.gone > 0
 }
 

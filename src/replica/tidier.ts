@@ -1,14 +1,11 @@
-import { bindChanges, isWorthBinding } from './bind-changes.ts'
 import type { BodyIndex } from './body-index.ts'
 import { distinctFiles } from './bringing.ts'
-import { idle } from './idle.ts'
 import { dropMediaBut, dropShown, unlessFailed } from './media-cache.ts'
 import { dropTexts } from './room.ts'
-import { StorageFailure } from './storage-failure.ts'
 import type { ContentStore } from './store.ts'
 import type { Wishes } from './wishes.ts'
 
-/** Drops what nothing names any more, and what the person no longer wants; binds lists anew that were changed much. */
+/** Drops what nothing names any more, and what the person no longer wants. */
 export class Tidier {
   /** Up to which choice of less it has been gone through: all of it, and the texts. */
   #shrinkings = 0
@@ -33,18 +30,18 @@ export class Tidier {
     if (cursor === undefined) return
     const orphans = index.orphans()
     if (orphans.length > 0) await this.store.dropOrphans(orphans, cursor)
-    if (index.isSuperseded) {
+    if (index.isSuperseded && index.isWhole) {
       index.isSuperseded = false
       await this.#dropFilesBut(() => true)
     }
     if (wishes.knowsKept && wishes.shrinkings !== this.#shrinkings) await this.#shrink()
-    await this.#bind()
   }
 
   /** Once for each choice: what was opened since is to stay. What is chosen meanwhile is the next one. */
   async #shrink(): Promise<void> {
     const { index, wishes } = this
     const { shrinkings } = wishes
+    if (!index.isWhole) return
     if (this.#shrinkingsOfTexts !== shrinkings) {
       const need = { kept: wishes, bytes: Infinity }
       const texts = wishes.depth === 'titles' ? await dropTexts(this.store, index, need) : undefined
@@ -56,16 +53,9 @@ export class Tidier {
     if (shown !== undefined && files !== undefined) this.#shrinkings = shrinkings
   }
 
-  async #bind(): Promise<void> {
-    try {
-      if (await isWorthBinding(this.store)) await bindChanges(this.store, idle)
-    } catch (error) {
-      // On a full phone they stay as they are, and can be read all the same.
-      if (!(error instanceof StorageFailure)) throw error
-    }
-  }
-
-  #dropFilesBut(isWanted: Wishes['wantsFiles']) {
+  /** Nothing while the index is being read anew, as it may be since this began: what is not in it yet may be wanted. */
+  async #dropFilesBut(isWanted: Wishes['wantsFiles']) {
+    if (!this.index.isWhole) return undefined
     const files = distinctFiles([...this.index.rows.values()].filter(isWanted))
     return unlessFailed(dropMediaBut(new Set(files.map(({ path }) => path))))
   }

@@ -1,5 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
+import { bindChanges } from '#replica/bind-changes.ts'
+import { BodyIndex } from '#replica/body-index.ts'
+import { breathe } from '#replica/idle.ts'
+import { indexedDbStore } from '#replica/indexeddb-store.ts'
 import { keepFile, keptFiles, MEDIA_CACHE, SHOWN_CACHE } from '#replica/media-cache.ts'
+import type { ContentStore } from '#replica/store.ts'
+import { Tidier } from '#replica/tidier.ts'
+import { Wishes } from '#replica/wishes.ts'
 import { failCaches, holdDeletion } from './cache-faults.ts'
 import { holdAtMost, refuseDatabases } from './idb-faults.ts'
 import { listed, whole } from './listed.ts'
@@ -96,4 +103,36 @@ test('a tab whose copy lives in memory does not say that what is too much has go
   expect(await until(replica.state())).toMatchObject({ ready: true, problem: 'storage' })
   expect(await until(replica.progress())).toMatchObject({ isTidy: false })
   expect(await hasText('a1')).toBe(true)
+})
+
+test('while another reads the index anew no file and no text goes that may be kept', async () => {
+  const { feed, replica, databaseName, hasText } = await listed(2)
+  feed.put(whole(3), [{ path: '/media/3.pdf' }])
+  await replica.sync()
+  await replica.fill()
+  await keepFile('/media/3.pdf', new Response('pdf'))
+  const store = indexedDbStore(databaseName, { onLost: () => undefined, onNewer: () => undefined })
+  await store.putBodies([{ sha256: 'nobody', bytes: new Uint8Array([0x7b, 0x7d]) }])
+  let held: (() => void) | undefined
+  const page: ContentStore['page'] = (...asked) => {
+    held?.()
+    return held === undefined ? store.page(...asked) : new Promise(() => undefined)
+  }
+  const index = new BodyIndex({ ...store, page })
+  await index.refresh(breathe)
+  const wishes = new Wishes()
+  wishes.keep(new Set(['a3']))
+  wishes.set({ depth: 'titles', pause: 'paused', before: 'everything' })
+  const dropOrphans: ContentStore['dropOrphans'] = async (sha256s, at) => {
+    await store.dropOrphans(sha256s, at)
+    // Another tab binds the lists anew, and somebody asks what each depth comes to.
+    await bindChanges(store, new BodyIndex(store), breathe)
+    const isRead = new Promise<void>((resolve) => (held = resolve))
+    void index.refresh(breathe)
+    await isRead
+  }
+  const tidier = new Tidier({ ...store, dropOrphans }, index, wishes)
+  await tidier.tidy()
+  expect(await keptFiles(['/media/3.pdf'])).toEqual(new Set(['/media/3.pdf']))
+  expect([await hasText('a1'), await hasText('a3'), tidier.isTidy]).toEqual([true, true, false])
 })
