@@ -1,4 +1,9 @@
+import type { BodyIndex } from './body-index.ts'
 import { listLineOf } from './blocks.ts'
+import { idle } from './idle.ts'
+import { takeList } from './noted-list.ts'
+import { hasRoom } from './room.ts'
+import { StorageFailure } from './storage-failure.ts'
 import { type ContentReader, type ContentStore, type Cursor, type ListFile, sameCursor } from './store.ts'
 
 /** With more rows than this beside the lists they are bound anew: whoever reads a page of a list goes through the ids of all of them. */
@@ -6,9 +11,14 @@ const MOST_BESIDE = 1000
 /** Rows read at a time. */
 const SLICE_ROWS = 400
 
-/** Whether so much has changed since the lists came that they are to be bound anew. */
-export async function isWorthBinding(store: ContentReader): Promise<boolean> {
-  return (await store.rowsBeside()) > MOST_BESIDE
+/** Binds what has changed since the lists came into them, when it is much and there is room. Call it where no other tab syncs. */
+export async function bindWhenWorth(store: ContentStore, index: Pick<BodyIndex, 'adopt'>): Promise<void> {
+  try {
+    if ((await store.rowsBeside()) > MOST_BESIDE && (await hasRoom())) await bindChanges(store, index, idle)
+  } catch (error) {
+    // They stay as they are, and can be read all the same.
+    if (!(error instanceof StorageFailure)) throw error
+  }
 }
 
 /**
@@ -16,10 +26,14 @@ export async function isWorthBinding(store: ContentReader): Promise<boolean> {
  * @param breathe called between slices
  * @throws StorageFailure
  */
-export async function bindChanges(store: ContentStore, breathe: () => Promise<unknown>): Promise<void> {
+export async function bindChanges(
+  store: ContentStore,
+  index: Pick<BodyIndex, 'adopt'>,
+  breathe: () => Promise<unknown>,
+): Promise<void> {
   const cursor = await store.cursor()
   // Whatever changes the copy meanwhile keeps this from taking its place; then it is for the next time.
-  if (cursor !== undefined) await store.replaceAll(listOfCopy(store, cursor, breathe), cursor)
+  if (cursor !== undefined) await takeList(store, index, listOfCopy(store, cursor, breathe), cursor)
 }
 
 function listOfCopy(store: ContentReader, cursor: Cursor, breathe: () => Promise<unknown>): ListFile {

@@ -88,7 +88,7 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
   const store = resilientStore({
     build: (extent, onTakeOver) => indexedDbStore(databaseName, { onLost, onNewer, onTakeOver }, extent),
     patienceMs,
-    makeRoom: () => unlessFailed(dropShown()),
+    makeRoom: async () => ((await unlessFailed(dropShown()))?.count ?? 0) > 0,
   })
   const feed = feedClient(fetch, now, patienceMs)
   const filler = new BodyFiller({ store, feed, name: databaseName, patienceMs })

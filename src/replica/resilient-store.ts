@@ -19,8 +19,8 @@ interface Parts {
   build: Build
   /** How long the database may be silent before its first answer. */
   patienceMs: number
-  /** Drops what may always go; asked for where there is no room for what is taken over. */
-  makeRoom: () => Promise<unknown>
+  /** Drops what may always go, where there is no room for what is taken over. Says whether there was any. */
+  makeRoom: () => Promise<boolean>
 }
 
 /**
@@ -120,22 +120,28 @@ export function resilientStore(parts: Parts): ResilientStore {
  * Opens the store, or says nothing and gives memory: an open that is refused, or that never answers (seen on iOS). Where there is no
  * room for all that an earlier release kept beside it, less is taken over: at no later start would there be more.
  */
-async function open({ build, patienceMs, makeRoom }: Parts): Promise<ContentStore> {
+async function open(parts: Parts): Promise<ContentStore> {
   for (const extent of TAKEN_OVER) {
-    const silence = silenceOf(patienceMs)
-    const store = build(extent, silence.heard)
-    try {
-      await Promise.race([store.cursor(), silence.tooLong])
-      return store
-    } catch (error) {
-      store.close()
-      if (asStorageFailure(error).reason !== 'full') break
-    } finally {
-      silence.end()
-    }
-    await makeRoom()
+    let store = await opened(parts, extent)
+    if (store === 'full' && (await parts.makeRoom())) store = await opened(parts, extent)
+    if (store === 'failed') break
+    if (store !== 'full') return store
   }
   return memoryStore()
+}
+
+async function opened({ build, patienceMs }: Parts, extent: TakenOver): Promise<ContentStore | 'full' | 'failed'> {
+  const silence = silenceOf(patienceMs)
+  const store = build(extent, silence.heard)
+  try {
+    await Promise.race([store.cursor(), silence.tooLong])
+    return store
+  } catch (error) {
+    store.close()
+    return asStorageFailure(error).reason
+  } finally {
+    silence.end()
+  }
 }
 
 /** `tooLong` rejects when nothing was `heard` for so long, until it has ended: what is being taken over may take its time. */

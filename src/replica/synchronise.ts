@@ -2,7 +2,8 @@ import type { ListHead } from '#domain/feed-v2.ts'
 import type { BodyIndex } from './body-index.ts'
 import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
-import { notedList } from './noted-list.ts'
+import { bindWhenWorth } from './bind-changes.ts'
+import { takeList } from './noted-list.ts'
 import { contradicts, planFor } from './plan.ts'
 import { bodiesOf } from './run-bodies.ts'
 import { type ContentStore, type Cursor, FIRST_COPY, sameCursor } from './store.ts'
@@ -38,6 +39,7 @@ export async function synchronise(means: Means): Promise<{ outcome: 'current' | 
       if (await follow(means, { head, cursor, fresh: round > 0 })) {
         await store.markSynced(asked, head.list.bytes)
         const outcome = sameCursor(before, await store.cursor()) ? 'current' : 'updated'
+        await bindWhenWorth(store, means.index)
         return { outcome, head }
       }
     } catch (error) {
@@ -66,10 +68,8 @@ interface Round {
 async function follow({ feed, store, wantsText, index }: Means, { head, cursor, fresh }: Round): Promise<boolean> {
   let position = cursor
   if (planFor(position, head).kind === 'list') {
-    const list = notedList(feed.list(head, fresh))
-    if (!(await store.replaceAll(list, position))) return false
+    if (!(await takeList(store, index, feed.list(head, fresh), position))) return false
     position = await store.cursor()
-    if (position?.epoch === list.epoch && position.version === list.version) index.adopt(list.wanted, position)
   }
   const plan = planFor(position, head)
   if (plan.kind === 'list') return false

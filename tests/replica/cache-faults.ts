@@ -1,4 +1,4 @@
-/** Lets the phone's caches fail on purpose. Each function returns what puts it right again. */
+/** Lets the phone's caches fail on purpose. */
 
 /** Every cache fails, as where the browser's files are damaged. @returns what puts it right again */
 export function failCaches(): () => void {

@@ -1,15 +1,13 @@
 import * as fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import type { ListChange, Put } from '#domain/feed-v2.ts'
-import { bindChanges } from '#replica/bind-changes.ts'
+import { bindChanges, bindWhenWorth } from '#replica/bind-changes.ts'
 import { BodyIndex } from '#replica/body-index.ts'
 import { breathe } from '#replica/idle.ts'
 import { indexedDbStore } from '#replica/indexeddb-store.ts'
 import { memoryStore } from '#replica/memory-store.ts'
 import { resilientStore } from '#replica/resilient-store.ts'
 import type { ContentStore, ListFile } from '#replica/store.ts'
-import { Tidier } from '#replica/tidier.ts'
-import { Wishes } from '#replica/wishes.ts'
 import { failWrites } from './idb-faults.ts'
 import { lineOf, listLines } from './model-lines.ts'
 import { article } from './records.ts'
@@ -78,7 +76,7 @@ test('whatever lists and changes come, what is read is what a store without bloc
       for (const act of [{ list: 130 }, ...some]) {
         const expected = [await store.cursor(), await model.cursor()] as const
         if (act === 'bind') {
-          await bindChanges(store, breathe)
+          await bindChanges(store, new BodyIndex(store), breathe)
           expect(await store.rowsBeside()).toBe(0)
         } else if ('list' in act) {
           version += act.list
@@ -129,30 +127,29 @@ async function changed(count: number): Promise<ContentStore> {
   return store
 }
 
-async function tidy(store: ContentStore): Promise<void> {
-  const index = new BodyIndex(store)
-  await index.refresh(breathe)
-  await new Tidier(store, index, new Wishes()).tidy()
-}
-
 test('what has changed stays beside the lists until it is much, then it is bound into them', async () => {
   const some = await changed(1000)
-  await tidy(some)
+  await bindWhenWorth(some, new BodyIndex(some))
   expect(await some.rowsBeside()).toBe(1000)
   const many = await changed(1001)
   const before = { said: await answers(many, 400), cursor: await many.cursor() }
-  await tidy(many)
+  const index = new BodyIndex(many)
+  await index.refresh(breathe)
+  const known = structuredClone(index.rows)
+  await bindWhenWorth(many, index)
   expect(await many.rowsBeside()).toBe(0)
   expect(await answers(many, 400)).toEqual(before.said)
   const after = await many.cursor()
   expect({ ...after, filling: '' }).toEqual({ ...before.cursor, filling: '' })
   expect(after?.filling).not.toBe(before.cursor?.filling)
+  await index.refresh(breathe)
+  expect([index.cursor, index.rows]).toEqual([after, known])
 })
 
 test('what changes while it is bound is not lost', async () => {
   const store = await changed(900)
   let isFirst = true
-  await bindChanges(store, async () => {
+  await bindChanges(store, new BodyIndex(store), async () => {
     if (isFirst) await store.applyRun({ epoch: 'e1', from: 904, to: 904, changes: [putOf(1, 904, 5)], bodies: [] })
     isFirst = false
   })
@@ -162,11 +159,11 @@ test('what changes while it is bound is not lost', async () => {
 
 test('a full phone reads on without binding', async () => {
   const inner = await changed(1001)
-  const makeRoom = () => Promise.resolve()
+  const makeRoom = () => Promise.resolve(false)
   const store = resilientStore({ build: () => inner, patienceMs: 20_000, makeRoom })
   const before = await answers(store, 400)
   repair = failWrites('QuotaExceededError', 1)
-  await tidy(store)
+  await bindWhenWorth(store, new BodyIndex(store))
   repair()
   expect(await answers(store, 400)).toEqual(before)
   expect(await store.rowsBeside()).toBe(1001)

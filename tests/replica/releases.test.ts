@@ -167,11 +167,20 @@ test.each([
   expect((await stateOf(replica)).problem).toBeUndefined()
 })
 
-test('on a full phone what was only shown makes way for the lists that release 3 kept', async () => {
+test.each([
+  [1, 'texts'],
+  [3, 'blocks'],
+])('on a full phone what was only shown makes way for what release %i kept', async (version, table) => {
   const { feed, network, databaseName, open } = setUp()
-  for (const record of records()) feed.put(record)
-  await open().sync()
-  await asRelease(databaseName, 3)
+  if (version === 1) {
+    const before = firstRelease(databaseName)
+    await fillFirst(before, records())
+    before.close()
+  } else {
+    for (const record of records()) feed.put(record)
+    await open().sync()
+    await asRelease(databaseName, 3)
+  }
   await (await caches.open(SHOWN_CACHE)).put('/media/shown.webp', new Response('webp'))
   network.fault = noNetwork
   let isFull = true
@@ -180,10 +189,11 @@ test('on a full phone what was only shown makes way for the lists that release 3
     isFull &&= name !== SHOWN_CACHE
     return drop.value.call(this, name)
   }
-  const repair = holdAtMost('blocks', 0, [], () => isFull)
+  const repair = holdAtMost(table, 0, [], () => isFull)
   expect(await stateOf(open())).toMatchObject({ count: 231, ready: true })
   repair()
   Object.defineProperty(CacheStorage.prototype, 'delete', drop)
+  if (version === 1) expect(await textsOn(databaseName)).toHaveLength(231)
 })
 
 test.each([

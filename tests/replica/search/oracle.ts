@@ -36,9 +36,9 @@ function partsOf(document: SearchDocument): string[][] {
 
 /** Ids of what is found, in the order in which it is shown. */
 export function expected(documents: Iterable<SearchDocument>, query: string): string[] {
-  // A comma or semicolon of Latin script parts words at the end of one, and is a part of `10,000`.
+  // A comma or semicolon of Latin script parts words, but before a digit: `10,000` is one.
   const words = query
-    .split(/[，、；。！？､｡]|[,;](?=\s)|[,;]$/u)
+    .split(/[，、；。！？､｡]|[,;](?=\D)|[,;]$/u)
     .flatMap((part) => fold(part).split(/\s+/u))
     .filter((word) => word.replaceAll(/\p{Punctuation}/gu, '') !== '')
   if (words.length === 0) return []

@@ -76,9 +76,19 @@ test.each([
 test('punctuation alone is no word; it parts words as in a list, or stands where it stands', async () => {
   const put = doc('沪府规〔2024〕1号', { text: '一，二。10,000 元' })
   for (const how of ['pending', 'segment'] as const) {
-    for (const text of ['沪府规〔2024〕1号', '〔2024', '10,000', '一，二', '一 ，', '，。 二', '元、二；一', '元, 二;'])
+    for (const text of [
+      '沪府规〔2024〕1号',
+      '〔2024',
+      '10,000',
+      '一，二',
+      '一 ，',
+      '，。 二',
+      '元、二；一',
+      '元, 二;',
+      '元,二',
+    ])
       expect(await isFound(text, put, how), text).toBe(true)
-    for (const text of ['一，三', '1,0', '元,二', '〔2024〕2']) expect(await isFound(text, put, how), text).toBe(false)
+    for (const text of ['一，三', '1,0', '〔2024〕2']) expect(await isFound(text, put, how), text).toBe(false)
   }
   expect(wordsOf('，。 —— 〔〕 % …')).toEqual([])
   expect(wordsOf('')).toEqual([])
