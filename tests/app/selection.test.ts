@@ -78,3 +78,17 @@ test('where there is no copy and the server is out of reach that is said, not wa
   await nextTick()
   expect(presence.value).toBe('empty')
 })
+
+test('what came with the page stays while there has been no copy yet', async () => {
+  const { value, presence, list } = selectionOf({
+    newest: 'notEnough',
+    listing: NO_COPY,
+    state: WITHOUT,
+    brought: ['before'],
+  })
+  await nextTick()
+  expect([presence.value, value.value]).toEqual(['found', ['before']])
+  list.tell(whole('a'))
+  await nextTick()
+  expect(value.value).toEqual(['a'])
+})

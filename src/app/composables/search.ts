@@ -17,8 +17,8 @@ export type FoundRecord =
 export interface Found {
   total: number
   hits: FoundRecord[]
-  /** Places of what was found; none where they are not known. */
-  regions: SearchAnswer['regions']
+  /** Places of what was found, where they are known. */
+  regions?: SearchAnswer['regions']
 }
 
 /** Most hits that the server sends along: without JavaScript nobody reads further, and with it the phone finds them all. */
@@ -27,7 +27,6 @@ const MOST_BROUGHT = 50
 const withItems = (items: readonly ListItem[], most: number): Found => ({
   total: items.length,
   hits: items.slice(0, most).map((item) => ({ id: item.id, kind: item.kind, item })),
-  regions: [],
 })
 
 /**

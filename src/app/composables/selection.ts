@@ -1,7 +1,7 @@
 import type { RecordKind } from '#domain/record/kind.ts'
 import type { ListItem } from '#domain/record/list-item.ts'
 import type { Listing } from '#replica/catalogue.ts'
-import { computed } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { useAnswers } from '../answers.ts'
 import { usePhone } from '../phone.ts'
 import { useLive } from './live.ts'
@@ -27,14 +27,16 @@ export function useSelection<K extends RecordKind, T>(
   const live = useLive<Listing<K> | undefined>(() => phone.content?.list(kind()), undefined, brought !== undefined)
   // A list of no copy is no answer.
   const held = computed(() => (live.value.value?.hasCopy === true ? live.value.value : undefined))
+  const hadCopy = ref(false)
+  watch(held, (listing) => (hadCopy.value ||= listing !== undefined))
+  const hasGone = computed(() => hadCopy.value && held.value === undefined)
   const isComplete = computed(() => held.value?.isComplete === true)
   const listing = computed(() => (newest === 'enough' || isComplete.value ? held.value : undefined))
   const value = computed(() => {
     const selected = listing.value && select(listing.value.items, isComplete.value)
     // What was brought answers the question that it was asked, and no other, until the whole list is there, or the copy has gone.
-    return selected === undefined && live.value.value?.isComplete !== true && question() === asked
-      ? brought?.value
-      : selected
+    const isBrought = !isComplete.value && !hasGone.value && question() === asked
+    return selected === undefined && isBrought ? brought?.value : selected
   })
   // That there is nothing, only a whole list can say, or what was brought.
   const hasAnswer = () => (live.value.value === undefined ? question() === asked : isComplete.value)

@@ -80,6 +80,8 @@ const en: Messages = {
     none: 'Nothing found',
     noneHint: 'Try other or fewer words, or wider filters.',
     noScript: 'Without JavaScript only titles, summaries and tags are searched, not the texts.',
+    narrowed: 'Only what is in the chosen place and time is listed.',
+    widen: 'Any place and time',
     first: 'Only the first {count} are listed; type more, or choose a kind.',
     more: '{count} more',
     region: 'Place',

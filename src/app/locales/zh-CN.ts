@@ -82,6 +82,8 @@ export default {
     none: '没有找到',
     noneHint: '换个说法，少写几个字，或放宽上面的条件。',
     noScript: '浏览器没有启用 JavaScript：只搜标题、摘要和标签，不搜正文。',
+    narrowed: '只列出所选地区和时间内的内容。',
+    widen: '不限地区和时间',
     first: '只列出前 {count} 条，请多写几个字，或选一个类别。',
     more: '再列 {count} 条',
     region: '地区',
