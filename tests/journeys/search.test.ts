@@ -64,6 +64,8 @@ test('what hits are narrowed to is there after a reload, also without a network,
   await page.goto('/search?q=嘉定&region=杭州&days=7&kind=x')
   await expect(places.locator('option:checked')).toHaveText('全部地区')
   await expect(times.locator('option:checked')).toHaveText('全部时间')
+  await page.goto(`/search?q=${'长'.repeat(300)}`)
+  await expect(field(page)).toHaveValue('长'.repeat(100))
 })
 
 test('the server narrows what it brings as the address says', async ({ network }) => {
