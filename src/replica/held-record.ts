@@ -21,7 +21,10 @@ interface Bringing {
   onSynced: (listener: () => void) => () => void
 }
 
-/** One record, and every later state of it. A body that is not here is asked for at once. */
+/**
+ * One record, and every later state of it. A body that is not here is asked for at once. While there is no copy nothing is told: what
+ * was told before stands.
+ */
 export function heldRecord<K extends RecordKind>(
   store: ContentReader,
   kind: K,
@@ -48,10 +51,11 @@ export function heldRecord<K extends RecordKind>(
       }
       const stopWatching = store
         .watch(async (current) => {
-          const row = await current.row(id)
-          return row?.kind === kind ? { row, body: await current.body(row.body.sha256) } : undefined
+          const row = await rowOf(current, kind, id)
+          return typeof row === 'object' ? { row, body: await current.body(row.body.sha256) } : row
         })
         .subscribe((found) => {
+          if (found === NO_COPY) return
           show(found && heldOf(kind, found.row, found.body))
           ask()
         }, fail)
@@ -64,16 +68,28 @@ export function heldRecord<K extends RecordKind>(
   }
 }
 
-/** What lists show of a record, and every later state of it. */
+/** What lists show of a record, and every later state of it; nothing is told while there is no copy. */
 export function listedItem<K extends RecordKind>(
   store: ContentReader,
   kind: K,
   id: string,
 ): Live<ListItem<K> | undefined> {
-  return store.watch(async (current) => {
-    const row = await current.row(id)
-    return row?.kind === kind ? (readItem(row) as ListItem<K> | undefined) : undefined
-  })
+  const row = store.watch((current) => rowOf(current, kind, id))
+  return {
+    subscribe: (listener, fail) =>
+      row.subscribe((found) => {
+        if (found !== NO_COPY) listener(found && (readItem(found) as ListItem<K> | undefined))
+      }, fail),
+  }
+}
+
+const NO_COPY = Symbol('no copy')
+
+/** @returns undefined where there is a copy that does not list it */
+async function rowOf(store: ContentReader, kind: RecordKind, id: string): Promise<Row | typeof NO_COPY | undefined> {
+  const row = await store.row(id)
+  if (row !== undefined) return row.kind === kind ? row : undefined
+  return (await store.cursor()) === undefined ? NO_COPY : undefined
 }
 
 /** @returns undefined for one of which this app cannot read even the list fields: it is as if it were not there */

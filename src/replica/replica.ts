@@ -8,6 +8,7 @@ import { type Activity, observed, problemOf, type SyncOutcome, type SyncProblem 
 import { BodyFiller } from './body-filler.ts'
 import type { Progress, Sizes } from './bringing.ts'
 import { Catalogue, type Listing } from './catalogue.ts'
+import { onCopyGone } from './copy-gone.ts'
 import { digestOfCopy } from './digest-of-copy.ts'
 import { CONTENT_DATABASE } from './database.ts'
 import { exclusively } from './exclusive.ts'
@@ -30,9 +31,12 @@ import { keepSynced } from './triggers.ts'
 
 /** The phone's copy of the content. */
 export interface Replica {
-  /** One record; undefined while it is not on the phone or this app cannot read it. A body that is not here yet is asked for. */
+  /**
+   * One record; undefined while the copy does not hold it or this app cannot read it, and nothing at all while there is no copy. A
+   * body that is not here yet is asked for.
+   */
   record<K extends RecordKind>(kind: K, id: string): Live<HeldRecord<K> | undefined>
-  /** What lists show of a record; nothing is asked for. Undefined while it is not listed. */
+  /** What lists show of a record; nothing is asked for. Undefined while it is not listed, and nothing at all while there is no copy. */
   item<K extends RecordKind>(kind: K, id: string): Live<ListItem<K> | undefined>
   /** Every readable record of a kind, as lists show it. */
   list<K extends RecordKind>(kind: K): Live<Listing<K>>
@@ -64,7 +68,10 @@ export interface Replica {
    * @throws StorageFailure
    */
   clear(): Promise<void>
-  /** Syncs now, on `online`, on becoming visible, every five minutes while visible, and when the browser dropped the copy; fills after it. */
+  /**
+   * Syncs now, on `online`, on becoming visible, every five minutes while visible, and when the copy is gone, dropped by the browser or
+   * cleared in another tab; fills after it.
+   */
   start(): () => void
 }
 
@@ -222,13 +229,14 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       await dropKeptPages()
     },
     start() {
-      const again = () => void sync()
-      lost.add(again)
       isStarted = true
       // What cannot be dropped now goes when room is needed, or at a later start.
       void store.dropEarlier().catch(() => false)
-      const stop = keepSynced(async () => ['current', 'updated'].includes(await sync()), now)
+      const { again, stop } = keepSynced(async () => ['current', 'updated'].includes(await sync()), now)
+      lost.add(again)
+      const stopWatching = onCopyGone(store, again)
       return () => {
+        stopWatching()
         lost.delete(again)
         isStarted = false
         stop()

@@ -5,6 +5,13 @@ const RETRY_AFTER_MS = 10_000
 /** `head.json` may be this old anyway, ms: coming back to the app sooner than this asks nothing. */
 const FRESH_MS = 30_000
 
+interface KeptSynced {
+  /** Calls it at once, and counts from then on. */
+  again: () => void
+  /** Ends it. */
+  stop: () => void
+}
+
 interface PageVisibility extends EventTarget {
   readonly visibilityState: 'visible' | 'hidden'
 }
@@ -13,9 +20,8 @@ interface PageVisibility extends EventTarget {
  * Calls `sync` now, when the network comes back, when the app becomes visible, and in regular intervals while it is.
  * @param sync resolves to whether the copy is known to be complete
  * @param now milliseconds since 1970
- * @returns a function that ends it
  */
-export function keepSynced(sync: () => Promise<boolean>, now: () => number): () => void {
+export function keepSynced(sync: () => Promise<boolean>, now: () => number): KeptSynced {
   const page = (globalThis as { document?: PageVisibility }).document
   const isVisible = () => page === undefined || page.visibilityState === 'visible'
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -43,10 +49,11 @@ export function keepSynced(sync: () => Promise<boolean>, now: () => number): () 
   globalThis.addEventListener('online', go)
   page?.addEventListener('visibilitychange', onVisibility)
   go()
-  return () => {
+  const stop = () => {
     stopped = true
     clearTimeout(timer)
     globalThis.removeEventListener('online', go)
     page?.removeEventListener('visibilitychange', onVisibility)
   }
+  return { again: go, stop }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { keepSynced, SYNC_EVERY_MS } from '#replica/triggers.ts'
 
+let again = () => {}
 let stop = () => {}
 let visibility: 'visible' | 'hidden' = 'visible'
 let complete = true
@@ -12,7 +13,7 @@ beforeEach(() => {
   complete = true
   visibility = 'visible'
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility })
-  stop = keepSynced(sync, Date.now)
+  ;({ again, stop } = keepSynced(sync, Date.now))
 })
 afterEach(() => {
   stop()
@@ -71,4 +72,14 @@ test('after it is stopped, nothing asks', async () => {
   turn('visible')
   await vi.advanceTimersByTimeAsync(2 * SYNC_EVERY_MS)
   expect(sync).toHaveBeenCalledTimes(1)
+})
+
+test('asked at once, it counts from then on', async () => {
+  await vi.advanceTimersByTimeAsync(1000)
+  again()
+  expect(sync).toHaveBeenCalledTimes(2)
+  await vi.advanceTimersByTimeAsync(SYNC_EVERY_MS - 1)
+  expect(sync).toHaveBeenCalledTimes(2)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(sync).toHaveBeenCalledTimes(3)
 })
