@@ -68,6 +68,50 @@ test('what hits are narrowed to is there after a reload, also without a network,
   await expect(field(page)).toHaveValue('长'.repeat(100))
 })
 
+test('words that are typed and not sent stand in the address, and a reload finds them again, offline too', async ({
+  phone,
+}) => {
+  const page = await phone.visit('/search')
+  await field(page).pressSequentially('丰登')
+  await expect(page).toHaveURL(`/search?q=${encodeURIComponent('丰登')}`)
+  await phone.setOffline(true)
+  await page.reload()
+  await expect(field(page)).toHaveValue('丰登')
+  await page.getByRole('link', { name: /马陆丰登工业园/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('马陆丰登工业园')
+  await page.goBack()
+  await expect(field(page)).toHaveValue('丰登')
+})
+
+test('where the writer set blanks and the reader did not, the way to find it is offered', async ({ phone }) => {
+  const page = await phone.visit('/search')
+  await field(page).fill('2号仓储厂房')
+  await expect(page.getByText('没有找到')).toBeVisible()
+  await page.getByRole('link', { name: '分开找：2 号仓储厂房' }).click()
+  await expect(field(page)).toHaveValue('2 号仓储厂房')
+  await expect(hits(page).first()).toContainText('2 号仓储厂房')
+  await field(page).fill('没有这样的词')
+  await expect(page.getByText('没有找到')).toBeVisible()
+  await expect(page.getByRole('link', { name: /分开找/ })).toBeHidden()
+})
+
+test('until texts are looked into, that is said, and nothing is called missing', async ({ network }) => {
+  const phone = new Phone(network.url)
+  const page = await phone.open()
+  const isScript = (url: URL) => /\.js$/.test(url.pathname)
+  await page.route(isScript, () => undefined)
+  await page.goto('/search?q=智能网联', { waitUntil: 'commit' })
+  await expect(page.getByText('只看了标题和标签，正文还在找')).toBeVisible()
+  await page.goto('/search?q=没有这样的词', { waitUntil: 'commit' })
+  await expect(page.getByText('只看了标题和标签，正文还在找')).toBeVisible()
+  await expect(page.getByText('没有找到')).toBeHidden()
+  await page.unroute(isScript)
+  await page.reload()
+  await expect(page.getByText('没有找到')).toBeVisible()
+  await expect(page.getByText('只看了标题和标签，正文还在找')).toBeHidden()
+  await phone.close()
+})
+
 test('the server narrows what it brings as the address says', async ({ network }) => {
   const phone = new Phone(network.url, { javaScriptEnabled: false })
   const page = await phone.open()
@@ -79,8 +123,16 @@ test('the server narrows what it brings as the address says', async ({ network }
   expect(some).toBeLessThan(all)
   // How many there are elsewhere is not known yet.
   expect(await page.content()).not.toContain('马陆镇 (')
+  // Other words, in the same place.
+  await field(page).fill('嘉')
+  await field(page).press('Enter')
+  await expect(page).toHaveURL(/region=310114106/)
+  await page.goto('/search?q=嘉定&region=310114106')
   await page.getByRole('link', { name: '不限地区和时间' }).click()
   await expect(hits(page)).toHaveCount(all)
+  await page.goto('/search?q=2号仓储厂房')
+  await page.getByRole('link', { name: '分开找：2 号仓储厂房' }).click()
+  await expect(hits(page).first()).toContainText('2 号仓储厂房')
   await phone.close()
 })
 

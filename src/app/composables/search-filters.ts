@@ -7,16 +7,11 @@ import { useToday } from './today.ts'
 
 /** Spans of time to choose from, in days up to today. */
 export const SPANS = [30, 90, 365] as const
-type Span = (typeof SPANS)[number]
 
 /** Of a place, or of the beginning of its code (GB/T 2260, GB/T 10114). */
 const REGION = /^\d{2,9}$/
 
-interface Change {
-  kind?: string | undefined
-  region?: string | undefined
-  days?: Span | undefined
-}
+type Change = Partial<Record<'kind' | 'region' | 'days', string | undefined>>
 
 /** What the hits of the search page are narrowed to. It stands in the address: there when the page is opened again. */
 export function useSearchFilters() {
@@ -41,10 +36,15 @@ export function useSearchFilters() {
     ...(from.value === undefined ? {} : { from: from.value }),
   }))
 
+  /** The same, as the address says it. */
+  const chosen = computed(() =>
+    textsOf({ kind: kind.value, region: region.value, days: days.value && String(days.value) }),
+  )
+
   /** Where the search for a text is, with these filters but for what is given; undefined takes one out. */
-  const to = (q: string, change: Change): RouteLocationRaw => {
-    const { days: span, ...others } = { kind: kind.value, region: region.value, days: days.value, ...change }
-    return { path: '/search', query: textsOf({ q: q.trim(), ...others, days: span?.toString() }) }
-  }
-  return { kind, region, days, filters, to }
+  const to = (q: string, change: Change = {}): RouteLocationRaw => ({
+    path: '/search',
+    query: textsOf({ q: q.trim(), ...chosen.value, ...change }),
+  })
+  return { kind, region, days, filters, chosen, to }
 }

@@ -82,15 +82,21 @@ export function useSearch(query: () => Query, most: () => number) {
   })
 
   const isBrought = computed(() => brought !== undefined && question() === asked)
-  const found = computed<Found>(() => {
+  const own = computed<Found | undefined>(() => {
     const looked = hasFailed.value ? plain.value?.(query()) : undefined
-    if (looked !== undefined) return withItems(looked, most())
-    return answer.value ?? (isBrought.value ? brought?.value : undefined) ?? withItems([], 0)
+    return looked === undefined ? answer.value : withItems(looked, most())
   })
+  const found = computed<Found>(() => own.value ?? (isBrought.value ? brought?.value : undefined) ?? withItems([], 0))
   const presence = computed<Presence>(() => {
     if (answer.value !== undefined || isBrought.value) return 'found'
     if (hasFailed.value && plain.value !== undefined && state.value.ready) return 'found'
     return state.value.ready || state.value.problem === undefined ? 'waiting' : 'empty'
   })
-  return { found, presence, indexing: computed(() => phone.indexing) }
+  return {
+    found,
+    /** Whether that is what the server found, which looks into no texts. */
+    isWithoutTexts: computed(() => own.value === undefined),
+    presence,
+    indexing: computed(() => phone.indexing),
+  }
 }

@@ -79,6 +79,8 @@ const en: Messages = {
       'Searches this phone only and works without a signal. Part several words by blanks or commas; titles also go by pinyin or its initials.',
     none: 'Nothing found',
     noneHint: 'Try other or fewer words, or wider filters.',
+    parted: 'Find apart: {text}',
+    textsToCome: 'Titles and tags so far; the texts are being searched',
     noScript: 'Without JavaScript only titles, summaries and tags are searched, not the texts.',
     narrowed: 'Only what is in the chosen place and time is listed.',
     widen: 'Any place and time',

@@ -81,6 +81,8 @@ export default {
     startHint: '只搜这部手机上的内容，没有信号也能用。多个词用空格或顿号隔开，标题也可打拼音或首字母。',
     none: '没有找到',
     noneHint: '换个说法，少写几个字，或放宽上面的条件。',
+    parted: '分开找：{text}',
+    textsToCome: '只看了标题和标签，正文还在找',
     noScript: '浏览器没有启用 JavaScript：只搜标题、摘要和标签，不搜正文。',
     narrowed: '只列出所选地区和时间内的内容。',
     widen: '不限地区和时间',
