@@ -2,6 +2,7 @@ import { createWebHistory } from 'vue-router'
 import { broughtAnswers } from './answers.ts'
 import { createLuodi } from './app.ts'
 import { browserPhone } from './browser-phone.ts'
+import { followDuringFirst } from './first-page.ts'
 import { focusPages, reportFailures } from './failures.ts'
 import { broughtPageData } from './page-data.ts'
 import { pause, takeOverPageLater } from './in-turn.ts'
@@ -18,6 +19,7 @@ early?.catch(() => undefined)
 // The scripts have just been evaluated, and what came rendered is on screen: everything from here on takes turns with a finger.
 if (isRendered) await pause()
 const { app, router, pinia } = createLuodi(phone, answers, createWebHistory())
+followDuringFirst(router, isRendered)
 reportFailures(app, router, pinia)
 focusPages(router)
 if (!isRendered) showPreferences()

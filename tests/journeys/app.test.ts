@@ -103,6 +103,38 @@ test('back from the search leads to where it was opened', async ({ phone }) => {
   await expect(page).toHaveURL(/\/parks$/)
 })
 
+test('back works while a page is on its way: where its scripts are late, and in the shell', async ({
+  phone,
+  worklessPhone,
+}) => {
+  for (const [one, isLate] of [
+    [worklessPhone, true],
+    [phone, false],
+  ] as const) {
+    const page = await one.visit('/parks')
+    await page.getByRole('main').getByRole('link', { name: /嘉北/ }).click()
+    await expect(page).toHaveURL(/parks\/sample-park-jiabei$/)
+    let answer = () => {}
+    const held = new Promise<void>((done) => (answer = done))
+    if (isLate) await page.route(/ParkPage/, (route) => held.then(() => route.continue()))
+    await page.addInitScript(() => {
+      const listen = window.addEventListener.bind(window)
+      window.addEventListener = (...given: Parameters<typeof listen>) => {
+        listen(...given)
+        // From here on the router listens.
+        if (given[0] !== 'popstate' || sessionStorage.getItem('went')) return
+        sessionStorage.setItem('went', 'back')
+        history.back()
+      }
+    })
+    await page.reload({ waitUntil: 'commit' })
+    await expect(page).toHaveURL(/parks$/)
+    answer()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('产业园区')
+    await expect(page).toHaveURL(/parks$/)
+  }
+})
+
 test('a way to answer is asked for under the way that is shown, and nothing typed is lost by looking at another', async ({
   phone,
 }) => {
