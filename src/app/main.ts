@@ -2,7 +2,7 @@ import { createWebHistory } from 'vue-router'
 import { broughtAnswers } from './answers.ts'
 import { createLuodi } from './app.ts'
 import { browserPhone } from './browser-phone.ts'
-import { followDuringFirst } from './first-page.ts'
+import { followDuringFirst, hasLeftDocument } from './first-page.ts'
 import { focusPages, reportFailures } from './failures.ts'
 import { broughtPageData } from './page-data.ts'
 import { pause, takeOverPageLater } from './in-turn.ts'
@@ -11,6 +11,10 @@ import { showPreferences, usePreferences } from './stores/preferences.ts'
 
 const answers = broughtAnswers(broughtPageData())
 const isRendered = answers.page !== undefined
+if (isRendered && hasLeftDocument()) {
+  window.location.reload()
+  await new Promise<never>(() => undefined)
+}
 const phone = browserPhone(answers)
 // The shell has nothing to show without the phone; a rendered page is read and answers to the finger first.
 const early = isRendered ? undefined : phone.opened()

@@ -141,7 +141,10 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
   async function run(): Promise<SyncOutcome> {
     const before = await store.summary()
     if (before.cursor === undefined && before.lasting && wasKept(databaseName)) wasDropped = true
-    const outcome: SyncOutcome = await exclusively(`${databaseName}-sync`, patienceMs, attempt)
+    const once = () => exclusively(`${databaseName}-sync`, patienceMs, attempt)
+    let outcome: SyncOutcome = await once()
+    // What was cleared meanwhile is fetched again, by this very sync: others wait for it.
+    if ((await store.cursor()) === undefined && problemOf(outcome) === undefined) outcome = await once()
     const { cursor, lasting } = await store.summary()
     if (cursor !== undefined) {
       if (lasting) noteKept(databaseName)
@@ -232,7 +235,7 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       isStarted = true
       // What cannot be dropped now goes when room is needed, or at a later start.
       void store.dropEarlier().catch(() => false)
-      const { again, stop } = keepSynced(async () => ['current', 'updated'].includes(await sync()), now)
+      const { again, stop } = keepSynced(async () => problemOf(await sync()) === undefined, now)
       lost.add(again)
       const stopWatching = onCopyGone(store, again)
       return () => {

@@ -83,6 +83,28 @@ test('words that are typed and not sent stand in the address, and a reload finds
   await expect(field(page)).toHaveValue('丰登')
 })
 
+test('who goes back right after typing is at the page before, and its address is its own', async ({
+  worklessPhone: phone,
+}) => {
+  const page = await phone.visit('/parks')
+  await page.getByRole('link', { name: '搜索' }).click()
+  await expect(page).toHaveURL(/search$/)
+  await page.clock.install()
+  let answer = () => {}
+  const held = new Promise<void>((done) => (answer = done))
+  await page.route(/ParkListPage/, (route) => held.then(() => route.continue()))
+  await page.reload()
+  await field(page).pressSequentially('丰登')
+  await expect(hits(page).first()).toBeVisible()
+  await page.evaluate(() => history.back())
+  await expect(page).toHaveURL(/parks$/)
+  // What is typed is written into the address after a moment.
+  await page.clock.fastForward(1000)
+  answer()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('产业园区')
+  await expect(page).toHaveURL(/parks$/)
+})
+
 test('where the writer set blanks and the reader did not, the way to find it is offered', async ({ phone }) => {
   const page = await phone.visit('/search')
   await field(page).fill('2号仓储厂房')
@@ -101,14 +123,15 @@ test('until texts are looked into, that is said, and nothing is called missing',
   const isScript = (url: URL) => /\.js$/.test(url.pathname)
   await page.route(isScript, () => undefined)
   await page.goto('/search?q=智能网联', { waitUntil: 'commit' })
-  await expect(page.getByText('只看了标题和标签，正文还在找')).toBeVisible()
+  await expect(page.getByText('还没有找正文')).toBeVisible()
   await page.goto('/search?q=没有这样的词', { waitUntil: 'commit' })
-  await expect(page.getByText('只看了标题和标签，正文还在找')).toBeVisible()
+  await expect(page.getByText('标题和标签里没有')).toBeVisible()
+  await expect(page.getByText('还没有找正文')).toBeVisible()
   await expect(page.getByText('没有找到')).toBeHidden()
   await page.unroute(isScript)
   await page.reload()
   await expect(page.getByText('没有找到')).toBeVisible()
-  await expect(page.getByText('只看了标题和标签，正文还在找')).toBeHidden()
+  await expect(page.getByText('还没有找正文')).toBeHidden()
   await phone.close()
 })
 

@@ -25,6 +25,26 @@ test('a tab whose copy another tab clears asks for it anew', async () => {
   stop()
 })
 
+test('what is cleared while a sync is on its way is fetched again by that sync', async () => {
+  const { network, tabs } = twoTabs()
+  const [one, other] = tabs
+  await other.sync()
+  let answer = () => {}
+  const held = new Promise<void>((done) => (answer = done))
+  const asked = new Promise<void>((done) => {
+    network.fault = (_, good) => {
+      done()
+      return held.then(good)
+    }
+  })
+  const syncing = other.sync()
+  await asked
+  await one.clear()
+  answer()
+  expect(await syncing).toBe('updated')
+  expect(await until(other.state())).toMatchObject({ ready: true })
+})
+
 test('where nobody answers then, it says so, and lists that there is no copy', async () => {
   const { network, tabs } = twoTabs()
   const [one, other] = tabs
