@@ -137,14 +137,26 @@ export class BodyFiller {
     if (this.index.rows.size === 0 && this.head === undefined) return 'unreachable'
     // Whoever called meanwhile may want something else first.
     const standing = () => (this.#again ? 'bringing' : this.wishes.standing)
-    const missing = this.#missing()
-    const asked = await this.#bringTexts(missing, standing)
+    // What the person keeps comes whole before anything else.
+    const own = await this.#bringTexts(this.#missing().filter(this.wishes.isKept), standing)
+    if (typeof own === 'string') return own
+    await this.#bringFilesOf(this.wishes.isKept, standing)
+    const others = this.#missing().filter((row) => !own.isMissed(row))
+    const asked = await this.#bringTexts(others, standing)
     if (typeof asked === 'string') return asked
-    const state = await this.files.bring(this.#filesInOrder(), standing, () => this.#tellNowAndThen())
+    const state = await this.#bringFilesOf(this.wishes.wantsFiles, standing)
     const lacking = this.#missing()
     if (state !== 'done' || lacking.length === 0) return state
     // What was not asked for in vain was here, and made way.
-    return lacking.some(asked.isMissed) ? 'unreachable' : 'full'
+    return lacking.some((row) => own.isMissed(row) || asked.isMissed(row)) ? 'unreachable' : 'full'
+  }
+
+  #bringFilesOf(
+    isWanted: (row: Wanted) => boolean,
+    standing: () => BringingState | undefined,
+  ): Promise<BringingState> {
+    const rows = this.#rows.filter(isWanted).sort(urgentFirst(this.wishes.isKept))
+    return this.files.bring(distinctFiles(rows), standing, () => this.#tellNowAndThen())
   }
 
   /** @returns why it stopped, or what it asked for, if that was all */
@@ -253,11 +265,6 @@ export class BodyFiller {
     // Somebody waits for a text before the first pass.
     if (!this.index.isWhole) await this.index.refresh(idle)
     return makeRoom(this.parts.store, this.index, { kept: this.wishes, bytes: ROOM_BYTES, ...than })
-  }
-
-  #filesInOrder() {
-    const { wantsFiles, isKept } = this.wishes
-    return distinctFiles(this.#rows.filter(wantsFiles).sort(urgentFirst(isKept)))
   }
 
   #wantedFiles() {

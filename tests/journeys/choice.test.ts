@@ -80,7 +80,7 @@ test('what a person keeps says why its pictures do not come, where to go on, and
   await expect(page.getByRole('button', { name: '继续取回' })).toBeVisible()
   await expect(keptFirst).toHaveCount(0)
   await page.goto('/me/bookmarks')
-  const partial = page.getByRole('main').getByText('还没取全，没有信号时看不全')
+  const partial = page.getByRole('main').getByText('还没取全')
   await expect(partial).toBeVisible()
   await page.goBack()
   await page.getByRole('button', { name: '继续取回' }).click()

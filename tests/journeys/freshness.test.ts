@@ -78,8 +78,11 @@ test('pulling the list down asks for news, and says what came of it', async ({ p
 
   await phone.setOffline(true)
   await refresh(page)
-  await expect(page.getByText(/连不上/)).toBeVisible()
+  await expect(page.getByText(/连不上，仍是/)).toBeVisible()
   await expect(rowOf(page, TITLE)).toBeVisible()
+  // It is said of that time alone.
+  await phone.setOffline(false)
+  await expect(page.getByText(/连不上，仍是/)).toHaveCount(0)
 })
 
 test('what is withdrawn says so and goes; the bookmark on it stays', async ({ phone, server }) => {

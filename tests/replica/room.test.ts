@@ -4,7 +4,7 @@ import { failCaches } from './cache-faults.ts'
 import { fullUntilTextsGo, holdAtMost } from './idb-faults.ts'
 import { listed, whole } from './listed.ts'
 import type { ModelFeed } from './model-feed.ts'
-import { boundOn, listOf, neverFails, setUp, stateOf, until } from './phone.ts'
+import { boundOn, listOf, neverFails, setUp, stateOf, textsOn, until } from './phone.ts'
 
 let repair = () => {}
 afterEach(async () => {
@@ -176,6 +176,21 @@ test('pictures and files come for what is kept, and for everything where the per
   await replica.fill()
   expect([...fetched].sort()).toEqual(['/media/1.pdf', '/media/2.pdf', '/media/3.pdf'])
   expect(await until(replica.progress())).toMatchObject({ state: 'done', files: { here: { count: 3, bytes: 6 } } })
+})
+
+test('what is kept is whole before other texts come', async () => {
+  const { feed, replica, databaseName } = await listed(50)
+  feed.put(whole(3), [{ path: '/media/3.pdf' }])
+  await replica.sync()
+  replica.keep(new Set(['a3']))
+  let texts: string[] = []
+  replica.fetchFilesWith(async () => {
+    texts = await textsOn(databaseName)
+    return 'gone'
+  })
+  await replica.fill()
+  expect(texts).toHaveLength(1)
+  expect(await textsOn(databaseName)).toHaveLength(50)
 })
 
 test('what the server has not is asked for once, and what cannot be had now after each sync', async () => {

@@ -1,5 +1,5 @@
 import type { OnPhone } from '#replica/on-phone.ts'
-import { computed, type Ref } from 'vue'
+import type { Ref } from 'vue'
 import { usePhone } from '../phone.ts'
 import { useLive } from './live.ts'
 
@@ -7,12 +7,6 @@ import { useLive } from './live.ts'
 export function useOnPhone(id: () => string): Readonly<Ref<OnPhone | undefined>> {
   const phone = usePhone()
   return useLive(() => phone.content?.onPhone(id()), undefined).value
-}
-
-/** Whether everything of a record is on this phone: its text, and each picture and file. */
-export function useKept(id: () => string): Readonly<Ref<boolean>> {
-  const found = useOnPhone(id)
-  return computed(() => isWhole(found.value))
 }
 
 /** Whether that is everything: its text, and each picture and file. */

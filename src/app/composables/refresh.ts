@@ -1,6 +1,7 @@
-import { ref } from 'vue'
+import { ref, watch } from 'vue'
 import { useLocale } from '../locales/locale.ts'
 import { usePhone } from '../phone.ts'
+import { useLive } from './live.ts'
 
 /** Asks for what is new when the person wants to know, and says what came of it. */
 export function useRefresh() {
@@ -8,6 +9,14 @@ export function useRefresh() {
   const { t } = useLocale()
   const refreshing = ref(false)
   const said = ref('')
+  const { value: copy } = useLive(() => phone.replica?.state(), undefined)
+  // What came of it holds until the server is asked anew.
+  watch(
+    () => copy.value?.syncing,
+    (syncing) => {
+      if (syncing === true && !refreshing.value) said.value = ''
+    },
+  )
 
   async function refresh(): Promise<void> {
     if (refreshing.value) return

@@ -32,7 +32,7 @@ const en: Texts<typeof zhCN> = {
       done: 'All that is wanted is on this phone',
       paused: 'Paused',
       savesData: 'Paused, as this phone saves data',
-      full: 'Not enough room: older content is not all kept',
+      full: 'Not enough room: the rest is not kept',
       unreachable: 'Some of it could not be fetched; it goes on by itself once the server is reached',
     },
     progress: {

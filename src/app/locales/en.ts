@@ -133,7 +133,7 @@ const en: Messages = {
     sample: 'Sample',
     sampleHint: 'Invented for demonstration; it stands for no real place, company or policy.',
     kept: 'Offline',
-    partial: 'Not all here yet; incomplete without a signal',
+    partial: 'Not all here yet',
     titleOnly: 'Title only',
     textComing: 'Fetching the text…',
     textMissing: 'The text is not on this phone yet; it comes by itself once the server is reached.',

@@ -25,7 +25,7 @@ export default {
       done: '要存的内容都在这部手机上',
       paused: '已暂停',
       savesData: '省流量模式，已暂停',
-      full: '存储空间不够，较早的内容没有全部存下',
+      full: '存储空间不够，其余内容没有存下',
       unreachable: '还有内容没有取到，连上后自动继续',
     },
     progress: {

@@ -135,7 +135,7 @@ export default {
     sample: '示例',
     sampleHint: '这是为演示而虚构的内容，不对应任何真实的地点、企业或政策。',
     kept: '可离线',
-    partial: '还没取全，没有信号时看不全',
+    partial: '还没取全',
     titleOnly: '仅收录标题',
     textComing: '正在取回正文…',
     textMissing: '正文还没有取到这部手机上，连上后会自动取回。',

@@ -13,7 +13,7 @@ const USAGE = `用法：
   npm run content -- withdraw 编号…        撤下
   npm run content -- export 文件夹         把已发布的内容写成文件，可作为首批内容读回
   npm run content -- new-epoch             从头开始发布记录：恢复备份之后、依法撤下内容之后必须执行；
-                             手机会重新下载全部内容，撤下的内容不再能从本站取得
+                             手机会重新取回全部列表，撤下的内容不再能从本站取得
   npm run content -- generate 数量 [--seed 种子] [--updates 变更数 [--day 第几天]] [--into-existing]
                              生成示例（虚构）内容用来试验；加 --updates 时不生成，只发布以后某一天的变更`
 

@@ -5,6 +5,8 @@ import { partedFurther } from '#replica/search/separators.ts'
 test.each([
   ['7号厂房', '7 号厂房'],
   ['8000kVA', '8000 kVA'],
+  ['43.4亿元', '43.4 亿元'],
+  ['10,000㎡', '10,000'],
   ['60亩 工业用地', '60 亩 工业用地'],
   ['《产业用地》办法', '产业用地 办法'],
   ['嘉定/外冈', '嘉定 外冈'],
@@ -21,7 +23,7 @@ test.each([
 test('what is parted holds every letter and number in its order, and is parted no further', () => {
   const letters = (text: string) => text.replace(/[^\p{L}\p{M}\p{N}]/gu, '')
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'嘉定7 1a产K、《》/é') }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom(...'嘉定7 1a产K、《》/é.,') }), (text) => {
       const parted = partedFurther(text)
       if (parted === undefined) return
       expect(letters(parted)).toBe(letters(text))
