@@ -6,7 +6,8 @@ import type { Router } from 'vue-router'
  */
 export function hasLeftDocument(): boolean {
   const [came] = performance.getEntriesByType('navigation')
-  return came !== undefined && pageOf(came.name) !== pageOf(window.location.href)
+  const { origin, href } = window.location
+  return came?.name.startsWith(`${origin}/`) === true && pageOf(came.name) !== pageOf(href)
 }
 
 /**

@@ -11,10 +11,6 @@ import { showPreferences, usePreferences } from './stores/preferences.ts'
 
 const answers = broughtAnswers(broughtPageData())
 const isRendered = answers.page !== undefined
-if (isRendered && hasLeftDocument()) {
-  window.location.reload()
-  await new Promise<never>(() => undefined)
-}
 const phone = browserPhone(answers)
 // The shell has nothing to show without the phone; a rendered page is read and answers to the finger first.
 const early = isRendered ? undefined : phone.opened()
@@ -22,6 +18,10 @@ early?.catch(() => undefined)
 
 // The scripts have just been evaluated, and what came rendered is on screen: everything from here on takes turns with a finger.
 if (isRendered) await pause()
+if (isRendered && hasLeftDocument()) {
+  window.location.reload()
+  await new Promise<never>(() => undefined)
+}
 const { app, router, pinia } = createLuodi(phone, answers, createWebHistory())
 followDuringFirst(router, isRendered)
 reportFailures(app, router, pinia)

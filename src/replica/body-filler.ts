@@ -137,14 +137,18 @@ export class BodyFiller {
     if (this.index.rows.size === 0 && this.head === undefined) return 'unreachable'
     // Whoever called meanwhile may want something else first.
     const standing = () => (this.#again ? 'bringing' : this.wishes.standing)
-    // What the person keeps comes whole before anything else.
-    const own = await this.#bringTexts(this.#missing().filter(this.wishes.isKept), standing)
+    const { isKept, wantsFiles } = this.wishes
+    // What the person keeps comes first: its texts, then its files beside the other texts, which wait for no file.
+    const own = await this.#bringTexts(this.#missing().filter(isKept), standing)
     if (typeof own === 'string') return own
-    await this.#bringFilesOf(this.wishes.isKept, standing)
     const others = this.#missing().filter((row) => !own.isMissed(row))
-    const asked = await this.#bringTexts(others, standing)
+    const [keptFiles, asked] = await Promise.all([
+      this.#bringFilesOf(isKept, standing),
+      this.#bringTexts(others, standing),
+    ])
     if (typeof asked === 'string') return asked
-    const state = await this.#bringFilesOf(this.wishes.wantsFiles, standing)
+    const otherFiles = await this.#bringFilesOf((row) => wantsFiles(row) && !isKept(row), standing)
+    const state = keptFiles === 'done' ? otherFiles : keptFiles
     const lacking = this.#missing()
     if (state !== 'done' || lacking.length === 0) return state
     // What was not asked for in vain was here, and made way.

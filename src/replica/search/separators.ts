@@ -5,7 +5,7 @@ const MARKS = /[，、；。！？､｡]|[,;](?=\D|$)/g
 export const withBlanks = (text: string): string => text.replace(MARKS, ' ')
 
 /** What stands together wherever a writer sets blanks and marks: Chinese, a number, letters of another script. */
-const RUNS = /\p{Script=Han}+|\p{N}+(?:[.,]\p{N}+)*|(?:(?!\p{Script=Han})[\p{L}\p{M}])+/gu
+const RUNS = /\p{Script=Han}+|\p{N}+(?:[.,]\d\p{N}*)*|(?:(?!\p{Script=Han})[\p{L}\p{M}])+/gu
 
 /**
  * The same text with a blank wherever its writer may have set one, or a mark, and a reader leaves it out: 7 号厂房 of 7号厂房.
