@@ -155,10 +155,7 @@ export class BodyFiller {
     return lacking.some((row) => own.isMissed(row) || asked.isMissed(row)) ? 'unreachable' : 'full'
   }
 
-  #bringFilesOf(
-    isWanted: (row: Wanted) => boolean,
-    standing: () => BringingState | undefined,
-  ): Promise<BringingState> {
+  #bringFilesOf(isWanted: (row: Wanted) => boolean, standing: () => BringingState | undefined): Promise<BringingState> {
     const rows = this.#rows.filter(isWanted).sort(urgentFirst(this.wishes.isKept))
     return this.files.bring(distinctFiles(rows), standing, () => this.#tellNowAndThen())
   }
