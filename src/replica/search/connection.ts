@@ -50,30 +50,23 @@ export class Connection {
     this.#lost = lost
   }
 
-  /** Begins to open it, for whoever will need it in a moment: who then does is told when that fails. */
-  open(): void {
-    this.#opened().catch(() => undefined)
-  }
-
   /** Runs a task in a transaction; what it gives is given once everything it wrote is stored. */
   async transact<T>(mode: 'readonly' | 'readwrite', task: (transaction: SearchTransaction) => Promise<T>): Promise<T> {
-    return transact(await this.#opened(), mode, task)
+    this.#database ??= openSearchDatabase(this.#name, () => {
+      this.#database = undefined
+      this.#lost()
+    })
+    const opening = this.#database
+    const database = await opening.catch((error: unknown) => {
+      this.#database = undefined
+      throw error
+    })
+    return transact(database, mode, task)
   }
 
   close(): void {
     void this.#database?.then((database) => database.close())
     this.#database = undefined
-  }
-
-  #opened(): Promise<IDBDatabase> {
-    this.#database ??= openSearchDatabase(this.#name, () => {
-      this.#database = undefined
-      this.#lost()
-    }).catch((error: unknown) => {
-      this.#database = undefined
-      throw error
-    })
-    return this.#database
   }
 }
 

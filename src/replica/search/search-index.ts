@@ -157,8 +157,6 @@ export class SearchIndex {
   }
 
   async #answer(query: Query, most: number): Promise<{ isComplete: boolean; result: SearchResult }> {
-    // Words are folded while it opens.
-    this.#connection.open()
     const words = wordsOf(query.text)
     const results = new Results(query, most)
     if (words.length === 0) return { isComplete: true, result: results.result() }
