@@ -49,5 +49,5 @@ function foldedText(character: string): string {
 function simplified(character: string): string {
   const code = character.charCodeAt(0)
   if (code < FIRST_HAN || code > LAST_HAN) return character
-  return String.fromCharCode(simplifiedForms()[code - FIRST_HAN]! || code)
+  return String.fromCharCode(simplifiedForms()[code - FIRST_HAN] ?? code)
 }

@@ -2,22 +2,17 @@
 const FIRST_ROW = 0xb0
 const LAST_ROW = 0xf7
 const FIRST_CELL = 0xa1
-const CELLS = 94
-/** How many common ones there are, and how many places of their last row are empty. */
-const COMMON = 3755
-const EMPTY = 5
+const LAST_CELL = 0xfe
 
 /**
  * The characters of GB 2312 in its order: first the common ones, by their readings. Every browser has them in its decoder
  * (WHATWG Encoding), so that no table of them has to be carried along.
  */
-export function charactersOfGb2312(): string {
-  const places = (LAST_ROW - FIRST_ROW + 1) * CELLS
-  const bytes = new Uint8Array(places * 2)
-  for (let place = 0; place < places; place++) {
-    bytes[place * 2] = FIRST_ROW + Math.floor(place / CELLS)
-    bytes[place * 2 + 1] = FIRST_CELL + (place % CELLS)
+export function charactersOfGb2312(): string[] {
+  const bytes: number[] = []
+  for (let row = FIRST_ROW; row <= LAST_ROW; row++) {
+    for (let cell = FIRST_CELL; cell <= LAST_CELL; cell++) bytes.push(row, cell)
   }
-  const text = new TextDecoder('gb2312').decode(bytes)
-  return text.slice(0, COMMON) + text.slice(COMMON + EMPTY)
+  // The last row of the common ones has five empty places.
+  return new TextDecoder('gb2312').decode(Uint8Array.from(bytes)).match(/\p{Script=Han}/gu) ?? []
 }

@@ -35,7 +35,7 @@ function unpack() {
   const characters = charactersOfGb2312()
   let at = 0
   for (const [, reading = '', length] of runs) {
-    for (let n = 0; n < Number(length || 1); n++) add(characters.charAt(at++), reading)
+    for (let n = 0; n < Number(length || 1); n++) add(characters[at++] ?? '', reading)
   }
   for (const [, character = '', reading = ''] of further) add(character, reading)
   return { syllables, readings }

@@ -8,8 +8,8 @@ export const LAST_HAN = 0x9fff
 let table: Uint16Array | undefined
 
 /**
- * For each character of the CJK Unified Ideographs block the simplified one that stands for it in a search, 0 for none but itself. Made
- * when it is first asked for.
+ * For each character of the CJK Unified Ideographs block the one that stands for it in a search: its simplified form, else
+ * itself. Made when it is first asked for.
  */
 export function simplifiedForms(): Uint16Array {
   table ??= unpack()
@@ -17,7 +17,7 @@ export function simplifiedForms(): Uint16Array {
 }
 
 function unpack(): Uint16Array {
-  const forms = new Uint16Array(LAST_HAN - FIRST_HAN + 1)
+  const forms = Uint16Array.from({ length: LAST_HAN - FIRST_HAN + 1 }, (_, index) => FIRST_HAN + index)
   const targets = charactersOfGb2312()
   const digit = (text: string, at: number) => DIGITS.indexOf(text.charAt(at))
   const wide = DIGITS.length - 1
@@ -27,7 +27,8 @@ function unpack(): Uint16Array {
     let gap = digit(GAPS, at++)
     if (gap === wide) gap = digit(GAPS, at++) * DIGITS.length + digit(GAPS, at++)
     code += gap
-    forms[code - FIRST_HAN] = targets.charCodeAt(digit(TARGETS_HIGH, n) * DIGITS.length + digit(TARGETS_LOW, n))
+    const target = targets[digit(TARGETS_HIGH, n) * DIGITS.length + digit(TARGETS_LOW, n)]
+    if (target !== undefined) forms[code - FIRST_HAN] = target.charCodeAt(0)
   }
   return forms
 }

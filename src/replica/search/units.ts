@@ -40,7 +40,7 @@ export class UnitBuffer {
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at)
       if (code >= FIRST_HAN && code <= LAST_HAN) {
-        this.push(forms[code - FIRST_HAN]! || code, at)
+        this.push(forms[code - FIRST_HAN]!, at)
         inWord = false
         continue
       }
