@@ -142,13 +142,14 @@ export class BodyFiller {
     const own = await this.#bringTexts(this.#missing().filter(isKept), standing)
     if (typeof own === 'string') return own
     const others = this.#missing().filter((row) => !own.isMissed(row))
-    const [keptFiles, asked] = await Promise.all([
-      this.#bringFilesOf(isKept, standing),
-      this.#bringTexts(others, standing),
-    ])
+    const keptFiles = this.#bringFilesOf(isKept, standing)
+    // It is told when it is waited for.
+    keptFiles.catch(() => undefined)
+    const asked = await this.#bringTexts(others, standing)
     if (typeof asked === 'string') return asked
-    const otherFiles = await this.#bringFilesOf((row) => wantsFiles(row) && !isKept(row), standing)
-    const state = keptFiles === 'done' ? otherFiles : keptFiles
+    const keptState = await keptFiles
+    const otherState = await this.#bringFilesOf((row) => wantsFiles(row) && !isKept(row), standing)
+    const state = keptState === 'done' ? otherState : keptState
     const lacking = this.#missing()
     if (state !== 'done' || lacking.length === 0) return state
     // What was not asked for in vain was here, and made way.

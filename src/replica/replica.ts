@@ -143,9 +143,12 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
     if (before.cursor === undefined && before.lasting && wasKept(databaseName)) wasDropped = true
     const once = () => exclusively(`${databaseName}-sync`, patienceMs, attempt)
     let outcome: SyncOutcome = await once()
-    // What was cleared meanwhile is fetched again, by this very sync: others wait for it.
-    if ((await store.cursor()) === undefined && problemOf(outcome) === undefined) outcome = await once()
-    const { cursor, lasting } = await store.summary()
+    let { cursor, lasting } = await store.summary()
+    if (cursor === undefined && problemOf(outcome) === undefined) {
+      // What was cleared meanwhile is fetched again, by this very sync: others wait for it.
+      outcome = await once()
+      ;({ cursor, lasting } = await store.summary())
+    }
     if (cursor !== undefined) {
       if (lasting) noteKept(databaseName)
       return outcome

@@ -4,6 +4,7 @@ import { failCaches } from './cache-faults.ts'
 import { fullUntilTextsGo, holdAtMost } from './idb-faults.ts'
 import { listed, whole } from './listed.ts'
 import type { ModelFeed } from './model-feed.ts'
+import { StorageFailure } from '#replica/storage-failure.ts'
 import { boundOn, listOf, neverFails, setUp, stateOf, textsOn, until } from './phone.ts'
 
 let repair = () => {}
@@ -190,6 +191,22 @@ test('files of what is kept wait for no other text', async () => {
     })
   })
   // Any text but its own.
+  network.fault = (path, good) => (/bundles|bodies\/(?!51-)/.test(path) ? asked.then(good) : undefined)
+  await replica.fill()
+  expect(await textsOn(databaseName)).toHaveLength(50)
+})
+
+test('a file that cannot be stored ends no text that is on its way', async () => {
+  const { feed, network, replica, databaseName } = await listed(50)
+  feed.put(whole(3), [{ path: '/media/3.pdf' }])
+  await replica.sync()
+  replica.keep(new Set(['a3']))
+  const asked = new Promise<void>((done) => {
+    replica.fetchFilesWith(() => {
+      done()
+      return Promise.reject(new StorageFailure(new Error('The cache is broken')))
+    })
+  })
   network.fault = (path, good) => (/bundles|bodies\/(?!51-)/.test(path) ? asked.then(good) : undefined)
   await replica.fill()
   expect(await textsOn(databaseName)).toHaveLength(50)
