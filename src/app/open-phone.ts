@@ -34,9 +34,19 @@ export async function openPhone(phone: Phone, answers: Answers): Promise<Mine> {
   return mine
 }
 
-/** What can be fetched again makes way for what exists only here. */
-async function makeRoom(replica: Replica): Promise<void> {
-  await Promise.allSettled([replica.makeRoom(), dropSearchDatabase()])
+let hasIndex = true
+
+/**
+ * Some of what can be fetched again makes way for what exists only here, and in the end the search's index, once: dropping it gives
+ * Chromium no room for a while.
+ * @returns whether anything did
+ */
+async function makeRoom(replica: Replica): Promise<boolean> {
+  if (await replica.makeRoom()) return true
+  const hadIndex = hasIndex
+  hasIndex = false
+  if (hadIndex) await dropSearchDatabase().catch(() => undefined)
+  return hadIndex
 }
 
 /**

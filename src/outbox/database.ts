@@ -25,14 +25,15 @@ export class MineDatabase extends Dexie {
   /** Rows that this version could not read and had to make way for a new one under the same key. */
   declare attic: Table<RawRow, number>
   private ended = false
+  private makingRoom: Promise<boolean> | undefined
 
   /**
-   * @param makeRoom is asked, once for each work, when the phone is full: what can be fetched again goes first, nothing of this
+   * @param makeRoom is asked when the phone is full, as long as anything goes: what can be fetched again goes, nothing of this
    * database does
    */
   constructor(
     name: string = MINE_DATABASE,
-    private readonly makeRoom?: () => Promise<unknown>,
+    private readonly makeRoom?: () => Promise<boolean>,
   ) {
     // `strict`: complete means on disk. No cache: it would show writes before they are committed.
     super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' })
@@ -65,37 +66,49 @@ export class MineDatabase extends Dexie {
   }
 
   /**
-   * Does something with the tables; once more on a new connection when the old one was killed, or when there is room again
-   * where there was none.
+   * Does something with the tables; once more on a new connection when the old one was killed, and as often as there may be room
+   * again where there was none.
    * @param work must give the same result when run twice, for a lost connection does not tell whether it committed
    * @param makesRoom whether what was fetched makes way for it on a full phone
    * @throws StorageFailedError when IndexedDB does not do it
    */
   async run<T>(work: () => PromiseLike<T>, { makesRoom = true } = {}): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      if (!(await this.mended(error, makesRoom))) throw asStorageFailure(error)
-    }
-    try {
-      return await work()
-    } catch (error) {
-      throw asStorageFailure(error)
+    for (let tries = 1; ; tries++) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!(await this.mended(error, tries, makesRoom))) throw asStorageFailure(error)
+      }
     }
   }
 
   /** Whether it is worth another try. */
-  private async mended(error: unknown, makesRoom: boolean): Promise<boolean> {
+  private async mended(error: unknown, tries: number, makesRoom: boolean): Promise<boolean> {
     const names = errorNames(error)
     if (this.ended) return false
     if (names.includes('QuotaExceededError')) {
-      if (!makesRoom) return false
-      // Whether or not that worked, the next try shows whether there is room.
-      await this.makeRoom?.().catch(() => undefined)
-      return this.makeRoom !== undefined
+      const isWorthIt = tries === 1 || (makesRoom && (await this.roomMade()))
+      if (isWorthIt) await this.measure()
+      return isWorthIt
     }
-    if (!names.some((name) => CONNECTION_LOST.includes(name))) return false
+    if (tries > 1 || !names.some((name) => CONNECTION_LOST.includes(name))) return false
     this.reconnect()
     return true
+  }
+
+  /** Works that are at it at once share the room: what one had dropped the other would not find. */
+  private roomMade(): Promise<boolean> {
+    this.makingRoom ??= (this.makeRoom?.() ?? Promise.resolve(false))
+      .catch(() => false)
+      .finally(() => (this.makingRoom = undefined))
+    return this.makingRoom
+  }
+
+  /**
+   * Lets the browser measure anew how much is stored: Chromium does so after a transaction that may write, and goes by what it was
+   * until then, at times twice what there is.
+   */
+  private async measure(): Promise<void> {
+    await this.transaction('rw', this.leases, async () => void (await this.leases.count())).catch(() => undefined)
   }
 }

@@ -44,8 +44,11 @@ export interface Outbox {
 
 export interface OutboxOptions extends Partial<Platform> {
   databaseName?: string
-  /** Is asked to drop what can be fetched again when the phone is full, before a person is told so. */
-  makeRoom?: () => Promise<unknown>
+  /**
+   * Is asked to drop some of what can be fetched again when the phone is full, as long as that is so and anything goes, before a
+   * person is told. Gives whether anything has gone.
+   */
+  makeRoom?: () => Promise<boolean>
   /** Hears failures of the phone's own storage in work that nobody waits for; absent, the window's `error` event tells of them. */
   onError?: (error: unknown) => void
 }

@@ -2,7 +2,7 @@ import type { BodyIndex } from './body-index.ts'
 import { listLineOf } from './blocks.ts'
 import { idle } from './idle.ts'
 import { takeList } from './noted-list.ts'
-import { hasRoom } from './room.ts'
+import { hasRoom } from './has-room.ts'
 import { StorageFailure } from './storage-failure.ts'
 import { type ContentReader, type ContentStore, type Cursor, type ListFile, sameCursor } from './store.ts'
 
@@ -14,7 +14,8 @@ const SLICE_ROWS = 400
 /** Binds what has changed since the lists came into them, when it is much and there is room. Call it where no other tab syncs. */
 export async function bindWhenWorth(store: ContentStore, index: Pick<BodyIndex, 'adopt'>): Promise<void> {
   try {
-    if ((await store.rowsBeside()) > MOST_BESIDE && (await hasRoom())) await bindChanges(store, index, idle)
+    if ((await store.rowsBeside()) > MOST_BESIDE && (await hasRoom(() => store.measure())))
+      await bindChanges(store, index, idle)
   } catch (error) {
     // They stay as they are, and can be read all the same.
     if (!(error instanceof StorageFailure)) throw error

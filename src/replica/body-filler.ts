@@ -10,8 +10,10 @@ import { exclusively } from './exclusive.ts'
 import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { FileFiller } from './file-filler.ts'
+import { FillRoom } from './fill-room.ts'
+import { isRoomLeft } from './has-room.ts'
 import { breathe, idle } from './idle.ts'
-import { hasRoom, makeRoom } from './room.ts'
+import { makeRoom } from './room.ts'
 import { StorageFailure } from './storage-failure.ts'
 import type { Body, ContentStore } from './store.ts'
 import { Tidier } from './tidier.ts'
@@ -23,8 +25,6 @@ const LANES = 4
 const STORING = 2
 /** To add up how far it is takes time on a slow phone: as often, ms, as a person sees it move. */
 const TELL_MS = 250
-/** Room made at once when the phone is full, bytes. */
-const ROOM_BYTES = 2_000_000
 
 interface Parts {
   store: ContentStore
@@ -48,17 +48,18 @@ export class BodyFiller {
   })
   /** The feed's head at the last contact: without it nothing can be asked for. */
   head: ListHead | undefined
+  readonly #room: FillRoom
   readonly #writer: BodyWriter
   readonly #tidier: Tidier
   #running: Promise<void> | undefined
   #again = false
-  #room: Promise<unknown> = Promise.resolve()
   #opened = 0
   #toldAt = 0
 
   constructor(private readonly parts: Parts) {
     this.index = new BodyIndex(parts.store)
-    this.#writer = new BodyWriter(parts.store, (first) => this.#swapFor(first))
+    this.#room = new FillRoom(parts.store, this.index, this.wishes)
+    this.#writer = new BodyWriter(parts.store, (first) => this.#room.refused(first))
     this.#tidier = new Tidier(parts.store, this.index, this.wishes)
   }
 
@@ -123,6 +124,7 @@ export class BodyFiller {
         throw error
       })
     }
+    if (state === 'full') await this.#giveWay()
     this.#tell(state)
   }
 
@@ -130,6 +132,7 @@ export class BodyFiller {
     if (this.progress.get().state === 'unreachable' && this.head !== undefined) this.#tell('bringing')
     await this.index.refresh(idle)
     await this.#tidier.tidy()
+    await this.#giveWay()
     await breathe()
     await this.files.look(this.#wantedFiles())
     await breathe()
@@ -142,13 +145,17 @@ export class BodyFiller {
     const own = await this.#bringTexts(this.#missing().filter(isKept), standing)
     if (typeof own === 'string') return own
     const others = this.#missing().filter((row) => !own.isMissed(row))
-    const keptFiles = this.#bringFilesOf(isKept, standing)
+    const keptFiles = this.#bringFilesOf(isKept, standing, isRoomLeft)
     // It is told when it is waited for.
     keptFiles.catch(() => undefined)
     const asked = await this.#bringTexts(others, standing)
     if (typeof asked === 'string') return asked
     const keptState = await keptFiles
-    const otherState = await this.#bringFilesOf((row) => wantsFiles(row) && !isKept(row), standing)
+    const otherState = await this.#bringFilesOf(
+      (row) => wantsFiles(row) && !isKept(row),
+      standing,
+      async () => (await this.#room.hasRoom()) && isRoomLeft(),
+    )
     const state = keptState === 'done' ? otherState : keptState
     const lacking = this.#missing()
     if (state !== 'done' || lacking.length === 0) return state
@@ -156,9 +163,19 @@ export class BodyFiller {
     return lacking.some((row) => own.isMissed(row) || asked.isMissed(row)) ? 'unreachable' : 'full'
   }
 
-  #bringFilesOf(isWanted: (row: Wanted) => boolean, standing: () => BringingState | undefined): Promise<BringingState> {
+  /** What the phone cannot do now, the next pass tries again. */
+  async #giveWay(): Promise<void> {
+    const bytes = await this.#room.excess().catch(() => 0)
+    if (bytes > 0) await this.makeRoom(bytes).catch(() => false)
+  }
+
+  #bringFilesOf(
+    isWanted: (row: Wanted) => boolean,
+    standing: () => BringingState | undefined,
+    hasRoom: () => Promise<boolean>,
+  ): Promise<BringingState> {
     const rows = this.#rows.filter(isWanted).sort(urgentFirst(this.wishes.isKept))
-    return this.files.bring(distinctFiles(rows), standing, () => this.#tellNowAndThen())
+    return this.files.bring(distinctFiles(rows), standing, hasRoom, () => this.#tellNowAndThen())
   }
 
   /** @returns why it stopped, or what it asked for, if that was all */
@@ -199,7 +216,7 @@ export class BodyFiller {
         const file = asked.isOver ? undefined : asked.next(this.#isHere)
         if (file !== undefined) {
           this.#tellNowAndThen()
-          if (!(await this.#roomFor(file.rows[0]))) return 'full'
+          if (!(await this.#room.for(file.rows))) return 'full'
           const { come, stored } = this.#bringFile(file, epoch)
           storing.push(this.#noted(asked, file, stored))
           await come
@@ -252,21 +269,6 @@ export class BodyFiller {
   async #store(bodies: readonly Body[], first: Wanted | undefined): Promise<void> {
     await this.#writer.put(bodies, first)
     bodies.forEach(({ sha256 }) => this.index.here.add(sha256))
-  }
-
-  /** One after the other: two that look for room at once would take the same old texts for theirs. */
-  #roomFor(first: Wanted | undefined): Promise<boolean> {
-    const room = this.#room.then(async () => (await hasRoom()) || (await this.#swapFor(first)))
-    this.#room = room.catch(() => false)
-    return room
-  }
-
-  /** Makes room for a body by dropping older ones; for one that is kept, any that is not. */
-  async #swapFor(first: Wanted | undefined): Promise<boolean> {
-    const than = first === undefined || this.wishes.isKept(first) ? {} : { than: first }
-    // Somebody waits for a text before the first pass.
-    if (!this.index.isWhole) await this.index.refresh(idle)
-    return makeRoom(this.parts.store, this.index, { kept: this.wishes, bytes: ROOM_BYTES, ...than })
   }
 
   #wantedFiles() {

@@ -19,6 +19,8 @@ export class BodyIndex {
   rows = new Map<string, Wanted>()
   /** Digests of bodies that are here. Read anew with each refresh: other tabs bring bodies, and drop some. */
   here = new Set<string>()
+  /** Digests of those that lay together at the last refresh. */
+  volumes: readonly string[][] = []
   /** Whether records may have got other files, or have gone, since this was last set back: another session may have ended over it. */
   isSuperseded = true
   #cursor: Cursor | undefined
@@ -108,14 +110,19 @@ export class BodyIndex {
 
   async #readDigests(breathe: () => Promise<unknown>): Promise<void> {
     const here = new Set<string>()
+    const together: string[][] = []
     for (let after = 0; ; await breathe()) {
       const volumes = await this.store.volumesAfter(after, SLICE_VOLUMES)
-      for (const { digests } of volumes) digests.forEach((sha256) => here.add(sha256))
+      for (const { digests } of volumes) {
+        digests.forEach((sha256) => here.add(sha256))
+        together.push(digests)
+      }
       const last = volumes.at(-1)
       if (last === undefined) break
       after = last.n
     }
     this.here = here
+    this.volumes = together
   }
 
   #forget(): void {

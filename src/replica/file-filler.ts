@@ -1,5 +1,4 @@
 import type { FileRef } from '#domain/feed-v2.ts'
-import { hasRoom } from './room.ts'
 import type { Fetched } from './fetched-file.ts'
 import { keptFiles, unlessFailed } from './media-cache.ts'
 import type { BringingState } from './bringing.ts'
@@ -39,12 +38,13 @@ export class FileFiller {
 
   /**
    * Brings those that are not here, one after the other.
-   * @param standing says what keeps it from going on, if anything; asked before each
+   * @param standing says what keeps it from going on, if anything; asked before each, as is whether there is room
    * @param tell called after each that has come
    */
   async bring(
     files: readonly FileRef[],
     standing: () => BringingState | undefined,
+    hasRoom: () => Promise<boolean>,
     tell: () => void,
   ): Promise<BringingState> {
     for (const file of files) {

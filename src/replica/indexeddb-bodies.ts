@@ -32,13 +32,12 @@ export async function dropBodies(
   const dropped = new Set(sha256s)
   const isDropped = (sha256: string) => dropped.has(sha256)
   const before = await digestsHere(db)
-  const change = (task: () => Promise<number>) => inBodies(db, () => counted(db, task))
-  await change(() => dropVolumes(db, ({ digests }) => digests.every(isDropped)))
+  await dropWhole(db, () => dropVolumes(db, ({ digests }) => digests.every(isDropped)))
   const thinAll = async () => {
-    while (await change(() => thinVolumes(db, isDropped)));
+    while (await inBodies(db, () => counted(db, () => thinVolumes(db, isDropped))));
   }
   while ((await orFull(thinAll)) === 'full') {
-    const givenUp = await orFull(() => change(() => giveUpVolume(db, isDropped, isKept)))
+    const givenUp = await orFull(() => dropWhole(db, () => giveUpVolume(db, isDropped, isKept)))
     if (givenUp === 'full' || givenUp === 0) break
   }
   const here = new Set(await digestsHere(db))
@@ -49,16 +48,26 @@ export async function dropBodies(
 export async function dropOrphanBodies(db: ContentDatabase, sha256s: readonly string[], at: Cursor): Promise<void> {
   const orphans = new Set(sha256s)
   const isOrphan = (sha256: string) => orphans.has(sha256)
-  const drop = (how: { whole: boolean }) =>
-    inBodies(db, async () => {
-      if (!sameCursor(await storedCursor(db), at)) return
-      await counted(db, async () => {
-        let count = await dropVolumes(db, ({ digests }) => digests.every(isOrphan))
-        for (let some = how.whole ? 0 : -1; some !== 0; count += some) some = await thinVolumes(db, isOrphan)
-        return count
-      })
-    })
-  if ((await orFull(() => drop({ whole: false }))) === 'full') await drop({ whole: true })
+  const ifAt = async (task: () => Promise<number>) => (sameCursor(await storedCursor(db), at) ? task() : 0)
+  await dropWhole(db, () => ifAt(() => dropVolumes(db, ({ digests }) => digests.every(isOrphan))))
+  const thinAll = async () => {
+    while (await inBodies(db, () => ifAt(() => counted(db, () => thinVolumes(db, isOrphan)))));
+  }
+  await orFull(thinAll)
+}
+
+/**
+ * Drops without writing anything: a full phone refuses each transaction that does, however much it drops. That bodies have gone shows
+ * in their turn, which goes with them and is counted anew where there is room.
+ */
+async function dropWhole(db: ContentDatabase, drop: () => Promise<number>): Promise<number> {
+  const count = await inBodies(db, async () => {
+    const some = await drop()
+    if (some > 0) await db.state.delete('bodies')
+    return some
+  })
+  if (count > 0) await orFull(() => inBodies(db, () => countTurn(db)))
+  return count
 }
 
 async function orFull<T>(task: () => Promise<T>): Promise<T | 'full'> {
@@ -83,5 +92,7 @@ async function counted(db: ContentDatabase, task: () => Promise<number>): Promis
 
 async function countTurn(db: ContentDatabase): Promise<void> {
   const before = await db.state.get('bodies')
-  await db.state.put({ key: 'bodies', turn: before?.key === 'bodies' ? before.turn + 1 : 1 })
+  // None that was there before: whoever has seen that turn has seen other bodies.
+  const turn = before?.key === 'bodies' ? before.turn + 1 : Math.floor(Math.random() * 2 ** 48)
+  await db.state.put({ key: 'bodies', turn })
 }

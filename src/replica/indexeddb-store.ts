@@ -91,6 +91,7 @@ export function indexedDbStore(
     markSynced: async (at, listBytes) => {
       await db.state.put({ key: 'confirmed', at, listBytes })
     },
+    measure: () => inLists(db, 'rw', async () => void (await storedCursor(db))),
     dropEarlier: () => clearEarlier(db),
     clear: async () => {
       await inAll(db, async () => {

@@ -87,6 +87,7 @@ export function memoryStore(): ContentStore {
       changed()
       return Promise.resolve()
     },
+    measure: () => Promise.resolve(),
     dropEarlier: () => Promise.resolve(false),
     clear: () => {
       rows = new Map()

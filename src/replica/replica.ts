@@ -16,6 +16,8 @@ import { feedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import type { Fetch } from './fetch-chunks.ts'
 import type { FetchFile } from './file-filler.ts'
+import { forgetFull } from './full-note.ts'
+import { noteRefused } from './has-room.ts'
 import { type HeldRecord, heldRecord, listedItem } from './held-record.ts'
 import { indexedDbStore } from './indexeddb-store.ts'
 import { forgetKept, noteKept, wasKept } from './kept-note.ts'
@@ -61,8 +63,11 @@ export interface Replica {
   keep(ids: ReadonlySet<string>): void
   /** How pictures and files come to the phone; none does until this is said. */
   fetchFilesWith(fetchFile: FetchFile): void
-  /** Drops what can be fetched again, but the lists and what the person keeps. */
-  makeRoom(): Promise<void>
+  /**
+   * Drops some of what can be fetched again, but the lists and what the person keeps.
+   * @returns whether anything has gone: then there may be more
+   */
+  makeRoom(): Promise<boolean>
   /**
    * Drops the copy; the next sync fetches it again.
    * @throws StorageFailure
@@ -86,6 +91,8 @@ export interface ReplicaOptions {
 const PATIENCE_MS = 20_000
 /** Room made at once for lists on a full phone, bytes. */
 const LIST_ROOM_BYTES = 5_000_000
+/** Room made at once for what the person writes, bytes. */
+const ROOM_BYTES = 10_000_000
 
 /** Opens nothing and fetches nothing until it is asked to, so that it can be made anywhere. */
 export function openReplica(options: ReplicaOptions = {}): Replica {
@@ -133,6 +140,7 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
     return once().catch(async (error: unknown) => {
       const isFull = error instanceof StorageFailure && error.reason === 'full'
       // Lists are worth more than old texts.
+      if (isFull) await noteRefused()
       const hasRoom = isFull && (await filler.makeRoom(LIST_ROOM_BYTES).catch(() => false))
       return hasRoom ? once().catch(outcomeOf) : outcomeOf(error)
     })
@@ -226,11 +234,12 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       if (isStarted) goOn()
     },
     async makeRoom() {
-      while (await filler.makeRoom(Infinity));
       await dropKeptPages()
+      return filler.makeRoom(ROOM_BYTES)
     },
     async clear() {
       forgetKept(databaseName)
+      forgetFull()
       await store.clear()
       await dropKeptPages()
     },

@@ -1,6 +1,7 @@
 import type { Live } from '#domain/live.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { memoryStore } from './memory-store.ts'
+import { settled } from './settled.ts'
 import { asStorageFailure } from './storage-failure.ts'
 import { type ContentReader, type ContentStore, TAKEN_OVER, type TakenOver } from './store.ts'
 
@@ -48,7 +49,7 @@ export function resilientStore(parts: Parts): ResilientStore {
       // A list is read on the way into the database: what is wrong with it is no fault of that.
       if (error instanceof FeedFailure) throw error
       const failure = asStorageFailure(error)
-      if (failure.reason === 'full') throw failure
+      if (failure.reason === 'full') return measuredAnew(await used, task)
       const next = current === used ? replace(open(parts)) : opened()
       return task(await next).catch((again: unknown) => {
         throw again instanceof FeedFailure ? again : asStorageFailure(again)
@@ -107,12 +108,24 @@ export function resilientStore(parts: Parts): ResilientStore {
     dropBodies: (sha256s, isKept) => run((store) => store.dropBodies(sha256s, isKept)),
     dropOrphans: (sha256s, at) => run((store) => store.dropOrphans(sha256s, at)),
     markSynced: (at, listBytes) => run((store) => store.markSynced(at, listBytes)),
+    measure: () => run((store) => store.measure()),
     dropEarlier: () => run((store) => store.dropEarlier()),
     clear: () => run((store) => store.clear()),
     watch,
     close: () => void current?.then((store) => store.close()),
     useMemory: () => void replace(Promise.resolve(memoryStore())),
     reopen: () => void replace(open(parts)),
+  }
+}
+
+/** Does it once more where the phone was full, which may not be so any more. */
+async function measuredAnew<T>(store: ContentStore, task: (store: ContentStore) => Promise<T>) {
+  try {
+    await settled()
+    await store.measure()
+    return await task(store)
+  } catch (error) {
+    throw error instanceof FeedFailure ? error : asStorageFailure(error)
   }
 }
 

@@ -1,18 +1,8 @@
 import { type BodyIndex, newerFirst, type Wanted } from './body-index.ts'
 import { distinctFiles, type Share, shareOf } from './bringing.ts'
 import { dropMediaBut, dropShown, unlessFailed } from './media-cache.ts'
-import { storageInfo } from './site-storage.ts'
 import type { ContentStore } from './store.ts'
 import type { Wishes } from './wishes.ts'
-
-/** Room that is left to what the person writes, bytes. */
-const RESERVE_BYTES = 20_000_000
-
-/** Whether the platform says that there is room for more; it does not always say. */
-export async function hasRoom(): Promise<boolean> {
-  const { used, quota } = await storageInfo()
-  return used === undefined || quota === undefined || quota - used > Math.min(RESERVE_BYTES, quota / 10)
-}
 
 interface Need {
   /** What the person keeps stays, and while that is not known, everything. */
@@ -60,14 +50,52 @@ export async function dropTexts(
     .filter(({ body }) => index.here.has(body.sha256) && !kept.has(body.sha256))
     .filter((row) => than === undefined || newerFirst(row, than) > 0)
     .sort((a, b) => newerFirst(b, a))
-  const dropped: string[] = []
-  let freed = 0
-  for (const { body } of old) {
-    if (freed >= bytes) break
-    dropped.push(body.sha256)
-    freed += body.bytes
-  }
+  const oldest = upTo(bytes, old)
+  const whole =
+    bytes === Infinity
+      ? []
+      : wholeVolumes(index, { oldest: new Set(oldest), old: new Set(old.map(digestOf)), kept, bytes })
+  const dropped = whole.length > 0 ? whole : oldest
   const gone = await store.dropBodies(dropped, (sha256) => kept.has(sha256))
   gone.forEach((sha256) => index.here.delete(sha256))
   return { gone: gone.length, left: dropped.filter((sha256) => index.here.has(sha256)).length }
+}
+
+const digestOf = ({ body }: Wanted) => body.sha256
+
+function upTo(bytes: number, rows: readonly Wanted[]): string[] {
+  const digests: string[] = []
+  let sum = 0
+  for (const { body } of rows) {
+    if (sum >= bytes) break
+    digests.push(body.sha256)
+    sum += body.bytes
+  }
+  return digests
+}
+
+/**
+ * What lies together with the oldest, as volumes: to drop one whole takes no room, to drop a part of it means writing the rest anew. Of
+ * each most are old, and none is kept.
+ */
+function wholeVolumes(
+  { rows, volumes }: BodyIndex,
+  { oldest, old, kept, bytes }: Record<'oldest' | 'old' | 'kept', ReadonlySet<string>> & { bytes: number },
+): string[] {
+  const sizes = new Map(Array.from(rows.values(), ({ body }) => [body.sha256, body.bytes]))
+  const share = (digests: readonly string[], some: ReadonlySet<string>) =>
+    digests.filter((sha256) => some.has(sha256)).length / digests.length
+  const ranked = volumes
+    .filter((digests) => !digests.some((sha256) => kept.has(sha256)))
+    .map((digests) => ({ digests, oldest: share(digests, oldest) }))
+    .filter((volume) => volume.oldest > 0 && share(volume.digests, old) > 1 / 2)
+    .sort((a, b) => b.oldest - a.oldest)
+  const digests: string[] = []
+  let sum = 0
+  for (const volume of ranked) {
+    if (sum >= bytes) break
+    digests.push(...volume.digests)
+    for (const sha256 of volume.digests) sum += sizes.get(sha256) ?? 0
+  }
+  return digests
 }

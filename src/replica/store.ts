@@ -145,6 +145,11 @@ export interface ContentStore extends ContentReader {
    * @param at the state of the copy in which none has: once it has changed, nothing goes
    */
   dropOrphans(sha256s: readonly string[], at: Cursor): Promise<void>
+  /**
+   * Lets the browser measure anew how much is stored. Chromium does so after each transaction that may write, and goes by what it was
+   * until the next: at times twice what there is, for it measured while files were being rewritten.
+   */
+  measure(): Promise<void>
   /** Drops what a tab of an earlier release has fetched since its copy was taken over. @returns whether there was any */
   dropEarlier(): Promise<boolean>
   /**

@@ -94,28 +94,57 @@ describe('storage', () => {
     },
   )
 
-  it('that is full makes room first, and then says so', async () => {
+  it('that is full makes room as long as anything goes, and then says so', async () => {
     let repair = () => {}
-    const asked: string[] = []
+    let left = 2
+    const asked: number[] = []
     const phone = openPhone({
       makeRoom: () => {
-        asked.push('room')
-        if (asked.length === 2) repair()
-        return Promise.reject(new Error('nothing to drop'))
+        asked.push(left)
+        if (left === 5) repair()
+        return left-- > 0 ? Promise.resolve(true) : Promise.reject(new Error('nothing to drop'))
       },
     })
     await phone.drafts.save('contact', { name: '王小明' })
     repair = failingDisk('add', fullAtOnce)
     await expect(phone.outbox.submit(request)).rejects.toMatchObject({ reason: 'full' })
-    expect(asked).toHaveLength(1)
+    expect(asked).toEqual([2, 1, 0])
+    left = 7
     const id = await phone.outbox.submit(request)
-    expect(asked).toHaveLength(2)
+    expect(asked.slice(3)).toEqual([7, 6, 5])
     await untilState(phone, id, 'delivered')
+  })
+
+  it('that refuses once, as Chromium does before it has measured anew, drops nothing', async () => {
+    let asked = 0
+    const phone = openPhone({ makeRoom: () => Promise.resolve(++asked < 3) })
+    const repair = failingDisk('add', () => {
+      repair()
+      throw FULL
+    })
+    const id = await phone.outbox.submit(request)
+    expect(asked).toBe(0)
+    await untilState(phone, id, 'delivered')
+  })
+
+  it('that is full makes room once for works that find it so together', async () => {
+    const asked: string[] = []
+    let repair = () => {}
+    const phone = openPhone({
+      makeRoom: () => {
+        asked.push('room')
+        repair()
+        return new Promise((resolve) => setTimeout(() => resolve(true)))
+      },
+    })
+    repair = failingDisk('put', fullAtOnce)
+    await Promise.all(['contact', 'settlement'].map((form) => phone.drafts.save(form, { name: '王小明' })))
+    expect(asked).toEqual(['room'])
   })
 
   it('that is full makes no room for a choice of what is wanted, which can be made again', async () => {
     let asked = 0
-    const phone = openPhone({ makeRoom: () => Promise.resolve(void (asked += 1)) })
+    const phone = openPhone({ makeRoom: () => Promise.resolve(++asked > 0) })
     const full = { name: 'StorageFailedError', reason: 'full' }
     let repair = failingDisk('add', fullAtOnce)
     await expect(phone.wish.takeOver({ depth: 'titles', pause: 'auto' })).rejects.toMatchObject(full)

@@ -64,6 +64,32 @@ export function holdAtMost(
   return () => Object.defineProperties(IDBObjectStore.prototype, real)
 }
 
+/** As a full Chromium does: a transaction that writes anything is refused when it is to be committed, one that only deletes is not. */
+export function refuseWhatWrites(): () => void {
+  const reals = (['put', 'add'] as const).map(
+    (name) => [name, Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, name)!] as const,
+  )
+  for (const [name, real] of reals) {
+    const write = real.value as IDBObjectStore['put']
+    IDBObjectStore.prototype[name] = function (...args) {
+      const { transaction } = this
+      const error = new DOMException('No more room', 'QuotaExceededError')
+      Object.defineProperty(transaction, 'error', { value: error, configurable: true })
+      const request = write.apply(this, args)
+      request.addEventListener('success', () => transaction.abort())
+      return request
+    }
+  }
+  return () => reals.forEach(([name, real]) => Object.defineProperty(IDBObjectStore.prototype, name, real))
+}
+
+/** What the platform says of what is stored: nothing where it is empty. */
+export function tellStored(estimate: StorageEstimate): () => void {
+  const real = Object.getOwnPropertyDescriptor(StorageManager.prototype, 'estimate')!
+  StorageManager.prototype.estimate = () => Promise.resolve(estimate)
+  return () => Object.defineProperty(StorageManager.prototype, 'estimate', real)
+}
+
 /** The platform says that there is no room, until texts have made way. */
 export function fullUntilTextsGo(): () => void {
   const estimate = Object.getOwnPropertyDescriptor(StorageManager.prototype, 'estimate')!

@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie'
+import { forgetFull } from '#replica/full-note.ts'
 import { openReplica, type Replica, type ReplicaOptions } from '#replica/replica.ts'
 import { type Block, rowsOf } from '#replica/blocks.ts'
 import type { ReplicaState } from '#replica/replica-state.ts'
@@ -13,6 +14,8 @@ let made = 0
 
 /** A fresh feed, a network before it, and a way to open replicas on one database. */
 export function setUp(options: ReplicaOptions = {}) {
+  // What the phones before it could bear is no limit of this one.
+  forgetFull()
   const feed = new ModelFeed()
   const network = new Network(feed)
   const databaseName = `test-${Date.now().toString(36)}-${++made}`

@@ -1,3 +1,4 @@
+import { hasRoom } from '../has-room.ts'
 import { follow, type DocumentSource } from './follow.ts'
 import type { IndexProgress, SearchAnswer } from './messages.ts'
 import { placeOfAll, searchable } from './matcher.ts'
@@ -10,6 +11,9 @@ import { BrokenIndex } from './broken-index.ts'
 
 /** Content lives in the memory of a page, or is not there yet: a worker has nothing to look through. */
 export class NoCopy extends Error {}
+
+/** An index takes about as much room as the texts. */
+export class NoRoom extends Error {}
 
 /** Answers from the index where there is one, and by looking through all texts where there is none yet. */
 export class SearchDesk {
@@ -56,12 +60,14 @@ export class SearchDesk {
   }
 
   async #bringUp(tell: (progress: IndexProgress) => void): Promise<void> {
+    const [state, indexed] = await Promise.all([this.#source.state(), this.#index.source()])
+    if (state !== indexed && !(await hasRoom())) throw new NoRoom('The phone has no room for an index')
     await this.#index.sweep()
     if ((await this.#index.source()) === undefined) tell({ state: 'building', done: 0 })
     const progress = (done: number) => tell({ state: 'building', done })
     while (!(await follow(this.#source, this.#index, progress)));
     tell({ state: 'ready' })
-    while (await this.#index.tidy());
+    while ((await hasRoom()) && (await this.#index.tidy()));
   }
 
   async #fromIndex(query: Query, most: number): Promise<SearchResult | undefined> {

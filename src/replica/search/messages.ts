@@ -23,12 +23,14 @@ export type IndexProgress = { state: 'ready' } | { state: 'building'; done: numb
 
 /** From a page to the worker. */
 export type Asked =
-  | { type: 'open'; content: string; search: string }
+  | { type: 'open'; content: string; search: string; fullAt: number | undefined }
   | { type: 'search'; nr: number; query: Query; most: number }
-  | { type: 'changed' }
+  | { type: 'changed'; fullAt: number | undefined }
 
 /** From the worker to the page. `undefined` as an answer: a later question came before this one was done. */
 export type Told =
   | { type: 'answer'; nr: number; answer: SearchAnswer | undefined }
   | { type: 'failed'; nr: number; message: string }
   | { type: 'progress'; progress: IndexProgress }
+  /** The browser refused to store more than that, bytes. */
+  | { type: 'full'; at: number }

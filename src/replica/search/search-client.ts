@@ -1,4 +1,5 @@
 import { CONTENT_DATABASE } from '../database.ts'
+import { fullAt, noteFull } from '../full-note.ts'
 import { SEARCH_DATABASE } from './database.ts'
 import type { Asked, IndexProgress, SearchAnswer, Told } from './messages.ts'
 import type { Query } from './query.ts'
@@ -46,6 +47,10 @@ export function openSearch({
       progress(data.progress)
       return
     }
+    if (data.type === 'full') {
+      noteFull(data.at)
+      return
+    }
     if (data.type === 'answer') waiting.get(data.nr)?.resolve(data.answer)
     else waiting.get(data.nr)?.reject(new SearchFailure(data.message))
     waiting.delete(data.nr)
@@ -55,7 +60,7 @@ export function openSearch({
     for (const { reject } of waiting.values()) reject(broken)
     waiting.clear()
   }
-  ask({ type: 'open', content, search: database })
+  ask({ type: 'open', content, search: database, fullAt: fullAt() })
 
   return {
     search: (query, most) =>
@@ -67,7 +72,7 @@ export function openSearch({
         waiting.set(++last, { resolve, reject })
         ask({ type: 'search', nr: last, query, most })
       }),
-    changed: () => ask({ type: 'changed' }),
+    changed: () => ask({ type: 'changed', fullAt: fullAt() }),
     close: () => worker.terminate(),
   }
 }

@@ -1,6 +1,9 @@
 import { exclusively } from '../exclusive.ts'
+import { fullAt, noteFull } from '../full-note.ts'
+import { noteRefused } from '../has-room.ts'
+import { settled } from '../settled.ts'
 import { contentSource } from './content-source.ts'
-import { SearchDesk } from './desk.ts'
+import { NoRoom, SearchDesk } from './desk.ts'
 import type { Asked, Told } from './messages.ts'
 import { SearchIndex } from './search-index.ts'
 
@@ -25,17 +28,36 @@ async function keepUp(): Promise<void> {
     const current = desk
     while (again) {
       again = false
-      await exclusively(lockName, PATIENCE_MS, () => current.keepUp((progress) => tell({ type: 'progress', progress })))
+      await exclusively(lockName, PATIENCE_MS, () => build(current))
     }
   } catch (error) {
     // No room, or no database: the next change of the content is another try, and searches do without.
     tell({ type: 'progress', progress: { state: 'unable' } })
     // Anything else is a fault of ours, and is told where such are looked for.
-    if (!(error instanceof DOMException)) throw error
+    if (!(error instanceof DOMException || error instanceof NoRoom)) throw error
   } finally {
     running = false
   }
 }
+
+/** Goes on where the browser refused more while it rewrote its files. */
+async function build(current: SearchDesk): Promise<void> {
+  const keepUp = () => current.keepUp((progress) => tell({ type: 'progress', progress }))
+  try {
+    await keepUp()
+  } catch (error) {
+    if (!isFull(error)) throw error
+    await settled()
+    await keepUp().catch(async (again: unknown) => {
+      if (isFull(again)) await noteRefused()
+      const at = fullAt()
+      if (at !== undefined) tell({ type: 'full', at })
+      throw again
+    })
+  }
+}
+
+const isFull = (error: unknown) => error instanceof DOMException && error.name === 'QuotaExceededError'
 
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   if (data.type === 'open') {
@@ -43,6 +65,7 @@ addEventListener('message', ({ data }: MessageEvent<Asked>) => {
     lockName = `${data.search}-build`
   }
   if (data.type !== 'search') {
+    if (data.fullAt !== undefined) noteFull(data.fullAt)
     void keepUp()
     return
   }
