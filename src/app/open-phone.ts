@@ -42,7 +42,7 @@ let hasIndex = true
  * @returns whether anything did
  */
 async function makeRoom(replica: Replica): Promise<boolean> {
-  if (await replica.makeRoom()) return true
+  if (await replica.makeRoom().catch(() => false)) return true
   const hadIndex = hasIndex
   hasIndex = false
   if (hadIndex) await dropSearchDatabase().catch(() => undefined)

@@ -73,25 +73,32 @@ export class MineDatabase extends Dexie {
    * @throws StorageFailedError when IndexedDB does not do it
    */
   async run<T>(work: () => PromiseLike<T>, { makesRoom = true } = {}): Promise<T> {
-    for (let tries = 1; ; tries++) {
+    const done = { measured: false, reconnected: false }
+    for (;;) {
       try {
         return await work()
       } catch (error) {
-        if (!(await this.mended(error, tries, makesRoom))) throw asStorageFailure(error)
+        if (!(await this.mended(error, done, makesRoom))) throw asStorageFailure(error)
       }
     }
   }
 
-  /** Whether it is worth another try. */
-  private async mended(error: unknown, tries: number, makesRoom: boolean): Promise<boolean> {
+  /** Whether it is worth another try. @param done what has been tried for this work, which this adds to */
+  private async mended(
+    error: unknown,
+    done: { measured: boolean; reconnected: boolean },
+    makesRoom: boolean,
+  ): Promise<boolean> {
     const names = errorNames(error)
     if (this.ended) return false
     if (names.includes('QuotaExceededError')) {
-      const isWorthIt = tries === 1 || (makesRoom && (await this.roomMade()))
+      const isWorthIt = !done.measured || (makesRoom && (await this.roomMade()))
+      done.measured = true
       if (isWorthIt) await this.measure()
       return isWorthIt
     }
-    if (tries > 1 || !names.some((name) => CONNECTION_LOST.includes(name))) return false
+    if (done.reconnected || !names.some((name) => CONNECTION_LOST.includes(name))) return false
+    done.reconnected = true
     this.reconnect()
     return true
   }

@@ -123,8 +123,8 @@ export class BodyFiller {
         if (error instanceof StorageFailure) return 'full' as const
         throw error
       })
+      if (state === 'full') await this.#giveWay()
     }
-    if (state === 'full') await this.#giveWay()
     this.#tell(state)
   }
 

@@ -22,8 +22,8 @@ export class FillRoom {
   ) {}
 
   /** Whether there is room for what nobody keeps. */
-  hasRoom(): Promise<boolean> {
-    return hasRoom(() => this.store.measure())
+  async hasRoom(): Promise<boolean> {
+    return (await hasRoom(() => this.store.measure())) || !(await this.#isLasting())
   }
 
   /**
@@ -50,16 +50,21 @@ export class FillRoom {
 
   /** How much has to go, bytes, so that neither the person nor the lists are refused: when the browser has put its files in order. */
   async excess(): Promise<number> {
-    if ((await excess()) === 0) return 0
+    if ((await excess()) === 0 || !(await this.#isLasting())) return 0
     await settled()
     await this.store.measure()
     return excess()
   }
 
+  /** A copy in memory takes nothing of what the browser stores. */
+  async #isLasting(): Promise<boolean> {
+    return (await this.store.summary()).lasting
+  }
+
   /** Whether it is newer than nearly all: for others it is not worth it, for what comes and what goes would take turns. */
   #isNew(row: Wanted): boolean {
     const here = [...this.index.rows.values()].filter(({ body }) => this.index.here.has(body.sha256))
-    return here.filter((other) => newerFirst(other, row) > 0).length >= here.length * NEARLY_ALL
+    return here.length > 0 && here.filter((other) => newerFirst(other, row) > 0).length >= here.length * NEARLY_ALL
   }
 
   /** Drops bodies older than one; for one that is kept, any that is not. */

@@ -13,6 +13,7 @@ const AT_LIMIT = 0.95
  * @param measure lets the browser measure anew
  */
 export async function hasRoom(measure: () => Promise<void> = () => Promise.resolve()): Promise<boolean> {
+  if (fullAt() === undefined) return true
   const isBelow = async () => tooMuch((await storageInfo()).used ?? 0) <= 0
   return (await isBelow()) || measure().then(isBelow, () => false)
 }

@@ -57,16 +57,18 @@ export async function dropOrphanBodies(db: ContentDatabase, sha256s: readonly st
 }
 
 /**
- * Drops without writing anything: a full phone refuses each transaction that does, however much it drops. That bodies have gone shows
- * in their turn, which goes with them and is counted anew where there is room.
+ * Drops bodies. A full phone refuses each transaction that writes, however much it drops: then their turn, which would be counted, goes
+ * with them, and is counted anew where there is room.
  */
 async function dropWhole(db: ContentDatabase, drop: () => Promise<number>): Promise<number> {
+  const dropped = await orFull(() => inBodies(db, () => counted(db, drop)))
+  if (dropped !== 'full') return dropped
   const count = await inBodies(db, async () => {
     const some = await drop()
     if (some > 0) await db.state.delete('bodies')
     return some
   })
-  if (count > 0) await orFull(() => inBodies(db, () => countTurn(db)))
+  await orFull(() => inBodies(db, () => countTurn(db)))
   return count
 }
 

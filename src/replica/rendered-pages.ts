@@ -33,9 +33,9 @@ export async function keptPage(request: Request): Promise<Response | undefined> 
   return page !== undefined && (await areHere(page.headers.get(SCRIPTS_HEADER) ?? '')) ? page : undefined
 }
 
-/** Drops every page: the content that they show, or the release that they name, is not the present one any more. */
-export async function dropKeptPages(): Promise<void> {
-  if ('caches' in globalThis) await caches.delete(PAGES_CACHE)
+/** Drops every page: the content that they show, or the release that they name, is not the present one any more. @returns whether there were any */
+export async function dropKeptPages(): Promise<boolean> {
+  return 'caches' in globalThis && (await caches.delete(PAGES_CACHE))
 }
 
 async function areHere(scripts: string): Promise<boolean> {

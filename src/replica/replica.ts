@@ -16,7 +16,7 @@ import { feedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import type { Fetch } from './fetch-chunks.ts'
 import type { FetchFile } from './file-filler.ts'
-import { forgetFull } from './full-note.ts'
+import { forgetFull, fullAt } from './full-note.ts'
 import { noteRefused } from './has-room.ts'
 import { type HeldRecord, heldRecord, listedItem } from './held-record.ts'
 import { indexedDbStore } from './indexeddb-store.ts'
@@ -234,8 +234,9 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       if (isStarted) goOn()
     },
     async makeRoom() {
-      await dropKeptPages()
-      return filler.makeRoom(ROOM_BYTES)
+      if (fullAt() === undefined) await noteRefused()
+      const pages = await dropKeptPages().catch(() => false)
+      return (await filler.makeRoom(ROOM_BYTES)) || pages
     },
     async clear() {
       forgetKept(databaseName)

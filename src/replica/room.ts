@@ -9,7 +9,7 @@ interface Need {
   kept: Pick<Wishes, 'knowsKept' | 'isKept'>
   /** How much is enough. */
   bytes: number
-  /** Bodies of records as new as this one, or newer, stay too. */
+  /** Bodies of records as new as this one, or newer, stay too, unless most of what lies together with them is older. */
   than?: Wanted
 }
 
@@ -53,9 +53,9 @@ export async function dropTexts(
   const oldest = upTo(bytes, old)
   const whole =
     bytes === Infinity
-      ? []
+      ? { digests: [], isEnough: false }
       : wholeVolumes(index, { oldest: new Set(oldest), old: new Set(old.map(digestOf)), kept, bytes })
-  const dropped = whole.length > 0 ? whole : oldest
+  const dropped = whole.isEnough ? whole.digests : [...new Set([...whole.digests, ...oldest])]
   const gone = await store.dropBodies(dropped, (sha256) => kept.has(sha256))
   gone.forEach((sha256) => index.here.delete(sha256))
   return { gone: gone.length, left: dropped.filter((sha256) => index.here.has(sha256)).length }
@@ -81,7 +81,7 @@ function upTo(bytes: number, rows: readonly Wanted[]): string[] {
 function wholeVolumes(
   { rows, volumes }: BodyIndex,
   { oldest, old, kept, bytes }: Record<'oldest' | 'old' | 'kept', ReadonlySet<string>> & { bytes: number },
-): string[] {
+): { digests: string[]; isEnough: boolean } {
   const sizes = new Map(Array.from(rows.values(), ({ body }) => [body.sha256, body.bytes]))
   const share = (digests: readonly string[], some: ReadonlySet<string>) =>
     digests.filter((sha256) => some.has(sha256)).length / digests.length
@@ -97,5 +97,5 @@ function wholeVolumes(
     digests.push(...volume.digests)
     for (const sha256 of volume.digests) sum += sizes.get(sha256) ?? 0
   }
-  return digests
+  return { digests, isEnough: sum >= bytes }
 }

@@ -32,7 +32,7 @@ const StoredTurn = v.object({ turn: v.number() })
 export interface Copy {
   cursor: v.InferOutput<typeof StoredCursor>
   /** How often bodies have come or gone. */
-  turn: () => Promise<number>
+  turn: () => Promise<number | string>
   /** What has changed since the list came. */
   changes: () => Promise<StoredRow[]>
   /** @param after the last one that is known; '' begins */
@@ -94,7 +94,9 @@ function copyOf(transaction: IDBTransaction): Omit<Copy, 'cursor'> {
   ) as [IDBObjectStore, IDBObjectStore, IDBObjectStore, IDBObjectStore, IDBObjectStore]
   const known = new Map<string, Uint8Array | undefined>()
   return {
-    turn: async () => v.parse(v.optional(StoredTurn), await answer(state.get('bodies')))?.turn ?? 0,
+    turn: async () =>
+      v.parse(v.optional(StoredTurn), await answer(state.get('bodies')))?.turn ??
+      JSON.stringify(await answer(volumes.getAllKeys())),
     changes: async () => v.parse(StoredRows, await answer(changes.getAll())),
     blocks: async (after, limit) =>
       v.parse(StoredBlocks, await answer(blocks.getAll(IDBKeyRange.lowerBound(after, true), limit))),

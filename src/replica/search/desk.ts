@@ -20,6 +20,8 @@ export class SearchDesk {
   #source: DocumentSource
   #index: SearchIndex
   #onBroken: () => void
+  /** The index could not be brought up to date: what it does not know of would never be found. */
+  #isBehind = false
   #latest = 0
 
   /** @param onBroken called when a search has found the index broken: it is empty now, and wants `keepUp` */
@@ -51,11 +53,15 @@ export class SearchDesk {
   /** Brings the index up to date, and puts it in order; one that is broken is made anew. */
   async keepUp(tell: (progress: IndexProgress) => void): Promise<void> {
     try {
-      await this.#bringUp(tell)
+      await this.#bringUp(tell).catch(async (error: unknown) => {
+        if (!(error instanceof BrokenIndex)) throw error
+        await this.#index.clear()
+        await this.#bringUp(tell)
+      })
+      this.#isBehind = false
     } catch (error) {
-      if (!(error instanceof BrokenIndex)) throw error
-      await this.#index.clear()
-      await this.#bringUp(tell)
+      this.#isBehind = true
+      throw error
     }
   }
 
@@ -71,6 +77,7 @@ export class SearchDesk {
   }
 
   async #fromIndex(query: Query, most: number): Promise<SearchResult | undefined> {
+    if (this.#isBehind) return undefined
     try {
       return await this.#index.searchAll(query, most)
     } catch (error) {

@@ -1,5 +1,5 @@
 import { exclusively } from '../exclusive.ts'
-import { fullAt, noteFull } from '../full-note.ts'
+import { forgetFull, fullAt, noteFull } from '../full-note.ts'
 import { noteRefused } from '../has-room.ts'
 import { settled } from '../settled.ts'
 import { contentSource } from './content-source.ts'
@@ -49,7 +49,8 @@ async function build(current: SearchDesk): Promise<void> {
     if (!isFull(error)) throw error
     await settled()
     await keepUp().catch(async (again: unknown) => {
-      if (isFull(again)) await noteRefused()
+      if (!isFull(again)) throw again
+      await noteRefused()
       const at = fullAt()
       if (at !== undefined) tell({ type: 'full', at })
       throw again
@@ -65,7 +66,8 @@ addEventListener('message', ({ data }: MessageEvent<Asked>) => {
     lockName = `${data.search}-build`
   }
   if (data.type !== 'search') {
-    if (data.fullAt !== undefined) noteFull(data.fullAt)
+    if (data.fullAt === undefined) forgetFull()
+    else noteFull(data.fullAt)
     void keepUp()
     return
   }

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import { forgetFull } from '#replica/full-note.ts'
 import { emptySet, setBit } from '#replica/search/bitset.ts'
 import { buildSegment } from '#replica/search/build.ts'
 import { type Chunk, eachList } from '#replica/search/chunks.ts'
@@ -12,6 +13,9 @@ import { scan } from '#replica/search/scan.ts'
 import { SearchIndex } from '#replica/search/search-index.ts'
 import { setUp } from '../phone.ts'
 import { article } from '../records.ts'
+
+// What other phones could bear is no limit of this one.
+beforeEach(forgetFull)
 
 let made = 0
 const named = () => `lost-${++made}`
