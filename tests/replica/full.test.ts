@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie'
 import { afterEach, expect, test } from 'vitest'
-import { fullAt, noteFull } from '#replica/full-note.ts'
+import { forgetFull, fullAt, noteFull } from '#replica/full-note.ts'
 import { dropSearchDatabase } from '#replica/search/connection.ts'
 import { openSearch } from '#replica/search/search-client.ts'
 import { holdAtMost, refuseWhatWrites, tellStored } from './idb-faults.ts'
@@ -81,6 +81,8 @@ test('where the browser takes nothing but deletions texts go all the same, and w
   expect(await textsOn(databaseName)).toHaveLength(0)
   expect(await turn()).toBe(undefined)
   repair()
+  // There is more room on the phone.
+  forgetFull()
   await replica.fill()
   expect(await textsOn(databaseName)).toHaveLength(6)
   expect(await turn()).not.toBe(before)
