@@ -31,7 +31,7 @@ const StoredTurn = v.object({ turn: v.number() })
 /** The copy as it is in one transaction. */
 export interface Copy {
   cursor: v.InferOutput<typeof StoredCursor>
-  /** How often bodies have come or gone. */
+  /** Another one whenever bodies have come or gone: how often, or where that is not counted, which volumes there are. */
   turn: () => Promise<number | string>
   /** What has changed since the list came. */
   changes: () => Promise<StoredRow[]>
