@@ -14,7 +14,10 @@ interface Confirmed {
 type State =
   | StoredCursor
   | Confirmed
-  /** Counts up whenever bodies come or go, and goes with those that a full phone drops, so that whoever has read them sees it (`search/content-source.ts`). */
+  /**
+   * Counts up whenever bodies come or go, and goes with those that a full phone drops, so that whoever has read them sees it
+   * (`search/content-source.ts`).
+   */
   | { key: 'bodies'; turn: number }
 /** The lists as they came last stand in blocks; what has changed since stands beside them, by record, and counts. */
 interface ListTables {

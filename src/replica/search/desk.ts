@@ -67,7 +67,8 @@ export class SearchDesk {
 
   async #bringUp(tell: (progress: IndexProgress) => void): Promise<void> {
     const [state, indexed] = await Promise.all([this.#source.state(), this.#index.source()])
-    if (state !== undefined && state !== indexed && !(await hasRoom())) throw new NoRoom('The phone has no room for an index')
+    if (state !== undefined && state !== indexed && !(await hasRoom()))
+      throw new NoRoom('The phone has no room for an index')
     await this.#index.sweep()
     if ((await this.#index.source()) === undefined) tell({ state: 'building', done: 0 })
     const progress = (done: number) => tell({ state: 'building', done })
