@@ -38,11 +38,12 @@ if (isLoaded || !isRendered) await start()
 async function start(): Promise<void> {
   const taken = isRendered ? takeOverPageLater(router) : undefined
   if (isRendered) await pause()
+  // With the frame, links begin to be the router's.
+  takeOverContent(router, phone, answers)
   app.mount('#app')
   await taken
   // The page was rendered for nobody's preferences: they are no difference to be found while it is taken over.
   usePreferences(pinia).restore()
-  takeOverContent(router, phone, answers)
   const { path, fullPath, params } = router.currentRoute.value
   const isRecord = isRendered && params['id'] !== undefined && !path.startsWith('/me')
   const recordPage = isRecord ? fullPath.replace(/#.*$/, '') : undefined

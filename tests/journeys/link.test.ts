@@ -92,6 +92,31 @@ test('until the phone has its copy, a link leads to a page that the server rende
   expect(network.passed.slice(before).filter(({ path }) => path.startsWith('/parks'))).toEqual([])
 })
 
+test('a link that is pressed while the page is being taken over leads there too', async ({
+  worklessPhone: phone,
+  network,
+}) => {
+  network.fail('GET', /^\/sync\//, { kind: 'hold', until: new Promise(() => undefined) })
+  const page = await phone.open()
+  // In the very moment after the frame has been taken over, before what it frames.
+  await page.addInitScript(() => {
+    const { value: listen } = Object.getOwnPropertyDescriptor(EventTarget.prototype, 'addEventListener') as {
+      value: EventTarget['addEventListener']
+    }
+    let isPressed = location.pathname !== '/'
+    EventTarget.prototype.addEventListener = function (...args) {
+      listen.apply(this, args)
+      const isLink = this instanceof HTMLAnchorElement && this.pathname === '/policies'
+      if (isPressed || !isLink || args[0] !== 'click') return
+      isPressed = true
+      queueMicrotask(() => this.click())
+    }
+  })
+  await page.goto('/')
+  await expect(page).toHaveURL('/policies')
+  await expect(page.getByRole('link', { name: /若干措施/ }).first()).toBeVisible()
+})
+
 test('a page opened again moves nothing either', async ({ phone }) => {
   const page = await phone.visit()
   await page.addInitScript(watchFirstPaint)
