@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import type { FetchFile } from '#replica/file-filler.ts'
 import { keepFile, keptFiles, MEDIA_CACHE, SHOWN_CACHE } from '#replica/media-cache.ts'
 import { failCaches } from './cache-faults.ts'
 import { fullUntilTextsGo, holdAtMost, tellStored } from './idb-faults.ts'
@@ -181,17 +182,23 @@ test('pictures and files come for what is kept, and for everything where the per
   expect(await until(replica.progress())).toMatchObject({ state: 'done', files: { here: { count: 3, bytes: 6 } } })
 })
 
-test('files of what is kept wait for no other text', async () => {
-  const { feed, network, replica, databaseName } = await listed(50)
-  feed.put(whole(3), [{ path: '/media/3.pdf' }])
-  await replica.sync()
-  replica.keep(new Set(['a3']))
+/** A phone with fifty records, of which one is kept that has a file; `asked` resolves when that is fetched. */
+async function keptWithFile(fetchFile: FetchFile) {
+  const phone = await listed(50)
+  phone.feed.put(whole(3), [{ path: '/media/3.pdf' }])
+  await phone.replica.sync()
+  phone.replica.keep(new Set(['a3']))
   const asked = new Promise<void>((done) => {
-    replica.fetchFilesWith(() => {
+    phone.replica.fetchFilesWith((path) => {
       done()
-      return Promise.resolve('gone')
+      return fetchFile(path)
     })
   })
+  return { ...phone, asked }
+}
+
+test('files of what is kept wait for no other text', async () => {
+  const { network, replica, databaseName, asked } = await keptWithFile(() => Promise.resolve('gone'))
   // Any text but its own.
   network.fault = (path, good) => (/bundles|bodies\/(?!51-)/.test(path) ? asked.then(good) : undefined)
   await replica.fill()
@@ -199,16 +206,9 @@ test('files of what is kept wait for no other text', async () => {
 })
 
 test('a file that cannot be stored ends no text that is on its way', async () => {
-  const { feed, network, replica, databaseName } = await listed(50)
-  feed.put(whole(3), [{ path: '/media/3.pdf' }])
-  await replica.sync()
-  replica.keep(new Set(['a3']))
-  const asked = new Promise<void>((done) => {
-    replica.fetchFilesWith(() => {
-      done()
-      return Promise.reject(new StorageFailure(new Error('The cache is broken')))
-    })
-  })
+  const { network, replica, databaseName, asked } = await keptWithFile(() =>
+    Promise.reject(new StorageFailure(new Error('The cache is broken'))),
+  )
   network.fault = (path, good) => (/bundles|bodies\/(?!51-)/.test(path) ? asked.then(good) : undefined)
   await replica.fill()
   expect(await textsOn(databaseName)).toHaveLength(50)
