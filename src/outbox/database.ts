@@ -4,6 +4,9 @@ import { asStorageFailure, errorNames } from './errors.ts'
 /** Name of the database that must never be lost. Nothing that evicts or renews content knows it. */
 const MINE_DATABASE = 'luodi-mine'
 
+/** A lease by this name, which nobody takes: what its copy held has been added to the database since it was made. */
+export const COPY_TAKEN_OVER = 'luodi-copy'
+
 /** A row as it lies on disk: nothing is believed of it until its schema has read it. */
 export type RawRow = Record<string, unknown>
 

@@ -9,6 +9,7 @@ import { createOutbox, type Outbox, type OutboxOptions } from './outbox.ts'
 import { createPack, type Pack } from './pack.ts'
 import { PageDrafts } from './page-drafts.ts'
 import { browserPlatform } from './platform.ts'
+import { createSecondCopy } from './second-copy.ts'
 import { forgetNote, noteRequests, type Wiped } from './wiped.ts'
 
 /** Everything of the person on this phone. */
@@ -41,9 +42,10 @@ export function openMine(options: OutboxOptions = {}): Mine {
   const { databaseName, makeRoom, onError, ...parts } = options
   const database = new MineDatabase(databaseName, makeRoom)
   const platform = { ...browserPlatform(), ...parts }
+  const copy = createSecondCopy(database, platform)
   const page = new PageDrafts()
   return {
-    outbox: createOutbox(database, platform, page, onError),
+    outbox: createOutbox(database, platform, page, copy, onError),
     drafts: createDrafts(database, platform, page),
     attachments: createAttachments(database, platform),
     bookmarks: createBookmarks(database, platform),
@@ -54,13 +56,18 @@ export function openMine(options: OutboxOptions = {}): Mine {
     wiped: () => noteRequests(database, platform),
     acceptWiped: () => forgetNote(platform),
     async wipe() {
-      const tables = database.tables.filter(({ name }) => name !== database.preferences.name)
+      const { preferences, leases } = database
+      const tables = database.tables.filter(({ name }) => name !== preferences.name && name !== leases.name)
       await database.run(() =>
         database.transaction('rw', tables, () => Promise.all(tables.map((table) => table.clear()))),
       )
+      await copy.settled()
       page.clear()
       forgetNote(platform)
     },
-    close: () => database.end(),
+    close() {
+      copy.end()
+      database.end()
+    },
   }
 }

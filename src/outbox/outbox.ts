@@ -7,6 +7,7 @@ import { live } from './live.ts'
 import type { PageDrafts } from './page-drafts.ts'
 import type { Platform } from './platform.ts'
 import { removeEntry } from './remove.ts'
+import type { SecondCopy } from './second-copy.ts'
 import { createSender } from './sender.ts'
 import { dropSettledBytes } from './settled-bytes.ts'
 import { type InquiryRequest, store } from './submit.ts'
@@ -58,6 +59,7 @@ export function createOutbox(
   database: MineDatabase,
   platform: Platform,
   page: PageDrafts,
+  copy: SecondCopy,
   onError: (error: unknown) => void = (error) => reportError(error),
 ): Outbox {
   const sender = createSender(database, platform)
@@ -82,6 +84,7 @@ export function createOutbox(
       }),
     async submit(request) {
       const id = await store(database, platform, page, request)
+      await copy.settled()
       askForHelp().catch(onError)
       sender.look('due').catch(onError)
       return id
@@ -97,7 +100,9 @@ export function createOutbox(
       if ((await database.run(() => database.entries.count())) === 0) forgetNote(platform)
     },
     start() {
-      dropSettledBytes(database, platform.now()).catch(onError)
+      dropSettledBytes(database, platform.now())
+        .then(() => copy.renew())
+        .catch(onError)
       // Before anything is submitted, which would stand in the place of what is missed.
       noteRequests(database, platform).catch(onError)
       return startTriggers(database, platform, sender, refresh, onError)

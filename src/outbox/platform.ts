@@ -24,6 +24,8 @@ export interface Platform {
   requestSync(this: void, tag: string): Promise<void>
   /** Asks that the browser never evict this phone's storage. May do nothing. */
   requestPersistence(this: void): Promise<void>
+  /** IndexedDB of a storage bucket of the person's, whose files are its own. Absent where the browser has none. */
+  bucket: ((this: void) => Promise<IDBFactory>) | undefined
   /** A note outside IndexedDB, which outlives it: `localStorage`. Absent in workers and where pages may not store. */
   marker: Marker | undefined
 }
@@ -40,6 +42,7 @@ interface Host {
     onLine?: boolean
     locks?: Locks
     storage?: { persist?(): Promise<boolean> }
+    storageBuckets?: { open(name: string, options: { durability: 'strict' }): Promise<{ indexedDB: IDBFactory }> }
     serviceWorker?: { getRegistration(): Promise<Registration | undefined> }
   }
   document?: EventTarget & { visibilityState: string }
@@ -86,17 +89,24 @@ export function browserPlatform(): Platform {
     async requestPersistence() {
       await host.navigator?.storage?.persist?.()
     },
+    bucket: bucketIn(host),
     marker: markerIn(host),
   }
 }
 
-const MARKER_KEY = 'luodi-mine'
+/** Key of the note and name of the bucket. */
+const MINE = 'luodi-mine'
+
+function bucketIn({ navigator }: Host): Platform['bucket'] {
+  const buckets = navigator?.storageBuckets
+  return buckets && (async () => (await buckets.open(MINE, { durability: 'strict' })).indexedDB)
+}
 
 function markerIn(host: Host): Marker | undefined {
   try {
     const { localStorage } = host
     if (localStorage === undefined) return undefined
-    return { read: () => localStorage.getItem(MARKER_KEY), write: (text) => localStorage.setItem(MARKER_KEY, text) }
+    return { read: () => localStorage.getItem(MINE), write: (text) => localStorage.setItem(MINE, text) }
   } catch {
     // A page that may not store at all is refused the mere look.
     return undefined

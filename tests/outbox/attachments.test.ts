@@ -125,7 +125,7 @@ describe('a request with files', () => {
   })
 
   it('is read from the disk once, however many pieces it goes in, and not at all to be sent again or copied', async () => {
-    const phone = openPhone()
+    const phone = openPhone({ bucket: undefined })
     const reads = readsOf('attachmentBytes')
     await add(phone, BIG)
     const id = await phone.outbox.submit(request)

@@ -246,7 +246,7 @@ describe('everything of the person', () => {
     phone.server.weather = undefined
     expect(await phone.outbox.sendNow()).toBe(0)
     expect(phone.server.rows.size).toBe(0)
-    for (const store of ['entries', 'drafts', 'bookmarks', 'stops', 'attic', 'leases']) {
+    for (const store of ['entries', 'drafts', 'bookmarks', 'stops', 'attic']) {
       expect(await rawRows(phone.databaseName, store)).toEqual([])
     }
   })

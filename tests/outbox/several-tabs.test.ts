@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { PART_CHUNK_BYTES } from '#domain/inquiry/parts.ts'
 import type { Locks } from '#outbox/platform.ts'
 import { LEASE_TIME, PATIENCE, SENDER_LOCK } from '#outbox/sender-lock.ts'
-import { entryOf, openPhone, putRaw, rawRows, request, tabOf, untilState, untilWaiting } from './support/phone.ts'
+import {
+  entryOf,
+  openPhone,
+  putRaw,
+  rawRows,
+  request,
+  sendersOf,
+  tabOf,
+  untilState,
+  untilWaiting,
+} from './support/phone.ts'
 import { type Fault, lostOnTheWay, portal } from './support/server.ts'
 
 /** Web Locks under names of one test. */
@@ -183,7 +193,7 @@ describe('several tabs and the worker', () => {
     const until = phone.time.at + 365 * 86_400_000
     await putRaw(phone.databaseName, 'leases', { name: SENDER_LOCK, owner: 'gone', until })
     expect(await phone.outbox.sendNow()).toBe(0)
-    expect(await rawRows(phone.databaseName, 'leases')).toEqual([])
+    expect(await sendersOf(phone)).toEqual([])
   })
 
   it('drops the answer of a request that was wiped meanwhile', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { REFRESH_INTERVAL } from '#outbox/triggers.ts'
-import { entryOf, openPhone, rawRows, request, tabOf, until, untilState, untilWaiting } from './support/phone.ts'
+import { entryOf, openPhone, request, sendersOf, tabOf, until, untilState, untilWaiting } from './support/phone.ts'
 import { lostOnTheWay, problem } from './support/server.ts'
 
 const timer = (phone: ReturnType<typeof openPhone>, ms: number) => expect.poll(() => phone.time.waits).toContain(ms)
@@ -43,7 +43,7 @@ describe('by itself', () => {
     before.server.weather = lostOnTheWay
     const id = await before.outbox.submit(request)
     await untilWaiting(before, id)
-    await expect.poll(() => rawRows(before.databaseName, 'leases')).toEqual([])
+    await expect.poll(() => sendersOf(before)).toEqual([])
     before.close()
     before.server.weather = undefined
     const phone = tabOf(before)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Marker } from '#outbox/platform.ts'
-import { freshName, openPhone, request, untilState } from './support/phone.ts'
+import { drop, freshName, openPhone, request, untilState } from './support/phone.ts'
 
 /** What outlives the database: the browser drops one and keeps the other. */
 function aMarker(): Marker {
@@ -8,17 +8,8 @@ function aMarker(): Marker {
   return { read: () => text, write: (next) => void (text = next) }
 }
 
-/** As a browser does that wants its room back. */
-function drop(databaseName: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const dropping = indexedDB.deleteDatabase(databaseName)
-    dropping.onsuccess = () => resolve()
-    dropping.onerror = () => reject(new Error(`${databaseName} could not be dropped`))
-  })
-}
-
 async function submitted(marker: Marker, databaseName = freshName()) {
-  const phone = openPhone({ marker, databaseName })
+  const phone = openPhone({ bucket: undefined, marker, databaseName })
   const id = await phone.outbox.submit(request)
   await untilState(phone, id, 'delivered')
   await expect.poll(() => marker.read()).toContain('"requests":1')
@@ -31,7 +22,7 @@ it('is told when the database is gone, until the person knows', async () => {
   expect(await phone.mine.wiped()).toBeUndefined()
   phone.close()
   await drop(databaseName)
-  const again = openPhone({ marker, databaseName })
+  const again = openPhone({ bucket: undefined, marker, databaseName })
   expect(await again.mine.wiped()).toEqual({ requests: 1, at: phone.time.at })
   expect(await again.mine.wiped()).toBeDefined()
   again.mine.acceptWiped()
@@ -43,7 +34,7 @@ it('is still told after something new was submitted', async () => {
   const { phone, databaseName } = await submitted(marker)
   phone.close()
   await drop(databaseName)
-  const again = openPhone({ marker, databaseName })
+  const again = openPhone({ bucket: undefined, marker, databaseName })
   again.outbox.start()()
   await expect.poll(() => marker.read()).toContain('missed')
   await untilState(again, await again.outbox.submit(request), 'delivered')

@@ -1,9 +1,10 @@
-import type { Locks } from '#outbox/platform.ts'
 import { consentToCurrent } from '#domain/inquiry/notice.ts'
 import type { Live } from '#domain/live.ts'
 import type { OutboxEntry } from '#outbox/entry.ts'
 import { openMine } from '#outbox/mine.ts'
+import { browserPlatform, type Locks } from '#outbox/platform.ts'
 import type { OutboxOptions } from '#outbox/outbox.ts'
+import { SENDER_LOCK } from '#outbox/sender-lock.ts'
 import { onTestFinished } from 'vitest'
 import { Server } from './server.ts'
 
@@ -47,8 +48,23 @@ let count = 0
 export function freshName(): string {
   count += 1
   const name = `luodi-mine-test-${Date.now()}-${count}`
-  onTestFinished(() => void indexedDB.deleteDatabase(name))
+  onTestFinished(async () => {
+    indexedDB.deleteDatabase(name)
+    ;(await bucket()).deleteDatabase(`${name}-copy`)
+  })
   return name
+}
+
+/** Where the copies lie. */
+export const bucket = browserPlatform().bucket!
+
+/** As a browser does that finds the files of the database damaged, or wants its room back. */
+export function drop(databaseName: string, from: IDBFactory = indexedDB): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const dropping = from.deleteDatabase(databaseName)
+    dropping.onsuccess = () => resolve()
+    dropping.onerror = () => reject(new Error(`${databaseName} could not be dropped`))
+  })
 }
 
 /** A phone: storage, clock, network. Several tabs of one phone share a name, and may share server and time. */
@@ -139,6 +155,12 @@ export async function untilWaiting(phone: Pick<Phone, 'outbox'>, id: string, att
 /** The rows as they lie on disk, past all of our code. */
 export async function rawRows(databaseName: string, store: string): Promise<Record<string, unknown>[]> {
   return withDatabase(databaseName, store, 'readonly', (table) => table.getAll()) as Promise<Record<string, unknown>[]>
+}
+
+/** Who holds the lease of the sender. */
+export async function sendersOf({ databaseName }: Phone): Promise<unknown[]> {
+  const leases = await rawRows(databaseName, 'leases')
+  return leases.filter(({ name }) => name === SENDER_LOCK).map(({ owner }) => owner)
 }
 
 /** Writes a row past all of our code. */

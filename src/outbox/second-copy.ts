@@ -1,0 +1,113 @@
+import { Dexie, type ObservabilitySet, RangeSet } from 'dexie'
+import { ALL_KEYS, CopyDatabase } from './copy-database.ts'
+import { type Change, copiedTables, copyChange, fillFromCopy } from './copy-rows.ts'
+import { type MineDatabase, COPY_TAKEN_OVER } from './database.ts'
+import type { Platform } from './platform.ts'
+
+/** Longest wait for the copy, in ms: what is kept lies in the database already. */
+const PATIENCE = 2_000
+
+/**
+ * A copy of the person's rows in a storage bucket, which has files of its own. Chromium drops all databases of an origin when the
+ * log that they share was cut short as its process was ended (crbug.com/146284): what is nowhere else must not hang on one log.
+ * Where a browser has no buckets nothing is copied, and `wiped.ts` tells of a loss.
+ */
+export interface SecondCopy {
+  /** Resolves when what was changed until now is copied, or cannot be. Never fails. */
+  settled(): Promise<void>
+  /** Copies what was changed where nobody followed, as by the worker. @throws StorageFailedError of the database, never of the copy */
+  renew(): Promise<void>
+  end(): void
+}
+
+/** Follows a database, and fills it when it is a new one. Touches no storage before the database is used. */
+export function createSecondCopy(
+  database: MineDatabase,
+  { bucket, setTimer }: Pick<Platform, 'bucket' | 'setTimer'>,
+): SecondCopy {
+  const prefix = `idb://${database.name}/`
+  const copied = copiedTables(database)
+  const everything = () => copied.map((table): Change => ({ table, ...ALL_KEYS }))
+  let changes: Change[] = []
+  let working: Promise<void> | undefined
+  let opened: Promise<CopyDatabase | undefined> | undefined
+
+  const open = async () => {
+    const indexedDB = await bucket?.()
+    return indexedDB && new CopyDatabase(`${database.name}-copy`, indexedDB)
+  }
+
+  /** Does something with the copy, if there is one. @returns whether it was done; after a failure the next is on a new connection */
+  async function withCopy(work: (copy: CopyDatabase) => Promise<void>): Promise<boolean> {
+    opened ??= open()
+    try {
+      const copy = await opened
+      if (copy !== undefined) await work(copy)
+      return true
+    } catch {
+      // It is a bonus: whatever it was, what is kept is kept, and the next change or opening tries again.
+      close()
+      return false
+    }
+  }
+
+  function close() {
+    void opened?.then((copy) => copy?.close()).catch(() => undefined)
+    opened = undefined
+  }
+
+  /** Before anything else is asked of a database that was made anew; again at the next opening when it could not be. */
+  async function fill(vip: Dexie): Promise<void> {
+    if ((await vip.table('leases').get(COPY_TAKEN_OVER)) !== undefined) return
+    await withCopy((copy) => fillFromCopy(copy, vip, copied))
+  }
+
+  function follow(parts: ObservabilitySet) {
+    for (const [part, ranges] of Object.entries(parts)) {
+      const table = copied.find((name) => part === `${prefix}${name}/`)
+      if (table !== undefined) changes.push(...[...RangeSet(ranges)].map(({ from, to }) => ({ table, from, to })))
+    }
+    void copyChanges()
+  }
+
+  function copyChanges(): Promise<void> {
+    if (changes.length > 0) working ??= copyAll()
+    return working ?? Promise.resolve()
+  }
+
+  async function copyAll(): Promise<void> {
+    for (let isDone = true; isDone && changes.length > 0;) {
+      const now = changes
+      changes = []
+      isDone = await withCopy(async (copy) => {
+        for (const change of now) await copyChange(database, copy, change)
+      })
+      if (!isDone) changes = everything()
+    }
+    // Here and not in a later task: a call in between would join what has ended.
+    working = undefined
+  }
+
+  async function settled() {
+    let callOff = () => {}
+    const patience = new Promise<void>((resolve) => (callOff = setTimer(resolve, PATIENCE)))
+    await Promise.race([copyChanges(), patience])
+    callOff()
+  }
+
+  database.on('ready', fill, true)
+  Dexie.on('storagemutated', follow)
+  return {
+    settled,
+    async renew() {
+      // A database that could not take over what the copy holds must not empty it.
+      if ((await database.run(() => database.leases.get(COPY_TAKEN_OVER))) === undefined) return
+      changes = everything()
+      await copyChanges()
+    },
+    end() {
+      Dexie.on.storagemutated.unsubscribe(follow)
+      close()
+    },
+  }
+}
