@@ -22,8 +22,8 @@ export class CopyDatabase extends Dexie {
     return (await this.within(table, ALL_KEYS).primaryKeys()).map(([, key]) => key)
   }
 
-  rowsOf(table: string): Promise<RawRow[]> {
-    return this.within(table, ALL_KEYS).toArray()
+  rowsOf(table: string, range: KeyRange): Promise<RawRow[]> {
+    return this.within(table, range).toArray()
   }
 
   /** Makes these the rows of a table within a range. */

@@ -1,6 +1,6 @@
 import { type Attachments, createAttachments } from './attachments.ts'
 import { type Bookmarks, createBookmarks } from './bookmarks.ts'
-import { MineDatabase } from './database.ts'
+import { COPY_TAKEN_OVER, MineDatabase } from './database.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { exportUnsent } from './export.ts'
 import { type Inventory, takeInventory } from './inventory.ts'
@@ -57,9 +57,13 @@ export function openMine(options: OutboxOptions = {}): Mine {
     acceptWiped: () => forgetNote(platform),
     async wipe() {
       const { preferences, leases } = database
-      const tables = database.tables.filter(({ name }) => name !== preferences.name && name !== leases.name)
+      const tables = database.tables.filter(({ name }) => name !== preferences.name)
       await database.run(() =>
-        database.transaction('rw', tables, () => Promise.all(tables.map((table) => table.clear()))),
+        database.transaction('rw', tables, async () => {
+          await Promise.all(tables.map((table) => table.clear()))
+          // Nothing is to come back from the copy.
+          await leases.put({ name: COPY_TAKEN_OVER })
+        }),
       )
       await copy.settled()
       page.clear()

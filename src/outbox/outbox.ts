@@ -94,9 +94,14 @@ export function createOutbox(
       return countPending(database)
     },
     refresh,
-    withdraw: (id) => withdraw(database, platform, id),
+    async withdraw(id) {
+      const result = await withdraw(database, platform, id)
+      await copy.settled()
+      return result
+    },
     async remove(id) {
       await removeEntry(database, platform, id)
+      await copy.settled()
       if ((await database.run(() => database.entries.count())) === 0) forgetNote(platform)
     },
     start() {

@@ -1,7 +1,7 @@
 import { Dexie, type ObservabilitySet, RangeSet } from 'dexie'
 import { ALL_KEYS, CopyDatabase } from './copy-database.ts'
-import { type Change, copiedTables, copyChange, fillFromCopy } from './copy-rows.ts'
-import { type MineDatabase, COPY_TAKEN_OVER } from './database.ts'
+import { type Change, copiedTables, copyChange, takeOver } from './copy-rows.ts'
+import type { MineDatabase } from './database.ts'
 import type { Platform } from './platform.ts'
 
 /** Longest wait for the copy, in ms: what is kept lies in the database already. */
@@ -15,7 +15,7 @@ const PATIENCE = 2_000
 export interface SecondCopy {
   /** Resolves when what was changed until now is copied, or cannot be. Never fails. */
   settled(): Promise<void>
-  /** Copies what was changed where nobody followed, as by the worker. @throws StorageFailedError of the database, never of the copy */
+  /** Copies what was changed where nobody followed, as by the worker. Never fails. */
   renew(): Promise<void>
   end(): void
 }
@@ -56,17 +56,18 @@ export function createSecondCopy(
     opened = undefined
   }
 
-  /** Before anything else is asked of a database that was made anew; again at the next opening when it could not be. */
+  /** Before anything else is asked of a database that was made anew, unless the copy lets it wait. */
   async function fill(vip: Dexie): Promise<void> {
-    if ((await vip.table('leases').get(COPY_TAKEN_OVER)) !== undefined) return
-    await withCopy((copy) => fillFromCopy(copy, vip, copied))
+    await notForEver(withCopy((copy) => takeOver(copy, vip)))
   }
 
   function follow(parts: ObservabilitySet) {
-    for (const [part, ranges] of Object.entries(parts)) {
+    const own = Object.entries(parts).flatMap(([part, ranges]) => {
       const table = copied.find((name) => part === `${prefix}${name}/`)
-      if (table !== undefined) changes.push(...[...RangeSet(ranges)].map(({ from, to }) => ({ table, from, to })))
-    }
+      return table === undefined ? [] : [...RangeSet(ranges)].map(({ from, to }): Change => ({ table, from, to }))
+    })
+    if (own.length === 0) return
+    changes.push(...own)
     void copyChanges()
   }
 
@@ -80,6 +81,7 @@ export function createSecondCopy(
       const now = changes
       changes = []
       isDone = await withCopy(async (copy) => {
+        await database.run(() => takeOver(copy, database))
         for (const change of now) await copyChange(database, copy, change)
       })
       if (!isDone) changes = everything()
@@ -88,20 +90,18 @@ export function createSecondCopy(
     working = undefined
   }
 
-  async function settled() {
+  async function notForEver(work: Promise<unknown>): Promise<void> {
     let callOff = () => {}
     const patience = new Promise<void>((resolve) => (callOff = setTimer(resolve, PATIENCE)))
-    await Promise.race([copyChanges(), patience])
+    await Promise.race([work, patience])
     callOff()
   }
 
   database.on('ready', fill, true)
   Dexie.on('storagemutated', follow)
   return {
-    settled,
+    settled: () => notForEver(copyChanges()),
     async renew() {
-      // A database that could not take over what the copy holds must not empty it.
-      if ((await database.run(() => database.leases.get(COPY_TAKEN_OVER))) === undefined) return
       changes = everything()
       await copyChanges()
     },

@@ -1,8 +1,20 @@
 import { expect, it } from 'vitest'
 import type { OutboxOptions } from '#outbox/outbox.ts'
+import type { Platform } from '#outbox/platform.ts'
 import { sha256Hex } from '#domain/digest.ts'
 import { add, photo } from './support/files.ts'
-import { bucket, drop, openPhone, type Phone, putRaw, request, tabOf, until, untilState } from './support/phone.ts'
+import {
+  bucket,
+  drop,
+  openPhone,
+  type Phone,
+  putRaw,
+  rawRows,
+  request,
+  tabOf,
+  until,
+  untilState,
+} from './support/phone.ts'
 import { lostOnTheWay } from './support/server.ts'
 
 /** Table and key of each row of the copy. */
@@ -75,7 +87,7 @@ it('does not bring back what the person deleted, one by one or all at once', asy
   await untilState(phone, first, 'delivered')
   await untilState(phone, second, 'delivered')
   await phone.outbox.remove(first)
-  await expect.poll(() => copied(phone.databaseName)).not.toContain(`entries/${first}`)
+  expect(await copied(phone.databaseName)).toEqual([`entries/${second}`])
   const again = await dropped(phone)
   expect((await all(again)).map(({ id }) => id)).toEqual([second])
   await again.mine.wipe()
@@ -116,4 +128,88 @@ it('is made anew when it is the one that was dropped', async () => {
   const again = openPhone({ databaseName: phone.databaseName, server: phone.server, time: phone.time })
   again.outbox.start()()
   await expect.poll(() => copied(phone.databaseName)).toEqual([`entries/${id}`])
+})
+
+/** A bucket that cannot be had at first. */
+function failing(times: number): Platform['bucket'] {
+  return () => {
+    times -= 1
+    return times < 0 ? bucket() : Promise.reject(new DOMException('No bucket', 'UnknownError'))
+  }
+}
+
+it('is taken over as soon as it can be had by a database that was made anew without it, and is not emptied before', async () => {
+  const phone = openPhone()
+  const id = await phone.outbox.submit(request)
+  const again = await dropped(phone, { bucket: failing(1) })
+  expect(await all(again)).toEqual([])
+  await until(again.outbox.entries(), (entries) => entries.length === 1)
+  expect((await all(again)).map((entry) => entry.id)).toEqual([id])
+  expect(await copied(phone.databaseName)).toEqual([`entries/${id}`])
+})
+
+it('does not bring back what was wiped before it could be taken over', async () => {
+  const phone = openPhone()
+  await phone.outbox.submit(request)
+  const again = await dropped(phone, { bucket: failing(9) })
+  await again.mine.wipe()
+  again.close()
+  const later = openPhone({ databaseName: phone.databaseName, server: phone.server, time: phone.time })
+  later.outbox.start()()
+  expect(await all(later)).toEqual([])
+  await expect.poll(() => copied(phone.databaseName)).toEqual([])
+})
+
+it('does not keep anybody waiting when its bucket never answers', async () => {
+  const phone = openPhone({ bucket: () => new Promise(() => {}) })
+  const asked = phone.inventory()
+  await expect.poll(() => phone.time.waits).toEqual([2_000])
+  phone.time.pass(2_000)
+  expect(await asked).toMatchObject({ waiting: 0 })
+})
+
+it('is taken over once by two tabs that are opened at once', async () => {
+  const phone = openPhone()
+  await phone.drafts.save('contact', {})
+  await putRaw(phone.databaseName, 'drafts', { key: 'contact', version: 9 })
+  await phone.drafts.save('contact', { name: '王' })
+  await expect.poll(() => copied(phone.databaseName)).toEqual(['attic/1', 'drafts/contact'])
+  const again = await dropped(phone)
+  const tab = tabOf(again)
+  const found = await Promise.all([again.inventory(), tab.inventory()])
+  expect(found.map(({ drafts, unreadable }) => [drafts, unreadable])).toEqual([
+    [1, 1],
+    [1, 1],
+  ])
+})
+
+it('keeps a request whose token another one of its draft has taken since', async () => {
+  const phone = openPhone()
+  const id = await phone.outbox.submit(request)
+  const [row] = await rawRows(phone.databaseName, 'entries')
+  const broken = await dropped(phone, { bucket: undefined })
+  await broken.inventory()
+  await putRaw(phone.databaseName, 'entries', { ...row, id: '11111111-1111-4111-8111-111111111111' })
+  broken.close()
+  const again = openPhone({ databaseName: phone.databaseName, server: phone.server, time: phone.time })
+  expect((await all(again)).map((entry) => entry.id).sort()).toEqual(
+    ['11111111-1111-4111-8111-111111111111', id].sort(),
+  )
+})
+
+it('that cannot be had is not asked for again because of what is written elsewhere', async () => {
+  let asked = 0
+  const phone = openPhone({
+    bucket: () => {
+      asked += 1
+      return Promise.reject(new DOMException('No bucket', 'UnknownError'))
+    },
+  })
+  await phone.drafts.save('contact', { name: '王' })
+  await expect.poll(() => asked).toBeGreaterThan(1)
+  const before = asked
+  const other = openPhone()
+  await other.outbox.submit(request)
+  expect(await copied(other.databaseName)).toHaveLength(1)
+  expect(asked).toBe(before)
 })
