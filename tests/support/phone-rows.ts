@@ -14,10 +14,17 @@ function rowsOnPhone<T>(page: Page, table: string): Promise<T[]> {
           const rows = open.result.transaction(table).objectStore(table).getAll()
           rows.onsuccess = () => {
             open.result.close()
-            const textOf = (value: unknown) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : value)
-            const texts = (row: object) =>
-              Object.fromEntries(Object.entries(row).map(([key, value]) => [key, textOf(value)]))
-            resolve((rows.result as object[]).map(texts) as T[])
+            // Nothing with a name of its own: in a benchmark what names it stays behind in Node.
+            resolve(
+              (rows.result as object[]).map((row) =>
+                Object.fromEntries(
+                  Object.entries(row).map(([key, value]: [string, unknown]) => [
+                    key,
+                    value instanceof Uint8Array ? new TextDecoder().decode(value) : value,
+                  ]),
+                ),
+              ) as T[],
+            )
           }
         }
       }),
