@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { CHROMIUM_FLAGS } from '../../tests/support/chromium.ts'
 
+/** A browser is at work long after its first page is there, on the processors that are to be measured. */
+const QUIET_MS = 1000
+
 /** Opens a page of a browser on its own storage. @param {string} folder of its profile */
 export async function openPage(folder, url) {
   const context = await chromium.launchPersistentContext(folder, {
@@ -13,6 +16,7 @@ export async function openPage(folder, url) {
   page.setDefaultTimeout(0)
   await page.goto(url)
   await page.waitForFunction('globalThis.benchReady === true')
+  await page.waitForTimeout(QUIET_MS)
   const devtools = await context.newCDPSession(page)
   return { page, devtools, close: () => context.close() }
 }

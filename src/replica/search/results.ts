@@ -123,6 +123,6 @@ function addFirst(docs: number[], most: number, { bits, upTo, better }: AtPlace,
   }
 }
 
-function hitIn({ segment: { kinds, kindOf, dates }, idOf }: SegmentView, doc: number, place: Place): Hit {
-  return { id: idOf(doc), kind: kinds[kindOf[doc]!]!, publishedAt: dateText(dates[doc]!), place }
+function hitIn({ segment: { kinds, kindOf, dates }, ids }: SegmentView, doc: number, place: Place): Hit {
+  return { id: ids[doc]!, kind: kinds[kindOf[doc]!]!, publishedAt: dateText(dates[doc]!), place }
 }

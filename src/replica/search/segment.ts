@@ -78,24 +78,15 @@ export function headOf(
   }
 }
 
-/** Whether every list of a segment is as long as it says: what was cut off, or written by something else, is not. */
-export function isWhole(segment: Segment): boolean {
-  const { size, ids, kindOf, regionOf, dates, titleEnds, tagEnds, widths } = segment
+/**
+ * Whether every list of a segment is as long as it says: what was cut off, or written by something else, is not.
+ * @param ids those of the segment, parted
+ */
+export function isWhole(segment: Segment, ids: readonly string[]): boolean {
+  const { size, kindOf, regionOf, dates, titleEnds, tagEnds, widths } = segment
   return (
-    parted(ids).length === size &&
-    [kindOf, regionOf, dates, titleEnds, tagEnds, widths].every(({ length }) => length === size)
+    ids.length === size && [kindOf, regionOf, dates, titleEnds, tagEnds, widths].every(({ length }) => length === size)
   )
-}
-
-/** Looks single ids up: parting all of them with each query would take longer than most queries do. */
-export function idsOf({ ids, size }: Pick<Segment, 'ids' | 'size'>): (doc: number) => string {
-  const ends = new Uint32Array(size)
-  let end = -1
-  for (let doc = 0; doc < size; doc++) {
-    const next = ids.indexOf('\n', end + 1)
-    ends[doc] = end = next === -1 ? ids.length : next
-  }
-  return (doc) => ids.slice(doc === 0 ? 0 : ends[doc - 1]! + 1, ends[doc])
 }
 
 /** The facts of a document of a segment, as they were given. */

@@ -16,19 +16,22 @@ export function simplifiedForms(): Uint16Array {
   return table
 }
 
+/** Loops over codes, with nothing made for each: the first question waits for this, in code that the browser has not compiled yet. */
 function unpack(): Uint16Array {
-  const forms = Uint16Array.from({ length: LAST_HAN - FIRST_HAN + 1 }, (_, index) => FIRST_HAN + index)
+  const forms = new Uint16Array(LAST_HAN - FIRST_HAN + 1)
+  for (let index = 0; index < forms.length; index++) forms[index] = FIRST_HAN + index
   const targets = charactersOfGb2312()
-  const digit = (text: string, at: number) => DIGITS.indexOf(text.charAt(at))
-  const wide = DIGITS.length - 1
+  const base = DIGITS.length
+  const digits = new Uint8Array(128)
+  for (let value = 0; value < base; value++) digits[DIGITS.charCodeAt(value)] = value
   let code = FIRST_HAN
   let at = 0
   for (let n = 0; n < TARGETS_HIGH.length; n++) {
-    let gap = digit(GAPS, at++)
-    if (gap === wide) gap = digit(GAPS, at++) * DIGITS.length + digit(GAPS, at++)
+    let gap = digits[GAPS.charCodeAt(at++)]!
+    if (gap === base - 1) gap = digits[GAPS.charCodeAt(at++)]! * base + digits[GAPS.charCodeAt(at++)]!
     code += gap
-    const target = targets[digit(TARGETS_HIGH, n) * DIGITS.length + digit(TARGETS_LOW, n)]
-    if (target !== undefined) forms[code - FIRST_HAN] = target.charCodeAt(0)
+    const target = digits[TARGETS_HIGH.charCodeAt(n)]! * base + digits[TARGETS_LOW.charCodeAt(n)]!
+    forms[code - FIRST_HAN] = targets.charCodeAt(target)
   }
   return forms
 }

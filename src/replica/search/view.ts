@@ -2,14 +2,14 @@ import { BrokenIndex } from './broken-index.ts'
 import { type Bits, clearBit, fullSet, hasBit } from './bitset.ts'
 import type { IndexState, Pending, SearchTransaction } from './database.ts'
 import { type Searchable, searchable } from './matcher.ts'
-import { idsOf, isWhole, parted, type Segment } from './segment.ts'
+import { isWhole, parted, type Segment } from './segment.ts'
 
 interface WithFile {
   segment: Segment
   /** Its chunks, where they have no keys of their own. */
   file: Blob | undefined
-  /** Id of a document. */
-  idOf: (doc: number) => string
+  /** By document. */
+  ids: readonly string[]
 }
 
 /** A segment as it counts now. */
@@ -66,9 +66,9 @@ export async function digestsOf(
 ): Promise<Map<string, string>> {
   const known = new Map<string, string>()
   const lists = await Promise.all(segments.map(({ segment }) => transaction.digests(segment.key)))
-  segments.forEach(({ segment, live }, index) => {
+  segments.forEach(({ ids, live }, index) => {
     const digests = parted(lists[index]!)
-    parted(segment.ids).forEach((id, doc) => hasBit(live, doc) && known.set(id, digests[doc] ?? ''))
+    ids.forEach((id, doc) => hasBit(live, doc) && known.set(id, digests[doc] ?? ''))
   })
   for (const { pending: entry } of pending) if (entry.document) known.set(entry.id, entry.document.digest)
   return known
@@ -79,8 +79,9 @@ async function readSegment(transaction: SearchTransaction, key: number): Promise
   if (segment === undefined || (segment.starts !== undefined && file === undefined)) {
     throw new BrokenIndex('A segment is missing')
   }
-  if (!isWhole(segment)) throw new BrokenIndex('A segment is not whole')
-  return { segment, file, idOf: idsOf(segment) }
+  const ids = parted(segment.ids)
+  if (!isWhole(segment, ids)) throw new BrokenIndex('A segment is not whole')
+  return { segment, file, ids }
 }
 
 function pendingView(pending: Pending): PendingView {
@@ -93,17 +94,17 @@ function withLife(segments: readonly WithFile[], pending: readonly Pending[]): S
   const replaced = new Set(pending.map(({ id }) => id))
   const views: SegmentView[] = []
   for (const [index, read] of [...segments.entries()].reverse()) {
-    const { segment } = read
+    const { segment, ids } = read
     const live = fullSet(segment.size)
     const regionSizes = new Uint32Array(segment.regions.length)
-    for (const region of segment.regionOf) regionSizes[region]!++
+    const { regionOf } = segment
+    for (let doc = 0; doc < regionOf.length; doc++) regionSizes[regionOf[doc]!]!++
     let dead = 0
     if (replaced.size > 0 || index > 0) {
-      const ids = parted(segment.ids)
       ids.forEach((id, doc) => {
         if (!replaced.has(id)) return
         clearBit(live, doc)
-        regionSizes[segment.regionOf[doc]!]!--
+        regionSizes[regionOf[doc]!]!--
         dead++
       })
       if (index > 0) for (const id of [...ids, ...parted(segment.removed)]) replaced.add(id)
