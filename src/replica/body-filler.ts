@@ -2,7 +2,7 @@ import type { ContentWish } from '#domain/content-wish.ts'
 import type { ListHead } from '#domain/feed-v2.ts'
 import { type Observed, observed } from './activity.ts'
 import { AskedBodies, askForBodies } from './ask-for-bodies.ts'
-import { BodyIndex, urgentFirst, type Wanted, wantedOf } from './body-index.ts'
+import { BodyIndex, newerFirst, type Wanted, wantedOf } from './body-index.ts'
 import { type BodyFile, singleBody } from './body-source.ts'
 import { BodyWriter } from './body-writer.ts'
 import { type BringingState, distinctFiles, type Progress, shareOf, type Sizes } from './bringing.ts'
@@ -140,11 +140,12 @@ export class BodyFiller {
     if (this.index.rows.size === 0 && this.head === undefined) return 'unreachable'
     // Whoever called meanwhile may want something else first.
     const standing = () => (this.#again ? 'bringing' : this.wishes.standing)
-    const { isKept, wantsFiles } = this.wishes
+    const { isKept, wantsFiles, wantsText } = this.wishes
     // What the person keeps comes first: its texts, then its files beside the other texts, which wait for no file.
-    const own = await this.#bringTexts(this.#missing().filter(isKept), standing)
+    const own = await this.#bringTexts(this.index.missing(isKept), standing)
     if (typeof own === 'string') return own
-    const others = this.#missing().filter((row) => !own.isMissed(row))
+    await breathe()
+    const others = this.index.missing((row) => wantsText(row) && !own.isMissed(row))
     const keptFiles = this.#bringFilesOf(isKept, standing, isRoomLeft)
     // It is told when it is waited for.
     keptFiles.catch(() => undefined)
@@ -157,7 +158,7 @@ export class BodyFiller {
       async () => (await this.#room.hasRoom()) && isRoomLeft(),
     )
     const state = keptState === 'done' ? otherState : keptState
-    const lacking = this.#missing()
+    const lacking = this.index.missing(wantsText)
     if (state !== 'done' || lacking.length === 0) return state
     // What was not asked for in vain was here, and made way.
     return lacking.some((row) => own.isMissed(row) || asked.isMissed(row)) ? 'unreachable' : 'full'
@@ -174,7 +175,7 @@ export class BodyFiller {
     standing: () => BringingState | undefined,
     hasRoom: () => Promise<boolean>,
   ): Promise<BringingState> {
-    const rows = this.#rows.filter(isWanted).sort(urgentFirst(this.wishes.isKept))
+    const rows = this.#rows.filter(isWanted).sort(newerFirst)
     return this.files.bring(distinctFiles(rows), standing, hasRoom, () => this.#tellNowAndThen())
   }
 
@@ -230,10 +231,6 @@ export class BodyFiller {
   }
 
   readonly #isHere = ({ body }: Wanted): boolean => this.index.here.has(body.sha256)
-
-  #missing(): Wanted[] {
-    return this.index.missing(this.wishes.wantsText, this.wishes.isKept)
-  }
 
   /** Begins with a file: only what another tab has not brought meanwhile. @returns its coming, which never fails, and its storing */
   #bringFile(file: BodyFile, epoch: string): { come: Promise<void>; stored: Promise<void> } {

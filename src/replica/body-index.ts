@@ -68,15 +68,14 @@ export class BodyIndex {
 
   /** Digests of the bodies that no record has at `cursor`. */
   orphans(): string[] {
+    if (this.here.size === 0) return []
     const named = new Set(Array.from(this.rows.values(), ({ body }) => body.sha256))
     return [...this.here].filter((sha256) => !named.has(sha256))
   }
 
-  /** Those whose body is not here: the kept ones first, then the newest. */
-  missing(isWanted: (row: Wanted) => boolean, isKept: (row: Wanted) => boolean): Wanted[] {
-    return [...this.rows.values()]
-      .filter((row) => !this.here.has(row.body.sha256) && isWanted(row))
-      .sort(urgentFirst(isKept))
+  /** Those whose body is not here, the newest first. */
+  missing(isWanted: (row: Wanted) => boolean): Wanted[] {
+    return [...this.rows.values()].filter((row) => !this.here.has(row.body.sha256) && isWanted(row)).sort(newerFirst)
   }
 
   async #readRows(breathe: () => Promise<unknown>): Promise<void> {
@@ -130,11 +129,6 @@ export class BodyIndex {
     this.rows.clear()
     this.#cursor = undefined
   }
-}
-
-/** The kept ones first, then the newest. */
-export function urgentFirst(isKept: (row: Wanted) => boolean): (a: Wanted, b: Wanted) => number {
-  return (a, b) => Number(isKept(b)) - Number(isKept(a)) || newerFirst(a, b)
 }
 
 /** Newest first. */

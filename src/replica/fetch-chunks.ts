@@ -3,7 +3,8 @@ import { breathe } from './idle.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
-/** Bytes handed on at once: a browser gives as many as it likes. */
+/** Bytes handed on at once: a browser gives as many as it likes. The first pieces are small, for code that is new to the browser is slow. */
+const FIRST_PIECE_BYTES = 512
 const PIECE_BYTES = 8_192
 /** Longest time taken at once, ms: a slow phone answers to a finger in between. */
 const AT_ONCE_MS = 10
@@ -25,6 +26,7 @@ export async function* fetchChunks(
   const abort = new AbortController()
   let isWhole = false
   let since = performance.now()
+  let size = FIRST_PIECE_BYTES
   try {
     const response = await patiently(fetch(url, { ...init, signal: abort.signal }), patienceMs)
     if (response.status >= 500 || LATER.has(response.status)) throw new Error(`status ${response.status}`)
@@ -34,13 +36,15 @@ export async function* fetchChunks(
     for (;;) {
       const next = reader && (await patiently(reader.read(), patienceMs))
       if (next === undefined || next.done) break
-      for (let from = 0; from < next.value.byteLength; from += PIECE_BYTES) {
+      for (let from = 0; from < next.value.byteLength;) {
         // What has come already is read without a turn for others.
         if (performance.now() - since > AT_ONCE_MS) {
           await breathe()
           since = performance.now()
         }
-        yield next.value.subarray(from, from + PIECE_BYTES)
+        yield next.value.subarray(from, from + size)
+        from += size
+        size = Math.min(2 * size, PIECE_BYTES)
       }
     }
     isWhole = true
