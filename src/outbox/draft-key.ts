@@ -1,8 +1,11 @@
+import { parseAbout } from '#domain/inquiry/about.ts'
 import type { InquiryType } from '#domain/inquiry/inquiry.ts'
 import type { Subject } from '#domain/inquiry/subject.ts'
 
+type About = Pick<Subject, 'kind' | 'id'>
+
 /** Key of the draft of a form about a subject: each has one, whichever tab shows it. */
-export function draftKey(type: InquiryType, subject?: Pick<Subject, 'kind' | 'id'>): string {
+export function draftKey(type: InquiryType, subject?: About): string {
   return subject === undefined ? type : `${type}:${subject.kind}/${subject.id}`
 }
 
@@ -17,4 +20,14 @@ export function correctionKey(submissionId: string): string {
  */
 export function earlierKey(draftKey: string): string {
   return `earlier:${draftKey}`
+}
+
+/**
+ * What form a draft is of, by its key or that of its earlier text; undefined for one that corrects a request, which is found at the
+ * request, and for a key of another version.
+ */
+export function formOfDraft(key: string): { key: string; type: InquiryType; about: About | undefined } | undefined {
+  const [, own, type, about] = /^(?:earlier:)?((contact|settlement)(?::(.+))?)$/.exec(key) ?? []
+  if (own === undefined || (type !== 'contact' && type !== 'settlement')) return undefined
+  return { key: own, type, about: parseAbout(about?.replace('/', ':')) }
 }

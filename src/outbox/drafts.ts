@@ -1,6 +1,7 @@
 import { v4 } from 'uuid'
 import { SCHEMA_VERSION } from '#domain/inquiry/inquiry.ts'
 import type { Live } from '#domain/live.ts'
+import { type BegunForm, begunForms, dropBegun } from './begun.ts'
 import type { MineDatabase } from './database.ts'
 import { live } from './live.ts'
 import type { PageDrafts } from './page-drafts.ts'
@@ -30,6 +31,10 @@ export interface Drafts {
    */
   save(key: string, changes: Record<string, unknown>): Promise<{ savedAt: number }>
   discard(key: string): Promise<void>
+  /** Forms that were begun, but corrections: what a person may want to go on with. */
+  begun(): Live<BegunForm[]>
+  /** Deletes a form that was begun for good, with its files. @throws StorageFailedError */
+  drop(key: string): Promise<void>
   /** Those of all forms that this version cannot read. */
   unreadable(): Live<UnreadableDraft[]>
   /** Deletes those of one form for good. @throws StorageFailedError */
@@ -44,7 +49,7 @@ export function createDrafts(
   platform: Pick<Platform, 'now' | 'randomBytes'>,
   page: PageDrafts,
 ): Drafts {
-  const { drafts, attic, entries } = database
+  const { drafts, attic, entries, attachments, attachmentBytes } = database
 
   async function read(key: string, note: (row: DraftRow | undefined) => void): Promise<Draft | undefined> {
     const row = readRow(DraftRowSchema, await drafts.get(key))
@@ -85,6 +90,11 @@ export function createDrafts(
     unreadable: () => unreadableDrafts(database),
     discardUnreadable: (key) => discardUnreadable(database, key),
     discard: (key) => database.run(() => drafts.delete(key)),
+    begun: () => begunForms(database),
+    drop: (key) =>
+      database.run(() =>
+        database.transaction('rw', drafts, attachments, attachmentBytes, () => dropBegun(database, key)),
+      ),
     save: (key, changes) => page.save(key, () => write(key, changes)),
   }
 }

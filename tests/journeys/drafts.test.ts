@@ -211,3 +211,30 @@ test('text of another version of the form is shown to be copied, and stays until
   await expect(page.getByText('未来的公司')).toBeVisible()
   await expect(page.getByLabel('企业名称')).toHaveValue('')
 })
+
+test('a form that was begun at a park is found again under 我的提交 with no network, and goes when it is dropped', async ({
+  phone,
+}) => {
+  const page = await phone.visit('/parks')
+  const park = '马陆丰登工业园'
+  await page.getByRole('link', { name: new RegExp(park) }).click()
+  await page.getByRole('link', { name: '企业入驻' }).click()
+  await page.getByLabel('企业名称').fill('写到一半的公司')
+  await expect(page.getByText('已自动保存')).toBeVisible()
+
+  await phone.setOffline(true)
+  await page.goto('/me')
+  await expect(page.getByText('1 份没写完')).toBeVisible()
+  await page.getByRole('link', { name: '我的提交' }).click()
+  await page.getByRole('link', { name: new RegExp(`企业入驻.*没写完.*${park}`) }).click()
+  await expect(page.getByLabel('企业名称')).toHaveValue('写到一半的公司')
+  await expect(page.getByText(park)).toBeVisible()
+
+  await page.goto('/me/inquiries')
+  await page.getByRole('button', { name: '删除这份草稿' }).click()
+  await page.getByText('写的内容和附件会从这部手机删除，找不回来。').waitFor()
+  await page.getByRole('button', { name: '删除这份草稿' }).click()
+  await expect(page.getByText('没写完')).toHaveCount(0)
+  await page.goto('/me')
+  await expect(page.getByText('没写完')).toHaveCount(0)
+})

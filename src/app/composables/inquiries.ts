@@ -1,3 +1,4 @@
+import type { BegunForm } from '#outbox/begun.ts'
 import type { OutboxEntry } from '#outbox/entry.ts'
 import { computed, type ComputedRef } from 'vue'
 import { usePhone } from '../phone.ts'
@@ -8,6 +9,12 @@ export function useInquiries() {
   const phone = usePhone()
   const { value, settled, failure } = useLive<OutboxEntry[]>(() => phone.mine?.outbox.entries(), [])
   return { entries: value, settled, failure }
+}
+
+/** Forms that the person has begun and not submitted; none on the server. */
+export function useBegun() {
+  const phone = usePhone()
+  return useLive<BegunForm[]>(() => phone.mine?.drafts.begun(), [])
 }
 
 /** How many requests are still to arrive, or need the person. */

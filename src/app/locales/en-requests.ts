@@ -81,6 +81,12 @@ const en: Texts<typeof zhCN> = {
     form: 'Export what was filled in',
     formName: 'luodi-{form}-{date}.txt',
   },
+  begun: {
+    state: 'Not finished',
+    savedAt: 'Kept here since {time}; tap to go on',
+    drop: 'Delete this draft',
+    dropAsk: 'What was typed and its attachments leave this phone for good.',
+  },
   draft: {
     submitted: 'This form was submitted on another page.',
     deleted: 'The draft of this form was deleted on another page.',

@@ -286,6 +286,7 @@ const en: Messages = {
   me: {
     inquiries: 'My requests',
     unsent: '{count} not delivered',
+    begun: '{count} not finished',
     bookmarks: 'Saved',
     textSize: 'Text size',
     textSizes: { standard: 'Standard', large: 'Large', larger: 'Larger' },

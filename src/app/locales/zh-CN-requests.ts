@@ -74,6 +74,12 @@ export default {
     form: '导出已填内容',
     formName: '落地-{form}-{date}.txt',
   },
+  begun: {
+    state: '没写完',
+    savedAt: '存在本机 {time}，点开继续写',
+    drop: '删除这份草稿',
+    dropAsk: '写的内容和附件会从这部手机删除，找不回来。',
+  },
   draft: {
     submitted: '这张表已在另一个页面提交。',
     deleted: '这张表的草稿已在另一个页面删除。',

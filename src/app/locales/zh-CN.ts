@@ -280,6 +280,7 @@ export default {
   me: {
     inquiries: '我的提交',
     unsent: '{count} 项未送达',
+    begun: '{count} 份没写完',
     bookmarks: '收藏',
     textSize: '字号',
     textSizes: { standard: '标准', large: '大', larger: '特大' },

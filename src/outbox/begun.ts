@@ -1,0 +1,38 @@
+import type { Live } from '#domain/live.ts'
+import { draftOwner } from './attachment-owner.ts'
+import { attachmentsOf, dropAttachments } from './attachment-rows.ts'
+import type { MineDatabase } from './database.ts'
+import { earlierKey, formOfDraft } from './draft-key.ts'
+import { live } from './live.ts'
+import { AttachmentRowSchema, DraftRowSchema, readRows } from './rows.ts'
+
+/** A form that was begun and not submitted. */
+export interface BegunForm extends NonNullable<ReturnType<typeof formOfDraft>> {
+  /** When it was last typed into or given a file, ms by the phone's clock. */
+  savedAt: number
+}
+
+/** All of them but corrections, the last one first. */
+export function begunForms(database: MineDatabase): Live<BegunForm[]> {
+  return live(database, async () => {
+    const drafts = readRows(DraftRowSchema, await database.drafts.toArray()).rows
+    const owned = database.attachments.where('owner').startsWith(draftOwner(''))
+    const files = readRows(AttachmentRowSchema, await owned.toArray()).rows
+    const saved = [
+      ...drafts,
+      ...files.map(({ owner, addedAt }) => ({ key: owner.slice(draftOwner('').length), savedAt: addedAt })),
+    ]
+    const begun = new Map<string, BegunForm>()
+    for (const { key, savedAt } of saved.sort((a, b) => a.savedAt - b.savedAt)) {
+      const form = formOfDraft(key)
+      if (form !== undefined) begun.set(form.key, { ...form, savedAt })
+    }
+    return [...begun.values()].sort((a, b) => b.savedAt - a.savedAt)
+  })
+}
+
+/** Deletes what was typed into a form, of whatever version, and its files, in the caller's transaction over those tables. */
+export async function dropBegun(database: MineDatabase, key: string): Promise<void> {
+  await database.drafts.bulkDelete([key, earlierKey(key)])
+  await dropAttachments(database, await attachmentsOf(database, draftOwner(key)))
+}
