@@ -51,7 +51,7 @@ const en: Messages = {
   offline: {
     bar: { offline: 'Offline', unreachable: 'Server not reached', notUnderstood: 'No usable answer' },
     asOf: 'Content as of {time}; read and fill in as usual',
-    nothing: 'Nothing on this phone yet; it comes once the server is reached',
+    nothing: 'No content on this phone; it comes once the server is reached',
   },
   update: {
     ready: 'New version',

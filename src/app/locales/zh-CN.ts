@@ -59,7 +59,7 @@ export default {
   offline: {
     bar: { offline: '当前离线', unreachable: '暂时连不上服务器', notUnderstood: '没有得到可用的回答' },
     asOf: '内容截至 {time}，可照常阅读和填写',
-    nothing: '本机还没有内容，连上后自动取回',
+    nothing: '本机没有内容，连上后自动取回',
   },
   update: { ready: '有新版本', later: '以后再说', now: '更新', blocked: '正在填写的内容未能存下，请先复制，再更新' },
   noCopy: {
