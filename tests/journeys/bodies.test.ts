@@ -132,6 +132,12 @@ test('whoever wants titles only gets no texts, but for what they keep, which is 
   await expect(dots(page)).toHaveCount(1)
 })
 
+/** The last size that a text tells, bytes. */
+function bytesIn(text: string): number {
+  const [, size, unit] = /([\d.]+) (kB|MB)\D*$/.exec(text) ?? []
+  return Number(size) * 1024 ** (unit === 'MB' ? 2 : 1)
+}
+
 test('sizes stay as they were where nobody answers, and of what is here nothing is called unknown', async ({
   phone,
   network,
@@ -147,6 +153,10 @@ test('sizes stay as they were where nobody answers, and of what is here nothing 
     expect.stringMatching(/^全部含图片（[\d.]+ \wB 以上）$/),
   ])
   await expect(page.getByText(/^另有 \d+ 个文件大小未知，未计入。$/)).toBeVisible()
+  const [titles, texts] = sizes.map(bytesIn)
+  const alone = bytesIn(await page.getByText(/^正文 .* \/ /).innerText())
+  // What makes the texts searchable takes room too.
+  expect(texts! - titles!).toBeGreaterThan(1.5 * alone)
   network.cut()
   await phone.setOffline(true)
   await page.reload()

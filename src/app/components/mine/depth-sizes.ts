@@ -6,7 +6,10 @@ import { useStorageWords } from '../../locales/storage-words.ts'
 import { usePhone } from '../../phone.ts'
 import { useContentState } from '../../composables/record.ts'
 
-/** What each depth comes to, of the content as it is now and of the last contact; a size is shown where all of it is known. */
+/** What the index of the search takes, of the bytes of the texts: 39 MB with 55 MB of 10,000 records. Of lists alone it is next to nothing. */
+const INDEX_SHARE = 0.7
+
+/** What each depth comes to, the index with it, of the content as it is now and of the last contact; a size is shown where all of it is known. */
 export function useDepthSizes() {
   const { t } = useStorageWords()
   const phone = usePhone()
@@ -25,7 +28,8 @@ export function useDepthSizes() {
   const bytes = computed((): Partial<Record<Depth, number>> => {
     const { lists, texts, files } = sizes.value ?? {}
     if (lists === undefined || files === undefined || !texts?.count) return {}
-    return { titles: lists, texts: lists + texts.bytes, everything: lists + texts.bytes + files.bytes }
+    const searchable = lists + texts.bytes * (1 + INDEX_SHARE)
+    return { titles: lists, texts: searchable, everything: searchable + files.bytes }
   })
   const options = computed(() =>
     DEPTHS.map((value) => {
