@@ -150,6 +150,8 @@ export class BodyFiller {
     // It is told when it is waited for.
     keptFiles.catch(() => undefined)
     const asked = await this.#bringTexts(others, standing)
+    // Contact would change nothing where there is no room.
+    if (asked === 'unreachable' && !(await this.#room.hasRoom())) return 'full'
     if (typeof asked === 'string') return asked
     const keptState = await keptFiles
     const otherState = await this.#bringFilesOf(

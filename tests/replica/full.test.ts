@@ -5,6 +5,7 @@ import { dropSearchDatabase } from '#replica/search/connection.ts'
 import { openSearch } from '#replica/search/search-client.ts'
 import { holdAtMost, refuseWhatWrites, tellStored } from './idb-faults.ts'
 import { listed, whole } from './listed.ts'
+import { noNetwork } from './network.ts'
 import { stateOf, textsOn, until } from './phone.ts'
 
 let repairs: (() => void)[] = []
@@ -28,6 +29,22 @@ test('where the browser refused more, a quarter stays free, and what is kept com
   sayStored(30_000_000)
   await replica.fill()
   expect((await until(replica.progress())).state).toBe('done')
+})
+
+test('that it is full is said without contact too, but not of what is kept, which would come', async () => {
+  const { replica, network, open } = await listed(50)
+  noteFull(40_000_000)
+  sayStored(30_000_001)
+  replica.keep(new Set(['a2']))
+  await replica.fill()
+  network.fault = noNetwork
+  const later = open()
+  later.keep(new Set(['a2']))
+  await later.fill()
+  expect((await until(later.progress())).state).toBe('full')
+  later.keep(new Set(['a2', 'a3']))
+  await later.fill()
+  expect((await until(later.progress())).state).toBe('unreachable')
 })
 
 test('there one comes that is newer than nearly all, and no other', async () => {
