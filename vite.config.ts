@@ -6,7 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 const FIRST = /node_modules\/(vue|@vue|vue-router|pinia)\/|plugin-vue:export-helper|vite\/preload-helper/
 /** What a record's page is made of. */
 const READING =
-  /src\/app\/(components\/(record|common|shell)\/|composables\/(bookmarks|gone|inquiries|kept|live|connection|pack|pull|record|refresh|selection|title|today)|fingerprint|phone|answers|format|clipboard|stores\/)|node_modules\/lucide-vue-next\/|src\/domain\/(body-text|shanghai|record\/(kind|list-item|own-files|pictures|split))/
+  /src\/app\/(components\/(record|common|shell)\/|composables\/(bookmarks|gone|inquiries|kept|live|connection|pack|pull|record|refresh|selection|title|today)|fingerprint|phone|answers|format|clipboard|in-turn|stored-json|stores\/)|node_modules\/lucide-vue-next\/|src\/domain\/(body-text|shanghai|inquiry\/about|record\/(kind|list-item|own-files|pictures|split))/
 
 /** What is loaded together: by when it is needed, and by how often it changes. Each page is a file of its own beside them. */
 const CHUNKS = [
@@ -17,13 +17,13 @@ const CHUNKS = [
   { name: 'dexie', test: /node_modules\/dexie\/|src\/replica\/database/, priority: 5 },
   {
     name: 'phone',
-    test: /src\/(replica|outbox)\/|src\/app\/(open-phone|content-wish)|node_modules\/uuid\//,
+    test: /src\/(replica|outbox)\/|src\/app\/(open-phone|content-wish|start-search)|node_modules\/uuid\//,
     priority: 4,
   },
   { name: 'schemas', test: /src\/domain\/|node_modules\/(valibot|@noble|@scure)\//, priority: 3 },
   {
     name: 'requests',
-    test: /src\/app\/((forms|components\/(inquiry|mine))\/|locales\/\S*(request|storage))/,
+    test: /src\/app\/((forms|components\/(inquiry|mine))\/|save-file|locales\/\S*(request|storage))/,
     priority: 2,
   },
   // Pages of the person's own, and the lists of each kind, are small and alike: together they compress better.

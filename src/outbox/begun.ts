@@ -4,7 +4,7 @@ import { attachmentsOf, dropAttachments } from './attachment-rows.ts'
 import type { MineDatabase } from './database.ts'
 import { earlierKey, formOfDraft } from './draft-key.ts'
 import { live } from './live.ts'
-import { AttachmentRowSchema, DraftRowSchema, readRows } from './rows.ts'
+import { AttachmentRowSchema, type DraftRow, DraftRowSchema, readRows } from './rows.ts'
 
 /** A form that was begun and not submitted. */
 export interface BegunForm extends NonNullable<ReturnType<typeof formOfDraft>> {
@@ -12,10 +12,10 @@ export interface BegunForm extends NonNullable<ReturnType<typeof formOfDraft>> {
   savedAt: number
 }
 
-/** All of them but corrections, the last one first. */
+/** All of them but corrections, which are found at their requests; the last one first. */
 export function begunForms(database: MineDatabase): Live<BegunForm[]> {
   return live(database, async () => {
-    const drafts = readRows(DraftRowSchema, await database.drafts.toArray()).rows
+    const drafts = readRows(DraftRowSchema, await database.drafts.toArray()).rows.filter(hasText)
     const owned = database.attachments.where('owner').startsWith(draftOwner(''))
     const files = readRows(AttachmentRowSchema, await owned.toArray()).rows
     const saved = [
@@ -31,8 +31,16 @@ export function begunForms(database: MineDatabase): Live<BegunForm[]> {
   })
 }
 
-/** Deletes what was typed into a form, of whatever version, and its files, in the caller's transaction over those tables. */
+/** What was typed and taken back leaves empty fields. */
+const hasText = ({ values }: DraftRow) =>
+  Object.values(values).some((value) => typeof value !== 'string' || value.trim() !== '')
+
+/** Deletes what was typed into a form, and its files. What this version cannot read is shown, and deleted, by itself. */
 export async function dropBegun(database: MineDatabase, key: string): Promise<void> {
-  await database.drafts.bulkDelete([key, earlierKey(key)])
-  await dropAttachments(database, await attachmentsOf(database, draftOwner(key)))
+  const { drafts, attachments, attachmentBytes } = database
+  await database.transaction('rw', drafts, attachments, attachmentBytes, async () => {
+    const { rows } = readRows(DraftRowSchema, await drafts.where('key').anyOf(key, earlierKey(key)).toArray())
+    await drafts.bulkDelete(rows.map((row) => row.key))
+    await dropAttachments(database, await attachmentsOf(database, draftOwner(key)))
+  })
 }

@@ -23,11 +23,12 @@ export function earlierKey(draftKey: string): string {
 }
 
 /**
- * What form a draft is of, by its key or that of its earlier text; undefined for one that corrects a request, which is found at the
- * request, and for a key of another version.
+ * What form a draft is of, by its key or that of its earlier text; undefined for one that corrects a request, and for a key of another
+ * version.
  */
 export function formOfDraft(key: string): { key: string; type: InquiryType; about: About | undefined } | undefined {
-  const [, own, type, about] = /^(?:earlier:)?((contact|settlement)(?::(.+))?)$/.exec(key) ?? []
-  if (own === undefined || (type !== 'contact' && type !== 'settlement')) return undefined
-  return { key: own, type, about: parseAbout(about?.replace('/', ':')) }
+  const [, own, type, subject] = /^(?:earlier:)?((contact|settlement)(?::(.+))?)$/.exec(key) ?? []
+  const about = parseAbout(subject?.replace('/', ':'))
+  if (own === undefined || (subject !== undefined && about === undefined)) return undefined
+  return type === 'contact' || type === 'settlement' ? { key: own, type, about } : undefined
 }

@@ -49,7 +49,7 @@ export function createDrafts(
   platform: Pick<Platform, 'now' | 'randomBytes'>,
   page: PageDrafts,
 ): Drafts {
-  const { drafts, attic, entries, attachments, attachmentBytes } = database
+  const { drafts, attic, entries } = database
 
   async function read(key: string, note: (row: DraftRow | undefined) => void): Promise<Draft | undefined> {
     const row = readRow(DraftRowSchema, await drafts.get(key))
@@ -91,10 +91,11 @@ export function createDrafts(
     discardUnreadable: (key) => discardUnreadable(database, key),
     discard: (key) => database.run(() => drafts.delete(key)),
     begun: () => begunForms(database),
-    drop: (key) =>
-      database.run(() =>
-        database.transaction('rw', drafts, attachments, attachmentBytes, () => dropBegun(database, key)),
-      ),
+    async drop(key) {
+      // What is still being saved would bring it back.
+      await page.saved(key)
+      await database.run(() => dropBegun(database, key))
+    },
     save: (key, changes) => page.save(key, () => write(key, changes)),
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { render } from '#app/entry-server.ts'
-import { FORM_PATHS } from '#server/render/place.ts'
+import { FORM_PATHS } from '#domain/inquiry/about.ts'
 import { LIST_PATHS, RECORD_KINDS } from '#domain/record/kind.ts'
 
 const NOTHING = { record: () => undefined, list: () => [] }

@@ -221,6 +221,8 @@ test('a form that was begun at a park is found again under 我的提交 with no 
   await page.getByRole('link', { name: '企业入驻' }).click()
   await page.getByLabel('企业名称').fill('写到一半的公司')
   await expect(page.getByText('已自动保存')).toBeVisible()
+  const key = `settlement:${new URL(page.url()).searchParams.get('about')?.replace(':', '/')}`
+  expect(await draftOnPhone(page, key)).toMatchObject({ '/company/name': '写到一半的公司' })
 
   await phone.setOffline(true)
   await page.goto('/me')
@@ -232,9 +234,8 @@ test('a form that was begun at a park is found again under 我的提交 with no 
 
   await page.goto('/me/inquiries')
   await page.getByRole('button', { name: '删除这份草稿' }).click()
-  await page.getByText('写的内容和附件会从这部手机删除，找不回来。').waitFor()
+  await expect(page.getByRole('alertdialog')).toContainText(`企业入驻 · ${park}：写的内容和附件会从这部手机删除`)
   await page.getByRole('button', { name: '删除这份草稿' }).click()
-  await expect(page.getByText('没写完')).toHaveCount(0)
-  await page.goto('/me')
-  await expect(page.getByText('没写完')).toHaveCount(0)
+  await expect(page.getByText('还没有提交')).toBeVisible()
+  expect(await draftOnPhone(page, key)).toBeUndefined()
 })

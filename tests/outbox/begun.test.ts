@@ -13,7 +13,10 @@ describe('forms that were begun', () => {
     phone.time.at += 1000
     await phone.drafts.save('contact', { '/message': '想看厂房' })
     await phone.drafts.save(correctionKey('0195a3f0-0000-7000-8000-000000000001'), { '/message': '改过的' })
-    await putRaw(phone.databaseName, 'drafts', { key: 'of another version', version: 1, values: {}, savedAt: 1 })
+    for (const key of ['contact/new', 'settlement:hologram/x-1', 'letter'])
+      await phone.drafts.save(key, { '/message': '另一个版本的' })
+    await phone.drafts.save(draftKey('contact', PARK), { '/message': '写了又删', '/company': '' })
+    await phone.drafts.save(draftKey('contact', PARK), { '/message': ' ' })
     expect(await begunOn(phone)).toEqual([
       { key: 'contact', type: 'contact', about: undefined, savedAt: phone.time.at },
       { key: 'settlement:park/p-1', type: 'settlement', about: PARK, savedAt: phone.time.at - 1000 },
@@ -44,7 +47,9 @@ describe('forms that were begun', () => {
     expect(await rawRows(phone.databaseName, 'drafts')).toEqual([])
     expect(await rawRows(phone.databaseName, 'attachments')).toHaveLength(1)
     expect(await rawRows(phone.databaseName, 'attachmentBytes')).toHaveLength(1)
+    await putRaw(phone.databaseName, 'drafts', { key: other, version: 9, text: '看不懂，但在' })
     await phone.drafts.drop(other)
+    expect(await rawRows(phone.databaseName, 'drafts')).toHaveLength(1)
     expect(await rawRows(phone.databaseName, 'attachmentBytes')).toEqual([])
   })
 })

@@ -14,7 +14,8 @@ export function useInquiries() {
 /** Forms that the person has begun and not submitted; none on the server. */
 export function useBegun() {
   const phone = usePhone()
-  return useLive<BegunForm[]>(() => phone.mine?.drafts.begun(), [])
+  const { value, settled } = useLive<BegunForm[]>(() => phone.mine?.drafts.begun(), [])
+  return { begun: value, settled }
 }
 
 /** How many requests are still to arrive, or need the person. */

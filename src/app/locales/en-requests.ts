@@ -83,9 +83,9 @@ const en: Texts<typeof zhCN> = {
   },
   begun: {
     state: 'Not finished',
-    savedAt: 'Kept here since {time}; tap to go on',
+    savedAt: 'Saved here {time}; tap to go on',
     drop: 'Delete this draft',
-    dropAsk: 'What was typed and its attachments leave this phone for good.',
+    dropAsk: '{form}: what was typed and its attachments leave this phone for good.',
   },
   draft: {
     submitted: 'This form was submitted on another page.',

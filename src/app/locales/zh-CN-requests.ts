@@ -76,9 +76,9 @@ export default {
   },
   begun: {
     state: '没写完',
-    savedAt: '存在本机 {time}，点开继续写',
+    savedAt: '{time} 已存本机，点开继续写',
     drop: '删除这份草稿',
-    dropAsk: '写的内容和附件会从这部手机删除，找不回来。',
+    dropAsk: '{form}：写的内容和附件会从这部手机删除，找不回来。',
   },
   draft: {
     submitted: '这张表已在另一个页面提交。',

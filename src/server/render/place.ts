@@ -1,8 +1,6 @@
-import { LIST_PATHS, RECORD_KINDS, recordPath, type RecordKind } from '#domain/record/kind.ts'
+import { FORM_PATHS } from '#domain/inquiry/about.ts'
 import type { InquiryType } from '#domain/inquiry/inquiry.ts'
-
-/** Where forms stand. */
-export const FORM_PATHS: Readonly<Record<InquiryType, string>> = { contact: '/contact', settlement: '/settle' }
+import { LIST_PATHS, RECORD_KINDS, recordPath, type RecordKind } from '#domain/record/kind.ts'
 
 /** Pages whose content lives on the phone alone: they are the same for everybody. */
 const OWN_PAGES: ReadonlySet<string> = new Set([
