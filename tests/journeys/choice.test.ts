@@ -102,9 +102,26 @@ test('on a slow first visit nothing is counted before it is stored, and what is 
   network.fail('GET', /^\/sync\//, { kind: 'hold', until: new Promise<void>((done) => (answer = done)) })
   const page = await phone.open()
   await page.goto('/me/storage')
-  await expect(page.getByText('还没有取到', { exact: true })).toBeVisible()
+  await expect(page.getByText('没有内容', { exact: true })).toBeVisible()
   await expect(page.getByText('正在取回…')).toBeVisible()
   await expect(page.getByText(/^\s*\d+ 条\s*$/)).toHaveCount(0)
   answer()
   await expect(page.getByText(/^\s*\d+ 条\s*$/)).toHaveCount(6)
+})
+
+test('who clears the content with no network is told what that costs, and nothing is counted after', async ({
+  phone,
+}) => {
+  const page = await phone.visit('/me/storage')
+  await expect(page.getByText(/^\s*\d+ 条\s*$/)).toHaveCount(6)
+  await phone.setOffline(true)
+  const clear = page.getByRole('button', { name: '清除内容并重新取回' })
+  await expect(page.getByText('当前离线')).toBeVisible()
+  await clear.click()
+  await expect(page.getByRole('alertdialog')).toContainText('连上之前没有内容可看，收藏和考察包也只剩标题')
+  await clear.click()
+  await expect(page.getByText('没有内容', { exact: true })).toBeVisible()
+  await expect(page.getByText(/^\s*0 条\s*$/)).toHaveCount(6)
+  await phone.setOffline(false)
+  await expect(page.getByText(/^\s*[1-9]\d* 条\s*$/)).toHaveCount(6)
 })

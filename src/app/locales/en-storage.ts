@@ -5,13 +5,15 @@ const en: Texts<typeof zhCN> = {
   storage: {
     copy: 'Content on this phone',
     asOf: 'As of',
-    never: 'Nothing yet',
+    never: 'No content',
     items: '{count}',
     sync: 'Check for updates',
     syncing: 'Updating…',
     clear: 'Clear and fetch again',
     clearAsk:
-      'Clears only what can be fetched again, not your requests, bookmarks and stops. Do not do it without a signal.',
+      'Clears only what can be fetched again, not your requests; texts of bookmarks and stops come back first. Do not do it without a signal.',
+    clearOffline:
+      'The server is not reached now: until it is, there is nothing to read, and of bookmarks and stops only titles. Your requests stay.',
     dropped:
       'The browser had cleared the content; it has been fetched again. Your requests, bookmarks and stops are kept apart.',
     depth: 'What is kept on this phone',
@@ -27,6 +29,7 @@ const en: Texts<typeof zhCN> = {
     sized: '{name} ({size})',
     sizedAtLeast: '{name} ({size} or more)',
     unknownSizes: '{count} files of unknown size are not counted.',
+    withIndex: 'Sizes with texts include the index for searching.',
     bringing: {
       bringing: 'Being fetched…',
       done: 'All that is wanted is on this phone',

@@ -132,7 +132,7 @@ const en: Messages = {
   record: {
     sample: 'Sample',
     sampleHint: 'Invented for demonstration; it stands for no real place, company or policy.',
-    kept: 'Offline',
+    kept: 'On this phone',
     partial: 'Not all here yet',
     titleOnly: 'Title only',
     textComing: 'Fetching the text…',

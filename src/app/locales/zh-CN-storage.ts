@@ -2,12 +2,13 @@ export default {
   storage: {
     copy: '本机的内容',
     asOf: '数据截至',
-    never: '还没有取到',
+    never: '没有内容',
     items: '{count} 条',
     sync: '检查更新',
     syncing: '正在更新…',
     clear: '清除内容并重新取回',
-    clearAsk: '只清除可重新取回的内容；您的提交、收藏和考察包不受影响。没有信号时请不要清除。',
+    clearAsk: '只清除可重新取回的内容；您的提交不受影响，收藏和考察包的正文会先取回。没有信号时请不要清除。',
+    clearOffline: '现在没有连上服务器：清除后，连上之前没有内容可看，收藏和考察包也只剩标题。您的提交不受影响。',
     dropped: '浏览器清理过本机的内容，已重新取回。您的提交、收藏和考察包另外保存。',
     depth: '存到这部手机的内容',
     depths: { titles: '只存标题', texts: '标题和正文', everything: '全部含图片' },
@@ -20,6 +21,7 @@ export default {
     sized: '{name}（{size}）',
     sizedAtLeast: '{name}（{size} 以上）',
     unknownSizes: '另有 {count} 个文件大小未知，未计入。',
+    withIndex: '有正文的，大小含搜索用的索引。',
     bringing: {
       bringing: '正在取回…',
       done: '要存的内容都在这部手机上',
