@@ -10,6 +10,8 @@ import { AttachmentRowSchema, type DraftRow, DraftRowSchema, readRows } from './
 export interface BegunForm extends NonNullable<ReturnType<typeof formOfDraft>> {
   /** When it was last typed into or given a file, ms by the phone's clock. */
   savedAt: number
+  /** Of what it is about, if that was known. */
+  title: string | undefined
 }
 
 /** All of them but corrections, which are found at their requests; the last one first. */
@@ -20,12 +22,16 @@ export function begunForms(database: MineDatabase): Live<BegunForm[]> {
     const files = readRows(AttachmentRowSchema, await owned.toArray()).rows
     const saved = [
       ...drafts,
-      ...files.map(({ owner, addedAt }) => ({ key: owner.slice(draftOwner('').length), savedAt: addedAt })),
+      ...files.map(({ owner, addedAt }) => ({
+        key: owner.slice(draftOwner('').length),
+        savedAt: addedAt,
+        title: undefined,
+      })),
     ]
     const begun = new Map<string, BegunForm>()
-    for (const { key, savedAt } of saved.sort((a, b) => a.savedAt - b.savedAt)) {
+    for (const { key, savedAt, title } of saved.sort((a, b) => a.savedAt - b.savedAt)) {
       const form = formOfDraft(key)
-      if (form !== undefined) begun.set(form.key, { ...form, savedAt })
+      if (form !== undefined) begun.set(form.key, { ...form, savedAt, title: title ?? begun.get(form.key)?.title })
     }
     return [...begun.values()].sort((a, b) => b.savedAt - a.savedAt)
   })

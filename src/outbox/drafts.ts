@@ -16,6 +16,8 @@ export interface Draft {
   savedAt: number
   /** `SCHEMA_VERSION` of the form that saved it. */
   version: number
+  /** Of what it is about, if that was known. */
+  title?: string | undefined
 }
 
 /** Forms not submitted yet, by `draftKey`. */
@@ -27,9 +29,10 @@ export interface Drafts {
   /**
    * Writes fields over those that are there: what another tab typed into others stays. Resolves when it is on disk.
    * @param changes the fields that were typed into since they were last saved
+   * @param title of what it is about; without it the one that was kept stays
    * @throws StorageFailedError: keep showing that it is not saved
    */
-  save(key: string, changes: Record<string, unknown>): Promise<{ savedAt: number }>
+  save(key: string, changes: Record<string, unknown>, title?: string): Promise<{ savedAt: number }>
   discard(key: string): Promise<void>
   /** Forms that were begun, but corrections: what a person may want to go on with. */
   begun(): Live<BegunForm[]>
@@ -54,10 +57,10 @@ export function createDrafts(
   async function read(key: string, note: (row: DraftRow | undefined) => void): Promise<Draft | undefined> {
     const row = readRow(DraftRowSchema, await drafts.get(key))
     note(row)
-    return row && { values: row.values, savedAt: row.savedAt, version: row.version }
+    return row && { values: row.values, savedAt: row.savedAt, version: row.version, title: row.title }
   }
 
-  async function write(key: string, changes: Record<string, unknown>): Promise<{ savedAt: number }> {
+  async function write(key: string, changes: Record<string, unknown>, title?: string): Promise<{ savedAt: number }> {
     // Forms hold proxies, which IndexedDB refuses; what is typed is plain data.
     const typed = JSON.parse(JSON.stringify(changes)) as Record<string, unknown>
     const fresh = v4({ random: platform.randomBytes(16) })
@@ -75,7 +78,7 @@ export function createDrafts(
         const token = row?.token ?? fresh
         const values = { ...row?.values, ...typed }
         page.tries(key, { token, values: typed })
-        await drafts.put({ key, version: SCHEMA_VERSION, values, savedAt, token })
+        await drafts.put({ key, version: SCHEMA_VERSION, values, savedAt, token, title: title ?? row?.title })
         written = token
       }),
     )
@@ -96,6 +99,6 @@ export function createDrafts(
       await page.saved(key)
       await database.run(() => dropBegun(database, key))
     },
-    save: (key, changes) => page.save(key, () => write(key, changes)),
+    save: (key, changes, title) => page.save(key, () => write(key, changes, title)),
   }
 }

@@ -91,6 +91,8 @@ export const DraftRowSchema = v.object({
   values: v.record(v.string(), v.unknown()),
   savedAt: Instant,
   token: v.string(),
+  /** Of what it is about, as it was when it was typed: later the record may not be on this phone. */
+  title: v.optional(v.string()),
 })
 
 export type DraftRow = v.InferOutput<typeof DraftRowSchema>

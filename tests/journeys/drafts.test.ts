@@ -244,3 +244,30 @@ test('a form that was begun at a park is found again under 我的提交 with no 
   await expect(page.getByText('没写完')).toHaveCount(0)
   expect(await draftOnPhone(page, key)).toBeUndefined()
 })
+
+test('what a form is about keeps its name where the content has gone from the phone since', async ({
+  phone,
+  server,
+}) => {
+  const page = await phone.visit('/parks')
+  const park = '马陆丰登工业园'
+  await page.getByRole('link', { name: new RegExp(park) }).click()
+  await page.getByRole('link', { name: '联系我们' }).click()
+  await page.getByLabel('企业名称').fill('写到一半的公司')
+  await expect(page.getByText('已自动保存')).toBeVisible()
+  await phone.setOffline(true)
+  await page.goto('/me/storage')
+  await expect(page.getByText('当前离线')).toBeVisible()
+  await page.getByRole('button', { name: '清除内容并重新取回' }).click()
+  await page.getByRole('button', { name: '清除内容并重新取回' }).click()
+  await expect(page.getByText('没有内容', { exact: true })).toBeVisible()
+
+  await page.goto('/me/inquiries')
+  await page.getByRole('link', { name: new RegExp(`联系我们.*没写完.*${park}`) }).click()
+  await expect(page.getByRole('link', { name: new RegExp(park) })).toBeVisible()
+  await fillContact(page)
+  await submit(page)
+  await phone.setOffline(false)
+  await expect.poll(() => storedInquiries(server).length).toBe(1)
+  expect(JSON.stringify(storedInquiries(server))).toContain(park)
+})

@@ -9,6 +9,7 @@ const begunOn = (phone: Phone) => until(phone.drafts.begun(), () => true)
 describe('forms that were begun', () => {
   it('are listed with what they are about, the last one first, but no corrections', async () => {
     const phone = openPhone()
+    await phone.drafts.save(draftKey('settlement', PARK), { '/phone': '' }, '第一个园区')
     await phone.drafts.save(draftKey('settlement', PARK), { '/phone': '138' })
     phone.time.at += 1000
     await phone.drafts.save('contact', { '/message': '想看厂房' })
@@ -19,7 +20,13 @@ describe('forms that were begun', () => {
     await phone.drafts.save(draftKey('contact', PARK), { '/message': ' ' })
     expect(await begunOn(phone)).toEqual([
       { key: 'contact', type: 'contact', about: undefined, savedAt: phone.time.at },
-      { key: 'settlement:park/p-1', type: 'settlement', about: PARK, savedAt: phone.time.at - 1000 },
+      {
+        key: 'settlement:park/p-1',
+        type: 'settlement',
+        about: PARK,
+        savedAt: phone.time.at - 1000,
+        title: '第一个园区',
+      },
     ])
   })
 

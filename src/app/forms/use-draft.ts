@@ -17,8 +17,9 @@ const SAVE_AT_LATEST_MS = 300
  * fields that this one leaves alone.
  * @param state the form
  * @param key names the draft: the kind of form and what it is about
+ * @param title of what it is about, once it is known
  */
-export function useDraft(state: InquiryFormState, key: () => string) {
+export function useDraft(state: InquiryFormState, key: () => string, title: () => string | undefined) {
   const { form, text } = state
   const mine = useMine()
   const unsaved = useUnsaved()
@@ -111,7 +112,7 @@ export function useDraft(state: InquiryFormState, key: () => string) {
     const changes = changedFields(text, stored)
     if (Object.keys(changes).length === 0) return
     try {
-      savedAt.value = (await (await mine()).drafts.save(key(), changes)).savedAt
+      savedAt.value = (await (await mine()).drafts.save(key(), changes, title())).savedAt
       Object.assign(stored, changes)
       latest = { ...latest, ...changes }
       failed.value = false

@@ -16,19 +16,21 @@ export function useOrigin(type: InquiryType) {
   const correct = typeof route.query['correct'] === 'string' ? route.query['correct'] : undefined
 
   const entry = useLive(() => (correct === undefined ? undefined : phone.mine?.outbox.entry(correct)), undefined)
-  const title =
+  const key = computed(() => (correct === undefined ? draftKey(type, about) : correctionKey(correct)))
+  const draft = useLive(() => phone.mine?.drafts.live(key.value), undefined)
+  const published =
     about &&
     useSelection(
       () => about.kind,
       () => `title/${about.kind}/${about.id}`,
       (items) => items.find(({ id }) => id === about.id)?.title,
     )
+  const title = computed(() => published?.value.value ?? draft.value.value?.title)
   const subject = computed<Subject | undefined>(() => {
     if (entry.value.value?.subject !== undefined) return entry.value.value.subject
     // The record may not be on this phone (yet): what the request is about is known all the same.
-    return about && { ...about, title: title?.value.value ?? about.id }
+    return about && { ...about, title: title.value ?? about.id }
   })
-  const key = computed(() => (correct === undefined ? draftKey(type, about) : correctionKey(correct)))
 
-  return { subject, correcting: entry.value, replaces: correct, draftKey: key }
+  return { subject, title, correcting: entry.value, replaces: correct, draftKey: key }
 }
