@@ -58,7 +58,12 @@ export function createSecondCopy(
 
   /** Before anything else is asked of a database that was made anew, unless the copy lets it wait. */
   async function fill(vip: Dexie): Promise<void> {
-    await notForEver(withCopy((copy) => takeOver(copy, vip)))
+    // What is asked of a connection that is lost now waits for this opening to end, as this would for it.
+    let lose = () => {}
+    const lost = new Promise<void>((resolve) => (lose = resolve))
+    database.on('close', lose)
+    await notForEver(Promise.race([withCopy((copy) => takeOver(copy, vip)), lost]))
+    database.on('close').unsubscribe(lose)
   }
 
   function follow(parts: ObservabilitySet) {
