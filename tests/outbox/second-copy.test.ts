@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import type { OutboxOptions } from '#outbox/outbox.ts'
 import type { Platform } from '#outbox/platform.ts'
 import { sha256Hex } from '#domain/digest.ts'
@@ -212,4 +212,28 @@ it('that cannot be had is not asked for again because of what is written elsewhe
   await other.outbox.submit(request)
   expect(await copied(other.databaseName)).toHaveLength(1)
   expect(asked).toBe(before)
+})
+
+it('keeps no opening waiting whose connection is lost while it is filled: the next one is', async () => {
+  const before = openPhone()
+  await before.drafts.save('contact', { '/message': '想看厂房' })
+  await vi.waitFor(async () => expect(await copied(before.databaseName)).toContain('drafts/contact'))
+  let connection: IDBDatabase | undefined
+  const real = indexedDB.open.bind(indexedDB)
+  const open = vi.spyOn(indexedDB, 'open').mockImplementation((...all) => {
+    const request = real(...all)
+    request.addEventListener('success', () => (connection = request.result))
+    return request
+  })
+  onTestFinished(() => open.mockRestore())
+  let times = 0
+  const phone = await dropped(before, {
+    bucket() {
+      // As a browser does to a page in the background.
+      if (times++ === 0) connection?.onclose?.(new Event('close'))
+      return bucket()
+    },
+  })
+  expect((await phone.drafts.load('contact'))?.values).toEqual({ '/message': '想看厂房' })
+  expect(times).toBeGreaterThan(0)
 })
