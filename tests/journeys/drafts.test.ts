@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { draftOnPhone, expect, fillContact, storedInquiries, submit, test } from './phone.ts'
+import { draftOnPhone, entriesOnPhone, expect, fillContact, storedInquiries, submit, test } from './phone.ts'
 
 /** Has the draft of a form on disk as another version of the app left it. */
 async function leaveDraft(page: Page, key: string, version: number, values: unknown): Promise<void> {
@@ -228,6 +228,7 @@ test('a form that was begun at a park is found again under 我的提交 with no 
   await page.goto('/contact')
   await fillContact(page)
   await submit(page)
+  await expect.poll(() => entriesOnPhone(page)).toHaveLength(1)
   await page.goto('/me')
   await expect(page.getByText('1 项未送达')).toBeVisible()
   await expect(page.getByText('1 份没写完')).toBeVisible()
