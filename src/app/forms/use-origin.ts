@@ -17,7 +17,7 @@ export function useOrigin(type: InquiryType) {
 
   const entry = useLive(() => (correct === undefined ? undefined : phone.mine?.outbox.entry(correct)), undefined)
   const key = computed(() => (correct === undefined ? draftKey(type, about) : correctionKey(correct)))
-  const draft = useLive(() => phone.mine?.drafts.live(key.value), undefined)
+  const draft = useLive(() => (about === undefined ? undefined : phone.mine?.drafts.live(key.value)), undefined)
   const published =
     about &&
     useSelection(
