@@ -6,7 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 const FIRST = /node_modules\/(vue|@vue|vue-router|pinia)\/|plugin-vue:export-helper|vite\/preload-helper/
 /** What a record's page is made of. */
 const READING =
-  /src\/app\/(components\/(record|common|shell)\/|composables\/(bookmarks|gone|inquiries|kept|live|connection|pack|pull|record|refresh|selection|title|today)|fingerprint|phone|answers|format|clipboard|in-turn|stored-json|stores\/)|node_modules\/lucide-vue-next\/|src\/domain\/(body-text|shanghai|inquiry\/about|record\/(kind|list-item|own-files|pictures|split))/
+  /src\/app\/(components\/(record|common|shell)\/|composables\/(as-of|bookmarks|gone|inquiries|kept|live|connection|pack|pull|record|refresh|selection|title|today)|fingerprint|phone|answers|format|clipboard|in-turn|stored-json|stores\/)|node_modules\/lucide-vue-next\/|src\/domain\/(body-text|shanghai|inquiry\/about|record\/(kind|list-item|own-files|pictures|split))/
 
 /** What is loaded together: by when it is needed, and by how often it changes. Each page is a file of its own beside them. */
 const CHUNKS = [

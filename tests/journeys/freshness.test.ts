@@ -200,3 +200,19 @@ test('a phone that is wiped remembers neither what was seen nor what was searche
   await expect(page.getByText('已从这部手机删除。')).toBeVisible()
   expect(await remembered()).toEqual([null, null])
 })
+
+test('every list says as of when it is, with no network too', async ({ phone }) => {
+  const page = await phone.visit('/parks')
+  await page
+    .getByRole('link', { name: /嘉北智造园/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: '收藏', exact: true }).click()
+  await page.getByRole('button', { name: '加入考察包' }).click()
+  await phone.setOffline(true)
+  const lists = ['/articles', '/projects', '/parks', '/policies', '/listings', '/guides', '/search?q=嘉定']
+  for (const path of [...lists, '/me/bookmarks', '/me/pack']) {
+    await page.goto(path)
+    await expect(page.getByRole('main').getByText(/数据截至 \d{4}\/\d\d\/\d\d \d\d:\d\d/), path).toBeVisible()
+  }
+})
