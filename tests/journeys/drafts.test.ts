@@ -243,7 +243,30 @@ test('a form that was begun at a park is found again under 我的提交 with no 
   await page.getByRole('button', { name: '删除这份草稿' }).click()
   await expect(page.getByRole('link', { name: /联系我们/ })).toBeVisible()
   await expect(page.getByText('没写完')).toHaveCount(0)
+  await expect(page.getByRole('main')).toBeFocused()
   expect(await draftOnPhone(page, key)).toBeUndefined()
+})
+
+test('a form whose draft another tab has deleted says so, and that it is a new one once it is typed into', async ({
+  phone,
+}) => {
+  const first = await phone.visit('/contact')
+  await first.getByLabel('姓名').fill('李样张')
+  await expect(first.getByText('已自动保存')).toBeVisible()
+  const second = await phone.context.newPage()
+  await second.goto('/me/inquiries')
+  await second.getByRole('button', { name: '删除这份草稿' }).click()
+  await second.getByRole('button', { name: '删除这份草稿' }).click()
+  await expect(first.getByText('这张表的草稿已在另一个页面删除。')).toContainText('不会自动存回')
+  await expect(first.getByText('已自动保存')).toHaveCount(0)
+
+  await first.getByLabel('企业名称').fill('接着写的公司')
+  await expect(first.getByText('这张表的草稿已在另一个页面删除。')).toContainText('已另存为新的一份')
+  await expect(first.getByText('已自动保存')).toBeVisible()
+  await expect(first.getByText('不会自动存回')).toHaveCount(0)
+  await second.getByRole('link', { name: /联系我们.*没写完/ }).click()
+  await expect(second.getByLabel('姓名')).toHaveValue('李样张')
+  await expect(second.getByLabel('企业名称')).toHaveValue('接着写的公司')
 })
 
 test('what a form is about keeps its name where the content has gone from the phone since', async ({

@@ -1,5 +1,5 @@
 import { watchDebounced } from '@vueuse/core'
-import { onBeforeUnmount, onMounted, ref, watch } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref, watch } from 'vue'
 import { type FormText, isEmpty } from '#domain/inquiry/form.ts'
 import type { Draft } from '#outbox/drafts.ts'
 import { useMine } from '../phone.ts'
@@ -36,7 +36,7 @@ export function useDraft(state: InquiryFormState, key: () => string, title: () =
   let dirty = false
   let taking = false
   /** Since its draft is gone, until what is typed here has become a new one. */
-  let isDetached = false
+  const isDetached = ref(false)
   let submitting = false
   let stop: (() => void) | undefined
 
@@ -66,7 +66,7 @@ export function useDraft(state: InquiryFormState, key: () => string, title: () =
       putAside(draft).catch(() => (failed.value = true))
       return
     }
-    if (isDetached) {
+    if (isDetached.value) {
       elsewhere.value = draft !== undefined
       return
     }
@@ -90,7 +90,7 @@ export function useDraft(state: InquiryFormState, key: () => string, title: () =
     const draft = await (await mine()).drafts.peek(key())
     if (submitting || !isGone(form, stored, knownText(form, draft))) return
     goneSince.value = savedAt.value ?? 0
-    isDetached = true
+    isDetached.value = true
     elsewhere.value = draft !== undefined
     latest = {}
     stored = { ...form.initial }
@@ -116,7 +116,7 @@ export function useDraft(state: InquiryFormState, key: () => string, title: () =
       Object.assign(stored, changes)
       latest = { ...latest, ...changes }
       failed.value = false
-      isDetached = false
+      isDetached.value = false
       elsewhere.value = false
     } catch (error) {
       dirty = true
@@ -180,12 +180,15 @@ export function useDraft(state: InquiryFormState, key: () => string, title: () =
     stored = { ...form.initial, ...latest }
     Object.assign(text, stored)
     dirty = false
-    isDetached = false
+    isDetached.value = false
     elsewhere.value = false
     goneSince.value = undefined
   }
 
-  return { savedAt, failed, ready, goneSince, elsewhere, flush: save, hold, fill, clear }
+  /** What became of the text on the page since its draft is gone. */
+  const standing = computed(() => (elsewhere.value ? 'elsewhere' : isDetached.value ? 'stays' : 'renewed'))
+
+  return { savedAt, failed, ready, goneSince, standing, flush: save, hold, fill, clear }
 }
 
 /** The field with the caret, by the pointer that is its name. */
