@@ -151,3 +151,38 @@ test('a refused request is corrected with its files', async ({ phone, network })
   await expect(page.getByLabel('企业名称')).toHaveValue('样张精密机械有限公司')
   await expect(page.getByText('营业执照.pdf')).toHaveCount(0)
 })
+
+test('a form that is deleted while its photographs are still being added does not come back with them', async ({
+  phone,
+}) => {
+  const page = await phone.visit()
+  const photos = [await photo(page, 'FIRST.JPG'), await photo(page, 'SECOND.JPG', { hue: 200 })]
+  // The second photograph of all takes as long as it likes.
+  await page.evaluate(() => {
+    const original = createImageBitmap
+    const held = new Promise<void>((resolve) => addEventListener('photo-may-come', () => resolve(), { once: true }))
+    let asked = 0
+    window.createImageBitmap = async (...given: [ImageBitmapSource, ImageBitmapOptions?]) => {
+      asked += 1
+      if (asked === 2) await held
+      return original(...given)
+    }
+  })
+  await page.getByRole('link', { name: '企业入驻' }).click()
+  await choose(page, photos)
+  await expect(page.getByText('FIRST.jpg')).toBeVisible()
+  await page.getByRole('link', { name: '我的', exact: true }).click()
+  await page.getByRole('link', { name: '我的提交' }).click()
+  await page.getByRole('button', { name: '删除这份草稿' }).click()
+  await page.getByRole('button', { name: '删除这份草稿' }).click()
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+  await page.evaluate(() => dispatchEvent(new Event('photo-may-come')))
+
+  // What is chosen at another form since comes after it.
+  await page.getByRole('link', { name: '园区', exact: true }).click()
+  await page.getByRole('link', { name: /马陆丰登工业园/ }).click()
+  await page.getByRole('link', { name: '企业入驻' }).click()
+  await choose(page, await photo(page, 'OTHER.JPG', { hue: 90 }))
+  await expect(page.getByText('OTHER.jpg')).toBeVisible()
+  expect((await filesOnPhone(page)).map(({ name }) => name)).toEqual(['OTHER.jpg'])
+})

@@ -87,6 +87,11 @@ export function useAttachments(draftKey: () => string) {
   onBeforeUnmount(() => {
     unsaved.release(flush)
     beforeSubmit.delete(isReady)
+    // What was chosen is added all the same.
+    const adding = work
+    const added = () => adding
+    unsaved.hold(added)
+    void adding.then(() => unsaved.release(added))
   })
 
   return { files, notAdded, asking, undecided, adding, add, decide, remove }
