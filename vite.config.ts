@@ -23,7 +23,7 @@ const CHUNKS = [
   { name: 'schemas', test: /src\/domain\/|node_modules\/(valibot|@noble|@scure)\//, priority: 3 },
   {
     name: 'requests',
-    test: /src\/app\/((forms|components\/(inquiry|mine))\/|save-file|locales\/\S*(request|storage))/,
+    test: /src\/app\/((forms|components\/(inquiry|mine))\/|pages\/(Contact|Settlement)|save-file|locales\/\S*(request|storage))/,
     priority: 2,
   },
   // Pages of the person's own, and the lists of each kind, are small and alike: together they compress better.

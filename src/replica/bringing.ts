@@ -2,7 +2,7 @@ import type { FileRef } from '#domain/feed-v2.ts'
 
 /**
  * Why nothing is being brought, or `bringing`, or `done`: everything wanted is here. `unreachable`: something could not be had, and is
- * tried again after the next sync.
+ * tried again with the next sync, which is soon.
  */
 export type BringingState = 'bringing' | 'done' | 'paused' | 'savesData' | 'full' | 'unreachable'
 
@@ -31,6 +31,18 @@ export interface Sizes {
   files: Share
   /** Files whose size the feed does not say. */
   unknown: number
+}
+
+/** What listens to progress, and tells when something could not be had, and whether some has come since it told that. */
+export function onUnreachable(progress: { get(): Progress }, tell: (hasCome: boolean) => void): () => void {
+  let had = -1
+  return () => {
+    const { state, texts, files } = progress.get()
+    if (state !== 'unreachable') return
+    const has = texts.here.count + files.here.count
+    tell(has > had)
+    had = has
+  }
 }
 
 /** Whether the browser was told to save data; not every one says, and outside a browser there is none. */

@@ -6,7 +6,7 @@ import type { RecordKind } from '#domain/record/kind.ts'
 import type { ListItem } from '#domain/record/list-item.ts'
 import { type Activity, observed, problemOf, type SyncOutcome, type SyncProblem } from './activity.ts'
 import { BodyFiller } from './body-filler.ts'
-import type { Progress, Sizes } from './bringing.ts'
+import { onUnreachable, type Progress, type Sizes } from './bringing.ts'
 import { Catalogue, type Listing } from './catalogue.ts'
 import { onCopyGone } from './copy-gone.ts'
 import { digestOfCopy } from './digest-of-copy.ts'
@@ -248,11 +248,13 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       isStarted = true
       // What cannot be dropped now goes when room is needed, or at a later start.
       void store.dropEarlier().catch(() => false)
-      const { again, stop } = keepSynced(async () => problemOf(await sync()) === undefined, now)
+      const { again, soon, stop } = keepSynced(async () => problemOf(await sync()) === undefined, now)
+      const stopListening = filler.progress.listen(onUnreachable(filler.progress, soon))
       lost.add(again)
       const stopWatching = onCopyGone(store, again)
       return () => {
         stopWatching()
+        stopListening()
         lost.delete(again)
         isStarted = false
         stop()

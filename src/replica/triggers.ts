@@ -1,6 +1,6 @@
 /** How often a visible app asks for news, ms. */
 export const SYNC_EVERY_MS = 5 * 60_000
-/** How soon it asks again after a failure, ms. */
+/** How soon it asks again after a failure, ms; where texts or files still cannot be had, twice as long each time. */
 const RETRY_AFTER_MS = 10_000
 /** `head.json` may be this old anyway, ms: coming back to the app sooner than this asks nothing. */
 const FRESH_MS = 30_000
@@ -8,6 +8,11 @@ const FRESH_MS = 30_000
 interface KeptSynced {
   /** Calls it at once, and counts from then on. */
   again: () => void
+  /**
+   * Calls it soon: texts or files could not be had.
+   * @param hasCome whether some have come since this was last said
+   */
+  soon: (hasCome: boolean) => void
   /** Ends it. */
   stop: () => void
 }
@@ -27,17 +32,28 @@ export function keepSynced(sync: () => Promise<boolean>, now: () => number): Kep
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
   let completeAt: number | undefined
+  /** How long to wait where something is lacking. */
+  let lackingMs: number | undefined
+  let vain = 0
 
   const go = () => {
     clearTimeout(timer)
+    lackingMs = undefined
     void sync().then((complete) => {
       completeAt = complete ? now() : undefined
-      if (!stopped && isVisible()) schedule(complete ? SYNC_EVERY_MS : RETRY_AFTER_MS)
+      if (!complete) vain = 0
+      schedule(complete ? SYNC_EVERY_MS : RETRY_AFTER_MS)
     })
   }
   const schedule = (delayMs: number) => {
     clearTimeout(timer)
-    timer = setTimeout(go, delayMs)
+    if (!stopped && isVisible()) timer = setTimeout(go, Math.min(delayMs, lackingMs ?? Infinity))
+  }
+  const soon = (hasCome: boolean) => {
+    if (lackingMs !== undefined) return
+    vain = hasCome ? 0 : vain + 1
+    lackingMs = Math.min(RETRY_AFTER_MS * 2 ** vain, SYNC_EVERY_MS)
+    schedule(lackingMs)
   }
   const onVisibility = () => {
     const age = completeAt === undefined ? Infinity : Math.abs(now() - completeAt)
@@ -55,5 +71,5 @@ export function keepSynced(sync: () => Promise<boolean>, now: () => number): Kep
     globalThis.removeEventListener('online', go)
     page?.removeEventListener('visibilitychange', onVisibility)
   }
-  return { again: go, stop }
+  return { again: go, soon, stop }
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { keepSynced, SYNC_EVERY_MS } from '#replica/triggers.ts'
 
 let again = () => {}
+let soon: ReturnType<typeof keepSynced>['soon'] = () => {}
 let stop = () => {}
 let visibility: 'visible' | 'hidden' = 'visible'
 let complete = true
@@ -13,7 +14,7 @@ beforeEach(() => {
   complete = true
   visibility = 'visible'
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility })
-  ;({ again, stop } = keepSynced(sync, Date.now))
+  ;({ again, soon, stop } = keepSynced(sync, Date.now))
 })
 afterEach(() => {
   stop()
@@ -82,4 +83,44 @@ test('asked at once, it counts from then on', async () => {
   expect(sync).toHaveBeenCalledTimes(2)
   await vi.advanceTimersByTimeAsync(1)
   expect(sync).toHaveBeenCalledTimes(3)
+})
+
+test('what could not be had is asked for soon, later each time that nothing comes, and soon again after something has', async () => {
+  const lacks = (hasCome: boolean) => {
+    sync.mockClear()
+    soon(hasCome)
+  }
+  for (const [hasCome, afterMs] of [
+    [true, 10_000],
+    [false, 20_000],
+    [false, 40_000],
+    [true, 10_000],
+  ] as const) {
+    lacks(hasCome)
+    await vi.advanceTimersByTimeAsync(afterMs - 1)
+    expect(sync).toHaveBeenCalledTimes(0)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(sync).toHaveBeenCalledTimes(1)
+  }
+  for (let times = 0; times < 9; times++) {
+    lacks(false)
+    await vi.advanceTimersByTimeAsync(SYNC_EVERY_MS)
+    expect(sync).toHaveBeenCalled()
+  }
+  sync.mockClear()
+  await vi.advanceTimersByTimeAsync(SYNC_EVERY_MS)
+  expect(sync).toHaveBeenCalledTimes(1)
+})
+
+test('what is lacking is said again and again without an effect, and waits while the app is hidden', async () => {
+  await vi.advanceTimersByTimeAsync(1000)
+  soon(true)
+  await vi.advanceTimersByTimeAsync(9000)
+  soon(false)
+  turn('hidden')
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(sync).toHaveBeenCalledTimes(1)
+  turn('visible')
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(sync).toHaveBeenCalledTimes(2)
 })
