@@ -186,3 +186,22 @@ test('a form that is deleted while its photographs are still being added does no
   await expect(page.getByText('OTHER.jpg')).toBeVisible()
   expect((await filesOnPhone(page)).map(({ name }) => name)).toEqual(['OTHER.jpg'])
 })
+
+test('a file that is attached again, after another tab has deleted the draft, brings the text along', async ({
+  phone,
+}) => {
+  const first = await phone.visit('/settle')
+  await first.getByLabel('企业名称').fill('写到一半的公司')
+  await expect(first.getByText('已自动保存')).toBeVisible()
+  const second = await phone.context.newPage()
+  await second.goto('/me/inquiries')
+  await second.getByRole('button', { name: '删除这份草稿' }).click()
+  await second.getByRole('button', { name: '删除这份草稿' }).click()
+  const notice = first.getByText('这张表的草稿已在另一个页面删除。')
+  await expect(notice).toContainText('附件（如有）要重新附上')
+  await choose(first, pdf('营业执照.pdf'))
+  await expect(notice).toContainText('已另存为新的一份')
+  await first.reload()
+  await expect(first.getByText('营业执照.pdf')).toBeVisible()
+  await expect(first.getByLabel('企业名称')).toHaveValue('写到一半的公司')
+})

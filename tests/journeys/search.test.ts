@@ -105,12 +105,16 @@ test('who goes back right after typing is at the page before, and its address is
   await expect(page).toHaveURL(/parks$/)
 })
 
-test('where the writer set blanks and the reader did not, the way to find it is offered', async ({ phone }) => {
+test('a blank between Chinese and a number makes no difference, and words that stand apart are offered to be found so', async ({
+  phone,
+}) => {
   const page = await phone.visit('/search')
-  await field(page).fill('2号仓储厂房')
+  await field(page).fill('C2号仓储厂房')
+  await expect(hits(page).first().locator('mark').first()).toHaveText('C2 号仓储厂房')
+  await field(page).fill('仓储2号')
   await expect(page.getByText('没有找到')).toBeVisible()
-  await page.getByRole('link', { name: '分开找：2 号仓储厂房' }).click()
-  await expect(field(page)).toHaveValue('2 号仓储厂房')
+  await page.getByRole('link', { name: '分开找：仓储 2 号' }).click()
+  await expect(field(page)).toHaveValue('仓储 2 号')
   await expect(hits(page).first()).toContainText('2 号仓储厂房')
   await field(page).fill('没有这样的词')
   await expect(page.getByText('没有找到')).toBeVisible()
@@ -153,8 +157,10 @@ test('the server narrows what it brings as the address says', async ({ network }
   await page.goto('/search?q=嘉定&region=310114106')
   await page.getByRole('link', { name: '不限地区和时间' }).click()
   await expect(hits(page)).toHaveCount(all)
-  await page.goto('/search?q=2号仓储厂房')
-  await page.getByRole('link', { name: '分开找：2 号仓储厂房' }).click()
+  await page.goto('/search?q=C2号仓储厂房')
+  await expect(hits(page).first()).toContainText('2 号仓储厂房')
+  await page.goto('/search?q=仓储2号')
+  await page.getByRole('link', { name: '分开找：仓储 2 号' }).click()
   await expect(hits(page).first()).toContainText('2 号仓储厂房')
   await phone.close()
 })

@@ -27,8 +27,12 @@ function itemEntry(item: ListItem): Entry {
   return known
 }
 
+/** Nor does a blank between Chinese and a number or a word of Latin script. */
+const joined = (text: string) =>
+  fold(text).replace(/([\u4e00-\u9fff]) (?=[0-9a-z])|([0-9a-z]) (?=[\u4e00-\u9fff])/g, '$1$2')
+
 function entryOf(item: ListItem, body = ''): Entry {
-  return { item, title: fold(item.title), text: fold([...item.tags, ...factTexts(item), body].join('\n')) }
+  return { item, title: joined(item.title), text: joined([...item.tags, ...factTexts(item), body].join('\n')) }
 }
 
 function passes({ kind, region, publishedAt }: ListItem, query: Query): boolean {

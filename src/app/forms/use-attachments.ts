@@ -19,7 +19,7 @@ export function useAttachments(draftKey: () => string) {
   const phone = usePhone()
   const mine = useMine()
   const unsaved = useUnsaved()
-  const { beforeSubmit } = useForm()
+  const { attached, beforeSubmit } = useForm()
   const { value: files } = useLive<Attachment[]>(() => phone.mine?.attachments.ofDraft(draftKey()), [])
   const notAdded = ref<{ name: string; reason: NotAddedReason }[]>([])
   /** Pictures that cannot be made smaller here: the person decides. */
@@ -58,6 +58,7 @@ export function useAttachments(draftKey: () => string) {
 
   async function store(name: string, blob: Blob): Promise<void> {
     await (await mine()).attachments.add(draftKey(), { name, data: new Uint8Array(await blob.arrayBuffer()) })
+    attached.value += 1
   }
 
   function decide(file: File, attach: boolean): void {

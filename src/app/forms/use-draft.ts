@@ -152,6 +152,12 @@ export function useDraft(state: InquiryFormState, key: () => string, title: () =
   })
   const typed = () => ({ ...text })
   watch(typed, () => (dirty ||= !taking), { flush: 'sync' })
+  // A file begins a draft anew: what the page shows belongs to it.
+  watch(state.attached, () => {
+    if (!isDetached.value) return
+    dirty = true
+    quietly()
+  })
   watchDebounced(typed, quietly, { debounce: SAVE_AFTER_MS, maxWait: SAVE_AT_LATEST_MS })
   onBeforeUnmount(() => {
     document.removeEventListener('visibilitychange', quietly)

@@ -58,6 +58,8 @@ export function useInquiryForm(form: InquiryForm) {
 
   /** What has to be done before the form can be sent; false while it needs the person. */
   const beforeSubmit = new Set<() => Promise<boolean>>()
+  /** How many files were added on this page: they belong to a draft on disk. */
+  const attached = ref(0)
   const consentMissing = computed(() => pressed.value && !agreed.value)
   const state = {
     form,
@@ -73,6 +75,7 @@ export function useInquiryForm(form: InquiryForm) {
     check,
     consentMissing,
     beforeSubmit,
+    attached,
   }
   provide(FORM, state)
   return state

@@ -92,7 +92,7 @@ const en: Texts<typeof zhCN> = {
     deleted: 'The draft of this form was deleted on another page.',
     stays:
       'What was typed on this page stays; files have to be attached again. It is not stored again by itself; changes make a new one.',
-    renewed: 'What is on this page is stored as a new one; files have to be attached again.',
+    renewed: 'What is on this page is stored as a new one.',
     elsewhere:
       'Another page has begun a new one: what this page shows is still here, but is not saved. Submit it here, or clear the page to go on with the new one.',
     see: 'See that request',

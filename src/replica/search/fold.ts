@@ -14,6 +14,8 @@ const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u
 /** Letters and digits of which that is known, and other signs that are written: the browser is slow to make the expressions above ready. */
 const PLAIN = /^[0-9A-Za-z]$/
 const SIGN = /^[!-~\u3001-\u3003\u3008-\u3011\u3014-\u301b]$/
+/** Around the year of a document's number, as one keyboard has them and the other: each opening one, and what closes it. */
+const BRACKETS = '[]〔〕【】〖〗'
 /** The wide forms of `!` to `~`, and how far they are from them. */
 const WIDE = /^[\uff01-\uff5e]$/
 const WIDER = 0xfee0
@@ -23,7 +25,7 @@ export const BREAK = '\n'
 
 const known = new Map<string, Folded>()
 
-/** Folds one character: compatible forms, width and case are one, traditional is simplified, what nobody sees is nothing. */
+/** Folds one character: compatible forms, width, case and kinds of brackets are one, traditional is simplified, what nobody sees is nothing. */
 export function foldCharacter(character: string): Folded {
   const before = known.get(character)
   if (before !== undefined) return before
@@ -36,6 +38,7 @@ export function foldCharacter(character: string): Folded {
 function plainly(character: string): Folded | undefined {
   const plain = WIDE.test(character) ? String.fromCharCode(character.charCodeAt(0) - WIDER) : character
   if (PLAIN.test(plain)) return { text: plain.toLowerCase(), inWord: true }
+  if (BRACKETS.includes(plain)) return { text: BRACKETS.indexOf(plain) % 2 === 0 ? '(' : ')', inWord: false }
   return SIGN.test(plain) ? { text: plain, inWord: false } : undefined
 }
 

@@ -27,7 +27,10 @@ const PLAIN = /[\u4e00-\u9fff0-9a-z]/
 
 /** The words of a query: what blanks part, or marks as between the items of a list. Punctuation alone is none: nobody looks for a comma, and every text has one. */
 export function wordsOf(text: string): Word[] {
-  const words = unitsOf(normal(withBlanks(text.slice(0, LONGEST)))).text.split(BREAK)
+  // A blank that is typed parts words, whatever stands beside it.
+  const words = withBlanks(text.slice(0, LONGEST))
+    .split(/\s/)
+    .flatMap((part) => unitsOf(normal(part)).text.split(BREAK))
   const mark = String.fromCharCode(WORD_START)
   return [...new Set(words)]
     .filter((units) => PLAIN.test(units) || /\P{P}/u.test(units))

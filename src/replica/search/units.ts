@@ -17,6 +17,13 @@ export const WORD_START = 0xe000
 
 const CHUNK = 8192
 
+/** Some writers set them between Chinese and numbers or Latin words, for the look of it; who searches does not: `7 号` is `7号`. */
+const BLANKS = /[ \u00a0]/
+
+const isHan = (code: number) => code >= FIRST_HAN && code <= LAST_HAN
+const isWord = (text: string, at: number) =>
+  at < text.length && foldCharacter(String.fromCodePoint(text.codePointAt(at)!)).inWord
+
 /** Grows as units are added; reused, so that folding ten thousand texts makes no garbage. */
 export class UnitBuffer {
   codes = new Uint16Array(4096)
@@ -37,13 +44,22 @@ export class UnitBuffer {
   add(text: string): void {
     const forms = simplifiedForms()
     let inWord = false
+    let afterHan = false
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at)
-      if (code >= FIRST_HAN && code <= LAST_HAN) {
+      if (isHan(code)) {
         this.push(forms[code - FIRST_HAN]!, at)
         inWord = false
+        afterHan = true
         continue
       }
+      if (
+        BLANKS.test(text.charAt(at)) &&
+        (afterHan ? isWord(text, at + 1) : inWord && isHan(text.charCodeAt(at + 1)))
+      ) {
+        continue
+      }
+      afterHan = false
       const character = String.fromCodePoint(text.codePointAt(at)!)
       const folded = foldCharacter(character)
       if (folded.inWord && !inWord) this.push(WORD_START, at)
@@ -74,7 +90,7 @@ export class UnitBuffer {
 
 const buffer = new UnitBuffer()
 
-/** The units of a text. @param text normalised to NFC */
+/** The units of a text, or of one word. @param text normalised to NFC */
 export function unitsOf(text: string): Units {
   buffer.clear()
   buffer.add(text)

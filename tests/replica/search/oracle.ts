@@ -10,6 +10,8 @@ const fold = (text: string) =>
   text
     .normalize('NFKC')
     .toLowerCase()
+    .replaceAll(/[[〔【〖]/g, '(')
+    .replaceAll(/[\]〕】〗]/g, ')')
     .split('')
     .map((c) => (/[㐀-鿿]/.test(c) ? convert(c) : c))
     .join('')
@@ -23,13 +25,20 @@ function holds(text: string, word: string): boolean {
   return false
 }
 
+const HAN = /[\u4e00-\u9fff]/
+/** A blank between Chinese and a word of letters or digits is for the look of it. */
+const joined = (text: string) =>
+  text.replaceAll(/(?<=(.))[ \u00a0](?=(.))/gsu, (blank, before: string, after: string) =>
+    (HAN.test(before) && LETTER.test(after)) || (LETTER.test(before) && HAN.test(after)) ? '' : blank,
+  )
+
 const PARTS = ['title', 'tags', 'text'] as const
 
 /** Pieces of the parts of a document; kept, since many queries are asked of the same. */
 const known = new WeakMap<SearchDocument, string[][]>()
 
 function partsOf(document: SearchDocument): string[][] {
-  const parts = known.get(document) ?? PARTS.map((part) => fold(document[part]).split(/\s+/u))
+  const parts = known.get(document) ?? PARTS.map((part) => fold(joined(document[part])).split(/\s+/u))
   known.set(document, parts)
   return parts
 }
