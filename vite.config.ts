@@ -27,7 +27,7 @@ const CHUNKS = [
     priority: 2,
   },
   // Pages of the person's own, and the lists of each kind, are small and alike: together they compress better.
-  { name: 'own', test: /src\/app\/pages\/(Bookmarks|Compare|Inquir|Me|Pack|Privacy|Storage)/, priority: 2 },
+  { name: 'own', test: /src\/app\/pages\/(Bookmarks|Compare|Inquir|Me|Pack|Privacy|Storage|Unknown)/, priority: 2 },
   { name: 'lists', test: /src\/app\/pages\/\w+ListPage/, priority: 2 },
   { name: 'places', test: /src\/app\/(components|composables)\//, priority: 1 },
 ]

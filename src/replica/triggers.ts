@@ -32,12 +32,14 @@ export function keepSynced(sync: () => Promise<boolean>, now: () => number): Kep
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
   let completeAt: number | undefined
+  let dueAt = Infinity
   /** How long to wait where something is lacking. */
   let lackingMs: number | undefined
   let vain = 0
 
   const go = () => {
     clearTimeout(timer)
+    dueAt = Infinity
     lackingMs = undefined
     void sync().then((complete) => {
       completeAt = complete ? now() : undefined
@@ -47,13 +49,16 @@ export function keepSynced(sync: () => Promise<boolean>, now: () => number): Kep
   }
   const schedule = (delayMs: number) => {
     clearTimeout(timer)
-    if (!stopped && isVisible()) timer = setTimeout(go, Math.min(delayMs, lackingMs ?? Infinity))
+    if (stopped || !isVisible()) return
+    const waitMs = Math.min(delayMs, lackingMs ?? Infinity)
+    dueAt = now() + waitMs
+    timer = setTimeout(go, waitMs)
   }
   const soon = (hasCome: boolean) => {
     if (lackingMs !== undefined) return
     vain = hasCome ? 0 : vain + 1
     lackingMs = Math.min(RETRY_AFTER_MS * 2 ** vain, SYNC_EVERY_MS)
-    schedule(lackingMs)
+    if (now() + lackingMs < dueAt) schedule(lackingMs)
   }
   const onVisibility = () => {
     const age = completeAt === undefined ? Infinity : Math.abs(now() - completeAt)

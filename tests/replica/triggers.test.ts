@@ -124,3 +124,17 @@ test('what is lacking is said again and again without an effect, and waits while
   await vi.advanceTimersByTimeAsync(10_000)
   expect(sync).toHaveBeenCalledTimes(2)
 })
+
+test('what is lacking never puts off a try that is due sooner', async () => {
+  await vi.advanceTimersByTimeAsync(SYNC_EVERY_MS - 15_000)
+  for (let times = 0; times < 3; times++) soon(false)
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(sync).toHaveBeenCalledTimes(2)
+
+  complete = false
+  again()
+  await vi.advanceTimersByTimeAsync(1000)
+  soon(false)
+  await vi.advanceTimersByTimeAsync(9000)
+  expect(sync).toHaveBeenCalledTimes(4)
+})

@@ -9,8 +9,13 @@ import { usePhone } from '../phone.ts'
 import { useLive } from './live.ts'
 import { useContentState } from './record.ts'
 
-/** Case and width do not matter in a search. */
-const fold = (text: string) => text.normalize('NFKC').toLowerCase()
+/** Case, width and kinds of brackets do not matter in a search. */
+const fold = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[[〔【〖]/g, '(')
+    .replace(/[\]〕】〗]/g, ')')
 
 interface Entry {
   item: ListItem
@@ -29,7 +34,7 @@ function itemEntry(item: ListItem): Entry {
 
 /** Nor does a blank between Chinese and a number or a word of Latin script. */
 const joined = (text: string) =>
-  fold(text).replace(/([\u4e00-\u9fff]) (?=[0-9a-z])|([0-9a-z]) (?=[\u4e00-\u9fff])/g, '$1$2')
+  fold(text.replace(/([\u4e00-\u9fff])[ \u00a0](?=[\da-z])|([\da-z])[ \u00a0](?=[\u4e00-\u9fff])/gi, '$1$2'))
 
 function entryOf(item: ListItem, body = ''): Entry {
   return { item, title: joined(item.title), text: joined([...item.tags, ...factTexts(item), body].join('\n')) }

@@ -89,10 +89,10 @@ export function useAttachments(draftKey: () => string) {
     unsaved.release(flush)
     beforeSubmit.delete(isReady)
     // What was chosen is added all the same.
-    const adding = work
-    const added = () => adding
+    const left = work
+    const added = () => left
     unsaved.hold(added)
-    void adding.then(() => unsaved.release(added))
+    void left.then(() => unsaved.release(added))
   })
 
   return { files, notAdded, asking, undecided, adding, add, decide, remove }

@@ -156,7 +156,9 @@ export function useDraft(state: InquiryFormState, key: () => string, title: () =
   watch(state.attached, () => {
     if (!isDetached.value) return
     dirty = true
-    quietly()
+    save()
+      .then(() => (isDetached.value = false))
+      .catch(() => undefined)
   })
   watchDebounced(typed, quietly, { debounce: SAVE_AFTER_MS, maxWait: SAVE_AT_LATEST_MS })
   onBeforeUnmount(() => {

@@ -47,8 +47,7 @@ const en: Texts<typeof zhCN> = {
     goOn: 'Go on',
     keptFirst: 'Bookmarks and stops always come first, with pictures and files, and never make way.',
     worker: 'Opens offline: it works with the network off.',
-    workerComing:
-      'Does not open offline yet: the app itself is still being fetched, and goes on by itself with a signal.',
+    workerComing: 'Does not open offline yet: the app is still being fetched, and goes on with a signal.',
     noWorker: 'This browser cannot open it offline. Open pages go on working, and requests are kept all the same.',
     room: 'Room',
     used: 'Used',

@@ -74,9 +74,10 @@ function snippetOf({ text, first, last }: Passage & { text: string }, words: rea
   const end = whole(text, Math.min(text.length, from + LENGTH))
   const lineEnd = text.indexOf('\n', Math.max(last, from + ENOUGH))
   const to = lineEnd === -1 ? end : Math.min(lineEnd, end)
-  const piece = text.slice(from, to).replaceAll('\n', ' ')
+  const piece = text.slice(from, to)
   const cut = { before: from > lineStart ? '…' : '', after: to < text.length && to !== lineEnd ? '…' : '' }
-  return marked(cut.before + piece + cut.after, words, false)
+  const found = marked(cut.before + piece + cut.after, words, false)
+  return { ...found, text: found.text.replaceAll('\n', ' ') }
 }
 
 /** The place, or the one before it where a word or a character outside the basic plane begins that it would cut in two. */

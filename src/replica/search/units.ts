@@ -18,7 +18,8 @@ export const WORD_START = 0xe000
 const CHUNK = 8192
 
 /** Some writers set them between Chinese and numbers or Latin words, for the look of it; who searches does not: `7 号` is `7号`. */
-const BLANKS = /[ \u00a0]/
+const BLANK = 0x20
+const HARD_BLANK = 0xa0
 
 const isHan = (code: number) => code >= FIRST_HAN && code <= LAST_HAN
 const isWord = (text: string, at: number) =>
@@ -54,7 +55,7 @@ export class UnitBuffer {
         continue
       }
       if (
-        BLANKS.test(text.charAt(at)) &&
+        (code === BLANK || code === HARD_BLANK) &&
         (afterHan ? isWord(text, at + 1) : inWord && isHan(text.charCodeAt(at + 1)))
       ) {
         continue
