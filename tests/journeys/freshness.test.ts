@@ -208,7 +208,9 @@ test('every list says as of when it is, with no network too', async ({ phone }) 
     .first()
     .click()
   await page.getByRole('button', { name: '收藏', exact: true }).click()
+  await expect(page.getByRole('button', { name: '收藏', exact: true, pressed: true })).toBeVisible()
   await page.getByRole('button', { name: '加入考察包' }).click()
+  await expect(page.getByRole('link', { name: '已在考察包' })).toBeVisible()
   await phone.setOffline(true)
   const lists = ['/articles', '/projects', '/parks', '/policies', '/listings', '/guides', '/search?q=嘉定']
   for (const path of [...lists, '/me/bookmarks', '/me/pack']) {
