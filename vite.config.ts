@@ -28,8 +28,9 @@ const CHUNKS = [
   },
   // Pages of the person's own, and the lists of each kind, are small and alike: together they compress better.
   { name: 'own', test: /src\/app\/pages\/(Bookmarks|Compare|Inquir|Me|Pack|Privacy|Storage|Unknown)/, priority: 2 },
+  { name: 'records', test: /src\/app\/pages\/(Guide|Listing|Park|Policy|Project)Page/, priority: 2 },
   { name: 'lists', test: /src\/app\/pages\/\w+ListPage/, priority: 2 },
-  { name: 'places', test: /src\/app\/(components|composables)\//, priority: 1 },
+  { name: 'places', test: /src\/app\/(components|composables)\/|node_modules\/@vueuse\//, priority: 1 },
 ]
 
 const worker = VitePWA({

@@ -7,6 +7,15 @@ import { build } from 'vite'
  * @returns {(name: string) => Promise<string>} gives the text of one, by the name of its file
  */
 export function bundleFrom(folder) {
+  const scripts = scriptsFrom(folder)
+  return async (name) => (await scripts(name)).script
+}
+
+/**
+ * The same, for scripts that start workers.
+ * @returns {(name: string) => Promise<{ script: string, workers: Record<string, string> }>} the workers by the path they are asked for under
+ */
+export function scriptsFrom(folder) {
   const root = fileURLToPath(folder)
   return async (name) => {
     const output = await build({
@@ -24,6 +33,12 @@ export function bundleFrom(folder) {
         },
       },
     })
-    return [output].flat()[0].output.find(({ type }) => type === 'chunk').code
+    const files = [output].flat()[0].output
+    return {
+      script: files.find(({ type }) => type === 'chunk').code,
+      workers: Object.fromEntries(
+        files.filter(({ type }) => type === 'asset').map(({ fileName, source }) => [`/${fileName}`, String(source)]),
+      ),
+    }
   }
 }

@@ -2,11 +2,11 @@ import { cpSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { startServer, temporaryFolder } from '../../tests/support/server.ts'
 import { openPublisher } from '../crowd/publisher.mjs'
-import { bundleFrom } from '../lib/bundle.mjs'
+import { scriptsFrom } from '../lib/bundle.mjs'
 import { startChildServer } from '../lib/child-server.mjs'
 import { openFront } from './front.mjs'
 
-const bundle = bundleFrom(new URL('in-page', import.meta.url))
+const bundle = scriptsFrom(new URL('in-page', import.meta.url))
 
 /**
  * Who takes part: page and server, with the content, that are started anew for each run; the server can publish a day's changes.

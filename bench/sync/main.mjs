@@ -35,16 +35,18 @@ await database.close()
 const file = join(temporaryFolder(), 'content.json')
 writeFileSync(file, JSON.stringify({ all, day: dayOfChanges({ seed: 1, count, changes: CHANGES, day: 1 }) }))
 
-const results = (await contestants({ dataDir, count, file })).map((one) => ({ ...one, runs: [] }))
+const results = (await contestants({ dataDir, count, file })).map((one) => ({ ...one, runs: [], slow: [] }))
 for (let run = 0; run < runs; run += 1) {
   for (const one of results) {
     one.runs.push(await visit(one))
     say(`Run ${run + 1} of ${runs}: ${one.name} ${JSON.stringify(one.runs.at(-1))}`)
   }
 }
-for (const one of results) {
-  one.slow = await tasksOf(one)
-  say(`Slowed: ${one.name} ${JSON.stringify(one.slow)}`)
+for (let run = 0; run < runs; run += 1) {
+  for (const one of results) {
+    one.slow.push(await tasksOf(one))
+    say(`Slowed, run ${run + 1} of ${runs}: ${one.name} ${JSON.stringify(one.slow.at(-1))}`)
+  }
 }
 say('Opening phones …')
 const opened = await openings([FEW, count], Math.max(5, runs))
@@ -53,8 +55,8 @@ const written = opened.map((times) => spread(times, (ms) => String(Math.round(ms
 console.log(`## Sync
 
 ${conditions([browserVersion(process.env.CHROMIUM_PATH), versionOf('pouchdb-browser'), versionOf('express-pouchdb'), versionOf('rxdb')])}
-${count} invented records with texts, ${runs} runs in turn on loopback, a new browser each; median (range). Tasks are looked at in a run of
-their own with the page's thread slowed ${SLOWER}×. ${nginxVersion() === undefined ? 'There is no nginx: a relay stands before all servers, and no cache.' : `All come through nginx ${nginxVersion()}, Luodi from a warm cache of it.`} (a) is the same content as one answer, packed alike, and one write to IndexedDB.
+${count} invented records with texts, ${runs} runs in turn on loopback, a new browser each; median (range). Tasks are looked at in runs of
+their own with the page's thread slowed ${SLOWER}×, the longest of each run. ${nginxVersion() === undefined ? 'There is no nginx: a relay stands before all servers, and no cache.' : `All come through nginx ${nginxVersion()}, Luodi from a warm cache of it.`} (a) is the same content as one answer, packed alike, and one write to IndexedDB.
 (b) replicates from express-pouchdb with its storage in memory, whose answers are not packed; (c) pulls from an endpoint as its documentation has it.
 
 ### First fill

@@ -11,6 +11,7 @@ import {
 import type { Wanted } from './body-index.ts'
 import type { BodyFile } from './body-source.ts'
 import { withDigests } from './body-digest.ts'
+import { DigestThread } from './digest-thread.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { fetchBytes } from './fetch-bytes.ts'
 import { type Fetch, fetchChunks } from './fetch-chunks.ts'
@@ -46,6 +47,7 @@ export interface FeedClient {
  */
 export function feedClient(fetch: Fetch, now: () => number, patienceMs: number): FeedClient {
   let asked = 0
+  const thread = new DigestThread()
   const renewed = (path: string) => `${path}${path.includes('?') ? '&' : '?'}fresh=${now().toString(36)}-${++asked}`
   const read = (path: string, fresh: boolean, init: RequestInit, size?: number) =>
     fetchBytes(fetch, fresh ? renewed(path) : path, init, patienceMs, size)
@@ -82,7 +84,7 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
 
     async run(head, part, fresh) {
       const bytes = await readPart(part.path, fresh)
-      const run = await understood(part.path, () => parseRun(bytes, true))
+      const run = await understood(part.path, () => parseRun(bytes, true, thread))
       const { epoch, from, to, changes } = run
       const fits = epoch === head.epoch && to === part.to && from <= part.from
       if (!fits || !changes.every((change, index) => change.v === from + index)) {
@@ -96,9 +98,10 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
     },
 
     async bodies(epoch, { path, isSingle, rows }, fresh) {
+      if (!isSingle) thread.open()
       const bytes = await readPart(path, fresh, sizeOf(rows))
       if (isSingle) return understood(path, () => withDigests([bytes]))
-      const run = await understood(path, () => parseRun(bytes, false))
+      const run = await understood(path, () => parseRun(bytes, false, thread))
       if (run.epoch !== epoch) throw new FeedFailure('stale', `${path} is of another epoch`)
       return run.bodies
     },
@@ -136,7 +139,12 @@ function elsewhere(error: unknown): unknown {
 
 const EMPTY = new Uint8Array()
 
-async function parseRun(bytes: Uint8Array<ArrayBuffer>, hasChanges: boolean): Promise<FetchedRun> {
+/** Takes the bytes: nobody else may use them any more. */
+async function parseRun(
+  bytes: Uint8Array<ArrayBuffer>,
+  hasChanges: boolean,
+  thread: DigestThread,
+): Promise<FetchedRun> {
   const [first = EMPTY, ...lines] = linesOf(bytes)
   const { epoch, from, to, bodies, edits } = v.parse(RunHeaderSchema, jsonOf(first))
   const textsAt = hasChanges ? to - from + 1 : 0
@@ -147,8 +155,9 @@ async function parseRun(bytes: Uint8Array<ArrayBuffer>, hasChanges: boolean): Pr
     from,
     to,
     changes: lines.slice(0, textsAt).map((line) => v.parse(ListChangeSchema, jsonOf(line))),
-    bodies: await withDigests(lines.slice(textsAt, editsAt)),
     edits: lines.slice(editsAt).map((line) => v.parse(BodyEditSchema, jsonOf(line))),
+    // Last, for the bytes go to another thread.
+    bodies: await thread.withDigests(lines.slice(textsAt, editsAt)),
   }
 }
 
