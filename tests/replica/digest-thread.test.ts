@@ -103,9 +103,9 @@ test('what a thread takes with it when it breaks off is told, and fetched again'
   feed.takeList()
   const anotherBegun = runInstead(script)
   const replica = open({
-    fetch: async (url, init) => {
+    fetch: async (url) => {
       if (url.includes('/bundles/')) await anotherBegun
-      return network.fetch(url, init)
+      return network.fetch(url)
     },
   })
   await replica.sync()

@@ -13,7 +13,7 @@ export function openEngine() {
       worker.postMessage({ nr: last, what, argument })
     })
   const engine = Object.fromEntries(
-    ['fill', 'settle', 'search', 'all', 'put'].map((what) => [what, (argument) => call(what, argument)]),
+    ['fill', 'settle', 'rest', 'search', 'all', 'put'].map((what) => [what, (argument) => call(what, argument)]),
   )
   return Promise.resolve(engine)
 }

@@ -1,3 +1,4 @@
+import { rehearse } from '../../../src/replica/search/rehearsal.ts'
 import { SearchIndex } from '../../../src/replica/search/search-index.ts'
 
 const ALL = 1_000_000
@@ -9,6 +10,13 @@ export function openEngine() {
     async fill(documents) {
       await index.update({ put: documents, remove: [] })
     },
+    /** As in the app, while a person looks for the keys. */
+    rest: (text) =>
+      rehearse(
+        text,
+        (question) => index.search({ text: question }, 50),
+        () => false,
+      ),
     async settle() {
       while (await index.tidy());
     },

@@ -1,9 +1,10 @@
-import { documentOf } from './documents.mjs'
+import { documentOf, textOf } from './documents.mjs'
 
 /** The contestant, which the bench serves under this path. */
 const ENGINE = '/engine.js'
 /** Documents handed to a contestant at a time. */
 const BATCH = 1000
+const RESTED = 700
 
 /** What the bench asks the page for. */
 globalThis.bench = {
@@ -32,6 +33,11 @@ globalThis.bench = {
     this.engine = await openEngine()
     await this.engine.search(query)
     return performance.now() - start
+  },
+
+  /** What a contestant does for itself while nobody asks; it may look at a document that no query is of. */
+  async rest() {
+    await this.engine.rest?.(textOf(documentOf(RESTED)))
   },
 
   /** @returns milliseconds of each query, with its count */

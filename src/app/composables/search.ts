@@ -55,7 +55,11 @@ export function useSearch(query: () => Query, most: () => number) {
   const plain = usePlainSearch(() => hasFailed.value)
 
   async function ask(): Promise<void> {
-    if (phone.search === undefined || phone.content === undefined || query().text.trim() === '') return
+    if (phone.search === undefined || phone.content === undefined) return
+    if (query().text.trim() === '') {
+      phone.search.expect()
+      return
+    }
     try {
       const found = await phone.search.search(query(), most())
       // Another question came after this one: its answer is the one to wait for.

@@ -5,6 +5,7 @@ import { placeOfAll, searchable } from './matcher.ts'
 import { type Query, wordsOf } from './query.ts'
 import type { SearchResult } from './results.ts'
 import { scan } from './scan.ts'
+import { rehearse } from './rehearsal.ts'
 import type { SearchIndex } from './search-index.ts'
 import { markedHit } from './snippet.ts'
 import { BrokenIndex } from './broken-index.ts'
@@ -15,6 +16,9 @@ export class NoCopy extends Error {}
 /** An index takes about as much room as the texts. */
 export class NoRoom extends Error {}
 
+/** Hits that are looked at in a rehearsal. */
+const REHEARSED_HITS = 3
+
 /** Answers from the index where there is one, and by looking through all texts where there is none yet. */
 export class SearchDesk {
   #source: DocumentSource
@@ -23,6 +27,7 @@ export class SearchDesk {
   /** The index could not be brought up to date: what it does not know of would never be found. */
   #isBehind = false
   #latest = 0
+  #hasRehearsed = false
 
   /** @param onBroken called when a search has found the index broken: it is empty now, and wants `keepUp` */
   constructor(source: DocumentSource, index: SearchIndex, onBroken: () => void) {
@@ -48,6 +53,25 @@ export class SearchDesk {
     // What the index says is not what is on the phone (any more): the texts themselves say what is.
     const scanned = await scan(this.#source, query, most, isWanted)
     return isWanted() ? this.#shown(scanned, query) : undefined
+  }
+
+  /**
+   * Rehearses, once, for a person who is about to ask: of the first questions it is code that the browser has not compiled that takes
+   * most of the time. Ends with the first question.
+   */
+  async rehearse(): Promise<void> {
+    if (this.#hasRehearsed || this.#latest > 0) return
+    this.#hasRehearsed = true
+    const id = await this.#index.someId()
+    const [document] = id === undefined ? [] : await this.#source.read([id])
+    // There is no index yet, or it is behind: there will be another try.
+    this.#hasRehearsed = document !== undefined
+    if (document === undefined) return
+    const ask = async (text: string) => {
+      const found = await this.#fromIndex({ text }, REHEARSED_HITS)
+      if (found !== undefined) await this.#shown(found, { text })
+    }
+    await rehearse(`${document.title}\n${document.text}`, ask, () => this.#latest > 0)
   }
 
   /** Brings the index up to date, and puts it in order; one that is broken is made anew. */

@@ -26,6 +26,8 @@ export type Asked =
   | { type: 'open'; content: string; search: string; fullAt: number | undefined }
   | { type: 'search'; nr: number; query: Query; most: number }
   | { type: 'changed'; fullAt: number | undefined }
+  /** Somebody is about to ask. */
+  | { type: 'expect' }
 
 /** From the worker to the page. `undefined` as an answer: a later question came before this one was done. */
 export type Told =

@@ -15,6 +15,8 @@ export interface PhoneSearch {
   search(query: Query, most: number): Promise<SearchAnswer | undefined>
   /** Says that the copy of the content may have changed. */
   changed(): void
+  /** Says that somebody is about to ask. */
+  expect(): void
   close(): void
 }
 
@@ -73,6 +75,7 @@ export function openSearch({
         ask({ type: 'search', nr: last, query, most })
       }),
     changed: () => ask({ type: 'changed', fullAt: fullAt() }),
+    expect: () => ask({ type: 'expect' }),
     close: () => worker.terminate(),
   }
 }

@@ -60,6 +60,14 @@ export class SearchIndex {
     )
   }
 
+  /** Id of some document, as far as there is a segment. */
+  someId(): Promise<string | undefined> {
+    return this.#connection.transact(
+      'readonly',
+      async (transaction) => (await this.#read(transaction)).segments[0]?.ids[0],
+    )
+  }
+
   /** Which state of the content is indexed completely. */
   source(): Promise<string | undefined> {
     return this.#connection.transact('readonly', async (transaction) => (await transaction.state()).source)

@@ -60,7 +60,11 @@ async function build(current: SearchDesk): Promise<void> {
 
 const isFull = (error: unknown) => error instanceof DOMException && error.name === 'QuotaExceededError'
 
+/** What fails in a rehearsal fails, and is told, in a search of a person, or in the next run. */
+const rehearse = () => void desk?.rehearse().catch(() => undefined)
+
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
+  if (data.type === 'expect') return rehearse()
   if (data.type === 'open') {
     desk = new SearchDesk(contentSource(data.content), new SearchIndex(data.search), () => void keepUp())
     lockName = `${data.search}-build`
