@@ -9,13 +9,13 @@ import { fold, truthOf } from './truth.mjs'
 const { values } = parseArgs({ options: { n: { type: 'string', default: '10000' } } })
 const count = Number(values.n)
 const CONTESTANTS = [
-  ['luodi', 'Luodi'],
-  ['luodi', 'Luodi, asked before it has rehearsed', { rests: false }],
+  ['luodi', 'Luodi, rehearsed'],
   ['luodi-worker', 'Luodi, in its worker (not slowed)'],
   ['scan', 'plain `includes`, in memory'],
   ['minisearch-segmenter', 'MiniSearch, `Intl.Segmenter`'],
   ['minisearch-bigrams', 'MiniSearch, bigrams'],
   ['flexsearch', 'FlexSearch, CJK, its IndexedDB'],
+  ['luodi', 'Luodi, asked before it has rehearsed', { rests: false }],
 ]
 const say = (text) => console.error(text)
 

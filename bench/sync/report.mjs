@@ -4,7 +4,7 @@ import { table } from '../lib/table.mjs'
 const whole = (value) => String(Math.round(value))
 const kilo = (value) => (value / 1000).toFixed(value < 100_000 ? 1 : 0)
 /** Browsers tell of no task up to 50 ms. */
-const taskText = (value) => (value === 0 ? 'none above 50' : whole(value))
+const taskText = (value) => (value === 0 ? '≤ 50' : whole(value))
 const mega = (value) => (value / 1e6).toFixed(1)
 
 /** @param {'fill' | 'change'} act */
@@ -18,11 +18,7 @@ export function figures(results, act) {
       ),
     ),
   ]
-  const tasks = ({ slow }) =>
-    spread(
-      slow.map((run) => run[act].task),
-      taskText,
-    )
+  const tasks = ({ slow }) => slow.map((run) => taskText(run[act].task)).join(', ')
   return table(
     ['', ...results.map(({ title }) => title)],
     [
@@ -30,7 +26,7 @@ export function figures(results, act) {
       row('bytes over the line, kB', 'bytes', kilo),
       row('requests', 'requests', whole),
       row('heap grew at most, MB', 'heap', mega),
-      ['longest task, slowed, ms', ...results.map(tasks)],
+      ['longest task of each run, slowed, ms', ...results.map(tasks)],
     ],
   )
 }
@@ -44,7 +40,7 @@ export function targets(results, opened) {
     bytes: median(runs.map((run) => run.change.bytes)),
     requests: median(runs.map((run) => run.change.requests)),
   }
-  const task = median(slow.map(({ fill, change }) => Math.max(fill.task, change.task)))
+  const tasks = slow.map(({ fill, change }) => Math.max(fill.task, change.task))
   const ratio = (a, b) => (a / b).toFixed(2)
   const row = (target, measured, isMet) => [target, measured, isMet ? 'met' : '**missed**']
   const limit = ms('luodi', 'fill') / ms('limit', 'fill')
@@ -61,7 +57,7 @@ export function targets(results, opened) {
       ),
       row("a day's change under 20 kB", `${kilo(day.bytes)} kB`, day.bytes < 20_000),
       row("a day's change under 5 requests", whole(day.requests), day.requests < 5),
-      row('no task above 50 ms, slowed', task === 0 ? 'none' : `${whole(task)} ms`, task === 0),
+      row('no task above 50 ms, slowed', tasks.map(taskText).join(', '), Math.max(...tasks) === 0),
       row(
         'opening with many records ≤ 1.15 × that with 100',
         `${ratio(median(opened[1]), median(opened[0]))} ×`,

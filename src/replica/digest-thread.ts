@@ -3,7 +3,7 @@ import type { Body } from './store.ts'
 
 /** Fewer are not worth the way to another thread and back. */
 const MANY_BODIES = 20
-/** A thread that has had nothing to do for so long is ended, ms. */
+/** Longer than a file is on its way on most lines. */
 const REST_MS = 60_000
 
 /* Messages are not parsed: a page and its worker are always of one build, for the worker's address names what is in it. */
@@ -21,32 +21,34 @@ export type Digested =
 
 type Answer = Extract<Digested, { type: 'digested' }>
 
+interface ThreadOptions {
+  /** Longest silence of a thread that has something to do, ms. */
+  patienceMs: number
+  /** A thread of which nothing has been asked for so long is ended, ms. */
+  restMs?: number
+}
+
 /** A thread beside the page for digests. Where there is none, or not yet, the page makes them itself. */
 export class DigestThread {
   #worker: Worker | undefined
   #isReady = false
-  /** It could not begin: nor would another. */
-  #isMissing = typeof Worker === 'undefined' || (globalThis.crypto.subtle as SubtleCrypto | undefined) === undefined
+  /** A script may fail to load once: there are some tries. Without TLS a browser digests on no thread. */
+  #tries = typeof Worker === 'undefined' || (globalThis.crypto.subtle as SubtleCrypto | undefined) === undefined ? 0 : 3
   #last = 0
   readonly #waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>()
   #rest: ReturnType<typeof setTimeout> | undefined
+  readonly #patienceMs: number
+  readonly #restMs: number
+
+  constructor({ patienceMs, restMs = REST_MS }: ThreadOptions) {
+    this.#patienceMs = patienceMs
+    this.#restMs = restMs
+  }
 
   /** Begins, so that it is ready when there is something to do. */
   open(): void {
-    if (this.#isMissing) return
+    if (this.#worker === undefined && this.#tries > 0) this.#begin()
     this.#restLater()
-    if (this.#worker !== undefined) return
-    const worker = new Worker(new URL('./digest-worker.ts', import.meta.url), { type: 'module', name: 'digests' })
-    this.#worker = worker
-    worker.onmessage = ({ data }: MessageEvent<Digested>) => {
-      if (data.type === 'ready') {
-        this.#isReady = true
-        return
-      }
-      this.#waiting.get(data.nr)?.resolve(data)
-      this.#waiting.delete(data.nr)
-    }
-    worker.onerror = () => this.#failed()
   }
 
   /**
@@ -59,16 +61,44 @@ export class DigestThread {
     if (worker === undefined || lines.length < MANY_BODIES) return withDigests(lines)
     const bytes = new Uint8Array(lines[0]!.buffer)
     const bounds = lines.map(({ byteOffset, byteLength }) => [byteOffset, byteOffset + byteLength] as const)
-    const { bytes: back, digests } = await new Promise<Answer>((resolve, reject) => {
-      const message: ToDigest = { nr: ++this.#last, bytes, bounds }
-      worker.postMessage(message, [bytes.buffer])
-      this.#waiting.set(message.nr, { resolve, reject })
-    })
-    return bounds.map(([from, to], n) => ({ sha256: digests[n]!, bytes: back.subarray(from, to) }))
+    const silence = setTimeout(() => this.#failed(), this.#patienceMs)
+    try {
+      const { bytes: back, digests } = await new Promise<Answer>((resolve, reject) => {
+        const message: ToDigest = { nr: ++this.#last, bytes, bounds }
+        worker.postMessage(message, [bytes.buffer])
+        this.#waiting.set(message.nr, { resolve, reject })
+      })
+      return bounds.map(([from, to], n) => ({ sha256: digests[n]!, bytes: back.subarray(from, to) }))
+    } finally {
+      clearTimeout(silence)
+      this.#restLater()
+    }
+  }
+
+  #begin(): void {
+    try {
+      const worker = new Worker(new URL('./digest-worker.ts', import.meta.url), { type: 'module', name: 'digests' })
+      worker.onmessage = ({ data }: MessageEvent<Digested>) => this.#heard(data)
+      worker.onerror = () => this.#failed()
+      this.#worker = worker
+    } catch {
+      // Some web views, and some policies, allow none.
+      this.#tries = 0
+    }
+  }
+
+  #heard(data: Digested): void {
+    if (data.type === 'ready') {
+      this.#isReady = true
+      this.#restLater()
+      return
+    }
+    this.#waiting.get(data.nr)?.resolve(data)
+    this.#waiting.delete(data.nr)
   }
 
   #failed(): void {
-    this.#isMissing = true
+    this.#tries -= 1
     for (const { reject } of this.#waiting.values()) reject(new Error('The thread for digests broke off'))
     this.#waiting.clear()
     this.#close()
@@ -76,7 +106,8 @@ export class DigestThread {
 
   #restLater(): void {
     clearTimeout(this.#rest)
-    this.#rest = setTimeout(() => (this.#waiting.size === 0 ? this.#close() : this.#restLater()), REST_MS)
+    if (!this.#isReady) return
+    this.#rest = setTimeout(() => (this.#waiting.size === 0 ? this.#close() : this.#restLater()), this.#restMs)
   }
 
   #close(): void {

@@ -47,7 +47,7 @@ export interface FeedClient {
  */
 export function feedClient(fetch: Fetch, now: () => number, patienceMs: number): FeedClient {
   let asked = 0
-  const thread = new DigestThread()
+  const thread = new DigestThread({ patienceMs })
   const renewed = (path: string) => `${path}${path.includes('?') ? '&' : '?'}fresh=${now().toString(36)}-${++asked}`
   const read = (path: string, fresh: boolean, init: RequestInit, size?: number) =>
     fetchBytes(fetch, fresh ? renewed(path) : path, init, patienceMs, size)
@@ -84,7 +84,7 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
 
     async run(head, part, fresh) {
       const bytes = await readPart(part.path, fresh)
-      const run = await understood(part.path, () => parseRun(bytes, true, thread))
+      const run = await understood(part.path, () => parseRun(bytes, true, withDigests))
       const { epoch, from, to, changes } = run
       const fits = epoch === head.epoch && to === part.to && from <= part.from
       if (!fits || !changes.every((change, index) => change.v === from + index)) {
@@ -101,7 +101,7 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
       if (!isSingle) thread.open()
       const bytes = await readPart(path, fresh, sizeOf(rows))
       if (isSingle) return understood(path, () => withDigests([bytes]))
-      const run = await understood(path, () => parseRun(bytes, false, thread))
+      const run = await understood(path, () => parseRun(bytes, false, (lines) => thread.withDigests(lines)))
       if (run.epoch !== epoch) throw new FeedFailure('stale', `${path} is of another epoch`)
       return run.bodies
     },
@@ -143,7 +143,7 @@ const EMPTY = new Uint8Array()
 async function parseRun(
   bytes: Uint8Array<ArrayBuffer>,
   hasChanges: boolean,
-  thread: DigestThread,
+  digested: typeof withDigests,
 ): Promise<FetchedRun> {
   const [first = EMPTY, ...lines] = linesOf(bytes)
   const { epoch, from, to, bodies, edits } = v.parse(RunHeaderSchema, jsonOf(first))
@@ -157,7 +157,7 @@ async function parseRun(
     changes: lines.slice(0, textsAt).map((line) => v.parse(ListChangeSchema, jsonOf(line))),
     edits: lines.slice(editsAt).map((line) => v.parse(BodyEditSchema, jsonOf(line))),
     // Last, for the bytes go to another thread.
-    bodies: await thread.withDigests(lines.slice(textsAt, editsAt)),
+    bodies: await digested(lines.slice(textsAt, editsAt)),
   }
 }
 

@@ -191,6 +191,7 @@ test('listings stand side by side, and what differs is marked', async ({ phone }
   await page.getByRole('link', { name: '去对比（2/4）' }).click()
   await expect(page.getByRole('columnheader')).toHaveCount(2)
   await expect(page.getByRole('row', { name: /^价格/ })).toHaveClass(/differs/)
+  await expect(page.getByRole('main').getByText(/数据截至 \d{4}\/\d\d\/\d\d \d\d:\d\d/)).toBeVisible()
   await page.getByRole('button', { name: '移出对比' }).first().click()
   await expect(page.getByRole('columnheader')).toHaveCount(1)
 })

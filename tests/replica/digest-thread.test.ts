@@ -6,6 +6,7 @@ import { contentOf, setUp } from './phone.ts'
 import { article, day } from './records.ts'
 
 const utf8 = new TextEncoder()
+const PATIENCE_MS = 10_000
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -27,7 +28,7 @@ async function digested(thread: DigestThread, count: number) {
   const lines = linesOf(count)
   const expected = lines.map((line) => ({ sha256: sha256Hex(line), bytes: line.slice() }))
   const bodies = thread.withDigests(lines)
-  const isBeside = lines[0]!.byteLength === 0 && lines.at(-1)!.byteLength === 0
+  const isBeside = lines[1]!.byteLength === 0 && lines.at(-1)!.byteLength === 0
   expect((await bodies).map(({ sha256, bytes }) => ({ sha256, bytes: bytes.slice() }))).toEqual(expected)
   return isBeside
 }
@@ -51,7 +52,7 @@ function runInstead(script: string): Promise<void> {
 }
 
 test('many bodies are digested beside the page as soon as there is a thread, and few on it', async () => {
-  const thread = new DigestThread()
+  const thread = new DigestThread({ patienceMs: PATIENCE_MS })
   expect(await digested(thread, 30)).toBe(false)
   thread.open()
   await expect.poll(() => digested(thread, 30)).toBe(true)
@@ -62,34 +63,73 @@ test('many bodies are digested beside the page as soon as there is a thread, and
   ])
 })
 
-test('where no thread can begin, the page digests by itself, and no other is tried', async () => {
+test('a thread of which nothing is asked is ended, and begun again', async () => {
+  const thread = new DigestThread({ patienceMs: PATIENCE_MS, restMs: 200 })
+  const lives = async () => {
+    thread.open()
+    await expect.poll(() => digested(thread, 30)).toBe(true)
+    await expect.poll(() => digested(thread, 30), { interval: 300 }).toBe(false)
+  }
+  await lives()
+  await lives()
+})
+
+test('where no script comes, the page digests by itself, and asks for it a few times at most', async () => {
   const begun = vi.fn()
+  let gone = () => {}
   const Real = Worker
-  const gone = new Promise<void>((resolve) => {
-    vi.stubGlobal(
-      'Worker',
-      class extends Real {
-        constructor() {
-          begun()
-          super('/there-is-no-such-script.js', { type: 'module' })
-          this.addEventListener('error', () => setTimeout(resolve))
-        }
-      },
-    )
-  })
-  const thread = new DigestThread()
+  vi.stubGlobal(
+    'Worker',
+    class extends Real {
+      constructor() {
+        begun()
+        super('/there-is-no-such-script.js', { type: 'module' })
+        this.addEventListener('error', () => setTimeout(gone))
+      }
+    },
+  )
+  const thread = new DigestThread({ patienceMs: PATIENCE_MS })
+  const fails = async () => {
+    const isGone = new Promise<void>((resolve) => (gone = resolve))
+    thread.open()
+    expect(await digested(thread, 30)).toBe(false)
+    await isGone
+  }
+  await fails()
+  await fails()
+  await fails()
   thread.open()
   expect(await digested(thread, 30)).toBe(false)
-  await gone
+  expect(begun).toHaveBeenCalledTimes(3)
+})
+
+test('where the browser allows no thread, the page digests by itself', async () => {
+  vi.stubGlobal(
+    'Worker',
+    class {
+      constructor() {
+        throw new DOMException('Workers are not allowed here', 'SecurityError')
+      }
+    },
+  )
+  const thread = new DigestThread({ patienceMs: PATIENCE_MS })
   thread.open()
   expect(await digested(thread, 30)).toBe(false)
-  expect(begun).toHaveBeenCalledOnce()
+})
+
+test('a thread that falls silent is given up', async () => {
+  const begun = runInstead(`postMessage({ type: 'ready' })`)
+  const thread = new DigestThread({ patienceMs: 100 })
+  thread.open()
+  await begun
+  await expect(digested(thread, 30)).rejects.toThrow('broke off')
+  expect(await digested(thread, 30)).toBe(false)
 })
 
 test('what a thread takes with it when it breaks off is told, and fetched again', async () => {
   const script = `postMessage({ type: 'ready' }); onmessage = () => { throw new Error('out of memory') }`
   const begun = runInstead(script)
-  const thread = new DigestThread()
+  const thread = new DigestThread({ patienceMs: PATIENCE_MS })
   thread.open()
   await begun
   await expect(digested(thread, 30)).rejects.toThrow('broke off')

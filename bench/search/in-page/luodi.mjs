@@ -2,6 +2,8 @@ import { rehearse } from '../../../src/replica/search/rehearsal.ts'
 import { SearchIndex } from '../../../src/replica/search/search-index.ts'
 
 const ALL = 1_000_000
+/** As in `desk.ts`. */
+const REHEARSED_HITS = 3
 
 /** Ours, on the page's thread, which can be slowed. */
 export function openEngine() {
@@ -14,7 +16,7 @@ export function openEngine() {
     rest: (text) =>
       rehearse(
         text,
-        (question) => index.search({ text: question }, 50),
+        (question) => index.searchAll({ text: question }, REHEARSED_HITS),
         () => false,
       ),
     async settle() {

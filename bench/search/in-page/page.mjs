@@ -4,6 +4,7 @@ import { documentOf, textOf } from './documents.mjs'
 const ENGINE = '/engine.js'
 /** Documents handed to a contestant at a time. */
 const BATCH = 1000
+/** A document that may be looked at while nobody asks: no query is cut from it. */
 const RESTED = 700
 
 /** What the bench asks the page for. */

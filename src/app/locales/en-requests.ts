@@ -41,7 +41,7 @@ const en: Texts<typeof zhCN> = {
   attaching: {
     registered: 'The form is registered',
     parts: 'Attachments {done}/{all} delivered',
-    left: '{count} attachments still to arrive',
+    left: '{count} attachment still to arrive | {count} attachments still to arrive',
     hint: 'Attachments are being sent; they stay on this phone until all have arrived.',
     removeAsk:
       'The form is registered and goes on, but {count} attachments have not arrived, and the server would never get them.',
@@ -51,7 +51,8 @@ const en: Texts<typeof zhCN> = {
   partRefused: 'The form is registered, but an attachment was not accepted. Correct it and submit again in its place.',
   overdue: {
     mark: 'Not delivered for over 24 hours',
-    title: '{count} requests have not been delivered for over 24 hours',
+    title:
+      '{count} request has not been delivered for over 24 hours | {count} requests have not been delivered for over 24 hours',
     one: 'This request has not been delivered for over 24 hours',
     advice:
       'Tap “Send now”; if that does not help, use “Export what is unsent” and hand the file to an officer, or telephone the office you deal with. All of it is still on this phone.',
@@ -59,20 +60,22 @@ const en: Texts<typeof zhCN> = {
   },
   overdueWithdrawal: {
     mark: 'Not withdrawn for over 24 hours',
-    title: '{count} requests could not be withdrawn for over 24 hours',
+    title:
+      '{count} request could not be withdrawn for over 24 hours | {count} requests could not be withdrawn for over 24 hours',
     one: 'This request could not be withdrawn for over 24 hours',
     advice:
       'Tap “Send now” to try again; if that does not help, telephone the office you deal with: an officer can withdraw it by its receipt number. Without one, tell when and in whose name it was submitted.',
   },
   wiped: {
-    title: 'The browser cleared this phone’s data: records of {count} requests are gone from it',
+    title:
+      'The browser cleared this phone’s data: the record of {count} request is gone from it | The browser cleared this phone’s data: records of {count} requests are gone from it',
     meaning:
       'What was “Delivered” is being worked on; contact us with its receipt number. What was not must be sent again.',
     known: 'Understood',
   },
   export: {
     title: 'Requests not delivered',
-    count: '{count} requests on this phone are not delivered',
+    count: '{count} request on this phone is not delivered | {count} requests on this phone are not delivered',
     name: 'luodi-unsent-{date}.json',
     hint: 'The file holds attachments too. An officer can register it under the same numbers; if it also arrives later, it counts once.',
     done: 'Exported: {name}',

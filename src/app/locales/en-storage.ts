@@ -28,7 +28,7 @@ const en: Texts<typeof zhCN> = {
     notKept: 'This phone could not keep the choice: it holds until the app is closed; choose again after that.',
     sized: '{name} ({size})',
     sizedAtLeast: '{name} ({size} or more)',
-    unknownSizes: '{count} files of unknown size are not counted.',
+    unknownSizes: '{count} file of unknown size is not counted. | {count} files of unknown size are not counted.',
     withIndex: 'Sizes with texts include the index for searching.',
     bringing: {
       bringing: 'Being fetched…',

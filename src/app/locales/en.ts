@@ -102,7 +102,7 @@ const en: Messages = {
   },
   list: {
     all: 'All',
-    count: '{count} items',
+    count: '{count} item | {count} items',
     asOf: 'As of {time}',
     none: 'Nothing fits',
     noneHint: 'Choose another filter, or All.',
@@ -257,7 +257,7 @@ const en: Messages = {
     plotNo: 'Plot no.',
     landUse: 'Use',
     termYears: 'Term',
-    years: '{count} years',
+    years: '{count} year | {count} years',
     plotRatio: 'Plot ratio',
     startingPrice: 'Starting price',
     deposit: 'Deposit',
@@ -328,7 +328,8 @@ const en: Messages = {
     wipe: 'Delete everything from this phone',
     wipeAsk:
       'Deletes requests, drafts, bookmarks and stops here. Delivered requests stay at the server; withdraw them first if you wish.',
-    wipeUnsentAsk: '{count} requests have not been delivered and would be lost.',
+    wipeUnsentAsk:
+      '{count} request has not been delivered and would be lost. | {count} requests have not been delivered and would be lost.',
     wiped: 'Deleted from this phone.',
   },
   inquiry: {
@@ -358,7 +359,7 @@ const en: Messages = {
     },
     sendingHint: 'On its way; it stays on this phone until the receipt is here.',
     nextAttempt: 'Next try by {time}',
-    attempts: 'Tried {count} times',
+    attempts: 'Tried once | Tried {count} times',
     sendNow: 'Send now',
     receiptNo: 'Receipt no.',
     receivedAt: 'Received {time}',

@@ -33,9 +33,12 @@ export function find(messages: unknown, key: string): string | undefined {
   return typeof found === 'string' ? found : undefined
 }
 
-/** Puts values in place of `{name}`. */
+/** Puts values in place of `{name}`. Of `one | other`, which languages with a plural have, `count` chooses. */
 export function withNamed(text: string, named: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(named[name] ?? whole))
+  const [one = '', other = one] = text.split(' | ')
+  return (Number(named['count']) === 1 ? one : other).replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String(named[name] ?? whole),
+  )
 }
 
 /**

@@ -27,7 +27,7 @@ export class SearchDesk {
   /** The index could not be brought up to date: what it does not know of would never be found. */
   #isBehind = false
   #latest = 0
-  #hasRehearsed = false
+  #isRehearsed = false
 
   /** @param onBroken called when a search has found the index broken: it is empty now, and wants `keepUp` */
   constructor(source: DocumentSource, index: SearchIndex, onBroken: () => void) {
@@ -60,18 +60,28 @@ export class SearchDesk {
    * most of the time. Ends with the first question.
    */
   async rehearse(): Promise<void> {
-    if (this.#hasRehearsed || this.#latest > 0) return
-    this.#hasRehearsed = true
+    if (this.#isRehearsed || this.#latest > 0 || this.#isBehind) return
+    this.#isRehearsed = true
+    let isRehearsed = false
+    try {
+      isRehearsed = await this.#rehearse()
+    } finally {
+      // Who expects a question when there is an index tries again.
+      this.#isRehearsed = isRehearsed
+    }
+  }
+
+  /** @returns whether there was an index */
+  async #rehearse(): Promise<boolean> {
     const id = await this.#index.someId()
     const [document] = id === undefined ? [] : await this.#source.read([id])
-    // There is no index yet, or it is behind: there will be another try.
-    this.#hasRehearsed = document !== undefined
-    if (document === undefined) return
+    if (document === undefined) return false
     const ask = async (text: string) => {
       const found = await this.#fromIndex({ text }, REHEARSED_HITS)
       if (found !== undefined) await this.#shown(found, { text })
     }
     await rehearse(`${document.title}\n${document.text}`, ask, () => this.#latest > 0)
+    return true
   }
 
   /** Brings the index up to date, and puts it in order; one that is broken is made anew. */

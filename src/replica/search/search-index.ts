@@ -1,4 +1,5 @@
 import { SegmentSearch } from './answer-query.ts'
+import { hasBit } from './bitset.ts'
 import { ChunkCache } from './chunk-cache.ts'
 import { Connection } from './connection.ts'
 import { EMPTY_STATE, type IndexState, SEARCH_DATABASE, type SearchTransaction } from './database.ts'
@@ -60,12 +61,13 @@ export class SearchIndex {
     )
   }
 
-  /** Id of some document, as far as there is a segment. */
+  /** Id of some document, once everything is indexed. */
   someId(): Promise<string | undefined> {
-    return this.#connection.transact(
-      'readonly',
-      async (transaction) => (await this.#read(transaction)).segments[0]?.ids[0],
-    )
+    return this.#connection.transact('readonly', async (transaction) => {
+      const { state, segments } = await this.#read(transaction)
+      const [first] = state.source === undefined ? [] : segments
+      return first?.ids.find((_, doc) => hasBit(first.live, doc))
+    })
   }
 
   /** Which state of the content is indexed completely. */

@@ -60,7 +60,7 @@ async function build(current: SearchDesk): Promise<void> {
 
 const isFull = (error: unknown) => error instanceof DOMException && error.name === 'QuotaExceededError'
 
-/** What fails in a rehearsal fails, and is told, in a search of a person, or in the next run. */
+/** What fails in a rehearsal fails, and is told, in a search of a person, or where the index is kept up. */
 const rehearse = () => void desk?.rehearse().catch(() => undefined)
 
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {

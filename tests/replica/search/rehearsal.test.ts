@@ -19,15 +19,17 @@ const documents = Array.from({ length: 40 }, (_, n): SearchDocument => ({
   publishedAt: '2025-07-28',
 }))
 
+const readOf = (ids: readonly string[]) => Promise.resolve(documents.filter(({ id }) => ids.includes(id)))
+
 let made = 0
 
 /** A desk whose looks at the texts of hits are counted: one for each question that is asked of it. */
 function setUp() {
-  const read = vi.fn((ids: readonly string[]) => Promise.resolve(documents.filter(({ id }) => ids.includes(id))))
+  const read = vi.fn(readOf)
   const source: DocumentSource = {
     state: () => Promise.resolve('here'),
     async *documents() {
-      yield { ids: documents.map(({ id }) => id), changed: documents }
+      yield await Promise.resolve({ ids: documents.map(({ id }) => id), changed: documents })
     },
     read,
   }
@@ -52,14 +54,25 @@ test('questions are asked once there is an index, and once only', async () => {
 test('who asks ends a rehearsal, and is answered as ever', async () => {
   const { read, desk } = setUp()
   await desk.keepUp(() => undefined)
-  const rehearsal = desk.rehearse()
-  await vi.waitUntil(() => read.mock.calls.length >= 3, { interval: 0 })
-  const answer = await desk.search({ text: QUESTION }, 20)
-  await rehearsal
-  expect(answer).toMatchObject({ total: documents.length })
-  expect(answer?.hits).toHaveLength(20)
+  const answer = new Promise((resolve, reject) => {
+    read.mockImplementation((ids) => {
+      if (read.mock.calls.length === 3) desk.search({ text: QUESTION }, 20).then(resolve, reject)
+      return readOf(ids)
+    })
+  })
+  await desk.rehearse()
+  expect(await answer).toMatchObject({ total: documents.length, hits: { length: 20 } })
   expect(read.mock.calls.length).toBeLessThan(ALL)
   const before = read.mock.calls.length
   await desk.rehearse()
   expect(read).toHaveBeenCalledTimes(before)
+})
+
+test('a rehearsal that failed is tried again', async () => {
+  const { read, desk } = setUp()
+  await desk.keepUp(() => undefined)
+  read.mockRejectedValueOnce(new DOMException('The connection was lost', 'InvalidStateError'))
+  await expect(desk.rehearse()).rejects.toThrow('lost')
+  await desk.rehearse()
+  expect(read).toHaveBeenCalledTimes(2 + ALL)
 })
