@@ -26,10 +26,10 @@ const CHUNKS = [
     test: /src\/app\/((forms|components\/(inquiry|mine))\/|pages\/(Contact|Settlement)|save-file|locales\/\S*(request|storage))/,
     priority: 2,
   },
-  // Pages of the person's own, of records but articles, and the lists of each kind are small and alike: together they compress better.
+  // Pages of the person's own, of records but articles, and of lists, home among them, are small and alike: together they compress better.
   { name: 'own', test: /src\/app\/pages\/(Bookmarks|Compare|Inquir|Me|Pack|Privacy|Storage|Unknown)/, priority: 2 },
   { name: 'records', test: /src\/app\/pages\/(Guide|Listing|Park|Policy|Project)Page/, priority: 2 },
-  { name: 'lists', test: /src\/app\/pages\/\w+ListPage/, priority: 2 },
+  { name: 'lists', test: /src\/app\/pages\/(Home|\w+List)Page/, priority: 2 },
   // With them what they debounce with.
   { name: 'places', test: /src\/app\/(components|composables)\/|node_modules\/@vueuse\//, priority: 1 },
 ]

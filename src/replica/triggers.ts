@@ -40,8 +40,9 @@ export function keepSynced(sync: () => Promise<boolean>, now: () => number): Kep
   const go = () => {
     clearTimeout(timer)
     dueAt = Infinity
-    lackingMs = undefined
     void sync().then((complete) => {
+      // What was lacking until now has been tried again, and is told again where it is lacking still.
+      lackingMs = undefined
       completeAt = complete ? now() : undefined
       if (!complete) vain = 0
       schedule(complete ? SYNC_EVERY_MS : RETRY_AFTER_MS)

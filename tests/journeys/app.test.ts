@@ -230,6 +230,14 @@ test('bookmarks, stops and notes stay on the phone', async ({ phone }) => {
   await expect(page.getByRole('link', { name: /马陆丰登工业园/ })).toBeVisible()
   await page.goto('/me/pack')
   await expect(page.getByLabel('现场记录')).toHaveValue('门口限高 4 米')
+
+  // A note that is on this phone only does not go by a slip of the thumb.
+  await page.getByRole('button', { name: '移出考察包' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: '取消' }).click()
+  await expect(page.getByLabel('现场记录')).toHaveValue('门口限高 4 米')
+  await page.getByRole('button', { name: '移出考察包' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: '移出考察包' }).click()
+  await expect(page.getByText('考察包是空的')).toBeVisible()
 })
 
 test('a note follows what another tab writes, and a tab that only showed it writes nothing', async ({ phone }) => {

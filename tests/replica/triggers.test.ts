@@ -112,6 +112,18 @@ test('what could not be had is asked for soon, later each time that nothing come
   expect(sync).toHaveBeenCalledTimes(1)
 })
 
+test('what is lacking while it asks is no reason to ask again once that has an answer', async () => {
+  let answer = () => {}
+  sync.mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(true))))
+  again()
+  soon(true)
+  answer()
+  await vi.advanceTimersByTimeAsync(SYNC_EVERY_MS - 1)
+  expect(sync).toHaveBeenCalledTimes(2)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(sync).toHaveBeenCalledTimes(3)
+})
+
 test('what is lacking is said again and again without an effect, and waits while the app is hidden', async () => {
   await vi.advanceTimersByTimeAsync(1000)
   soon(true)

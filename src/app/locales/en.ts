@@ -307,6 +307,7 @@ const en: Messages = {
     up: 'Earlier',
     down: 'Later',
     remove: 'Take out',
+    removeAsk: 'The notes on site go, too.',
     note: 'Notes on site',
     saved: 'Saved',
   },

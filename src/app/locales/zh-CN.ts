@@ -297,6 +297,7 @@ export default {
     up: '往前',
     down: '往后',
     remove: '移出考察包',
+    removeAsk: '现场记录会一并删除。',
     note: '现场记录',
     saved: '已自动保存',
   },

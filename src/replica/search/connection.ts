@@ -1,7 +1,7 @@
 import { answer, SEARCH_DATABASE, SearchTransaction, STORES } from './database.ts'
 
 /** Another number than what is stored: everything in it is dropped and made anew. */
-const SCHEMA = 5
+const SCHEMA = 6
 
 /**
  * Opens the database, or drops one that another release left and makes it anew.

@@ -18,6 +18,9 @@ const record = {
   sample: true,
   documentNumber: '示例规〔2025〕1号',
   steps: [{ name: '申报', office: { address: '示例路1号' } }],
+  type: 'factory',
+  price: { amount: 2, unit: '元/㎡·月' },
+  point: { longitude: 121.2, latitude: 31.4, datum: 'GCJ-02' },
   body: [
     { type: 'paragraph', text: [{ text: '新能' }, { text: '源', marks: ['strong'] }] },
     { type: 'list', ordered: false, items: [span('一项')] },
@@ -27,7 +30,7 @@ const record = {
   ],
 }
 
-test('all text of a record is searched, the body first and the place last, and neither codes nor names of files', () => {
+test('all text of a record is searched, the body first and the place last, and neither codes, keys, units nor names of files', () => {
   expect(searchDocument(record, 'stamp')).toEqual({
     id: 'p1',
     digest: 'stamp',
