@@ -1,4 +1,5 @@
 import { withDigests } from './body-digest.ts'
+import { breathe } from './idle.ts'
 import type { Body } from './store.ts'
 
 /** Fewer are not worth the way to another thread and back. */
@@ -22,9 +23,9 @@ export type Digested =
 type Answer = Extract<Digested, { type: 'digested' }>
 
 interface ThreadOptions {
-  /** Longest silence of a thread that has something to do, ms. */
+  /** Longest wait for digests, ms. */
   patienceMs: number
-  /** A thread of which nothing has been asked for so long is ended, ms. */
+  /** A thread that has begun, and of which nothing has been asked for so long, is ended, ms. */
   restMs?: number
 }
 
@@ -61,12 +62,15 @@ export class DigestThread {
     if (worker === undefined || lines.length < MANY_BODIES) return withDigests(lines)
     const bytes = new Uint8Array(lines[0]!.buffer)
     const bounds = lines.map(({ byteOffset, byteLength }) => [byteOffset, byteOffset + byteLength] as const)
-    const silence = setTimeout(() => this.#failed(), this.#patienceMs)
+    const nr = ++this.#last
+    // A page that was frozen meanwhile hears what waits for it first.
+    const givenUp = () => breathe().then(() => this.#waiting.has(nr) && this.#failed())
+    const silence = setTimeout(() => void givenUp(), this.#patienceMs)
     try {
       const { bytes: back, digests } = await new Promise<Answer>((resolve, reject) => {
-        const message: ToDigest = { nr: ++this.#last, bytes, bounds }
+        const message: ToDigest = { nr, bytes, bounds }
         worker.postMessage(message, [bytes.buffer])
-        this.#waiting.set(message.nr, { resolve, reject })
+        this.#waiting.set(nr, { resolve, reject })
       })
       return bounds.map(([from, to], n) => ({ sha256: digests[n]!, bytes: back.subarray(from, to) }))
     } finally {
@@ -78,8 +82,14 @@ export class DigestThread {
   #begin(): void {
     try {
       const worker = new Worker(new URL('./digest-worker.ts', import.meta.url), { type: 'module', name: 'digests' })
-      worker.onmessage = ({ data }: MessageEvent<Digested>) => this.#heard(data)
-      worker.onerror = () => this.#failed()
+      // One that was ended may still have something to say.
+      const isOurs = () => this.#worker === worker
+      worker.onmessage = ({ data }: MessageEvent<Digested>) => {
+        if (isOurs()) this.#heard(data)
+      }
+      worker.onerror = () => {
+        if (isOurs()) this.#failed()
+      }
       this.#worker = worker
     } catch {
       // Some web views, and some policies, allow none.

@@ -36,13 +36,17 @@ export function keepSynced(sync: () => Promise<boolean>, now: () => number): Kep
   /** How long to wait where something is lacking. */
   let lackingMs: number | undefined
   let vain = 0
+  /** What is told to be lacking meanwhile is told again after it, where it is lacking still. */
+  let isAsking = false
+  let hasComeMeanwhile = false
 
   const go = () => {
     clearTimeout(timer)
     dueAt = Infinity
-    void sync().then((complete) => {
-      // What was lacking until now has been tried again, and is told again where it is lacking still.
-      lackingMs = undefined
+    lackingMs = undefined
+    isAsking = true
+    const asked = sync().finally(() => (isAsking = false))
+    void asked.then((complete) => {
       completeAt = complete ? now() : undefined
       if (!complete) vain = 0
       schedule(complete ? SYNC_EVERY_MS : RETRY_AFTER_MS)
@@ -57,7 +61,10 @@ export function keepSynced(sync: () => Promise<boolean>, now: () => number): Kep
   }
   const soon = (hasCome: boolean) => {
     if (lackingMs !== undefined) return
-    vain = hasCome ? 0 : vain + 1
+    hasComeMeanwhile ||= hasCome
+    if (isAsking) return
+    vain = hasComeMeanwhile ? 0 : vain + 1
+    hasComeMeanwhile = false
     lackingMs = Math.min(RETRY_AFTER_MS * 2 ** vain, SYNC_EVERY_MS)
     if (now() + lackingMs < dueAt) schedule(lackingMs)
   }

@@ -66,8 +66,11 @@ test('many bodies are digested beside the page as soon as there is a thread, and
 test('a thread of which nothing is asked is ended, and begun again', async () => {
   const thread = new DigestThread({ patienceMs: PATIENCE_MS, restMs: 200 })
   const lives = async () => {
-    thread.open()
-    await expect.poll(() => digested(thread, 30)).toBe(true)
+    const asked = () => {
+      thread.open()
+      return digested(thread, 30)
+    }
+    await expect.poll(asked).toBe(true)
     await expect.poll(() => digested(thread, 30), { interval: 300 }).toBe(false)
   }
   await lives()

@@ -124,6 +124,14 @@ test('what is lacking while it asks is no reason to ask again once that has an a
   expect(sync).toHaveBeenCalledTimes(3)
 })
 
+test('what has come while it asks counts where something is lacking still', async () => {
+  soon(true)
+  await vi.advanceTimersByTimeAsync(0)
+  soon(false)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(sync).toHaveBeenCalledTimes(2)
+})
+
 test('what is lacking is said again and again without an effect, and waits while the app is hidden', async () => {
   await vi.advanceTimersByTimeAsync(1000)
   soon(true)
