@@ -125,11 +125,15 @@ test('what is lacking while it asks is no reason to ask again once that has an a
 })
 
 test('what has come while it asks counts where something is lacking still', async () => {
+  let answer = () => {}
+  sync.mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(true))))
+  again()
   soon(true)
+  answer()
   await vi.advanceTimersByTimeAsync(0)
   soon(false)
   await vi.advanceTimersByTimeAsync(10_000)
-  expect(sync).toHaveBeenCalledTimes(2)
+  expect(sync).toHaveBeenCalledTimes(3)
 })
 
 test('what is lacking is said again and again without an effect, and waits while the app is hidden', async () => {
