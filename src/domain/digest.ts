@@ -1,10 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { base64, base64urlnopad, hex } from '@scure/base'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { base64, base64urlnopad } from '@scure/base'
 
 /** Bytes in lower-case hexadecimal. */
 export function hexOf(bytes: Uint8Array): string {
-  return hex.encode(bytes)
+  return bytesToHex(bytes)
 }
 
 /** SHA-256 in lower-case hexadecimal. Pure code: `crypto.subtle` is missing on pages without TLS and cannot be awaited inside an IndexedDB transaction. */

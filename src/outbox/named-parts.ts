@@ -1,4 +1,3 @@
-import { utf8 } from '@scure/base'
 import * as v from 'valibot'
 import { Sha256Hex } from '#domain/text.ts'
 import type { EntryRow } from './rows.ts'
@@ -13,6 +12,6 @@ export type NamedPart = v.InferOutput<typeof BodySchema>['parts'][number]
 
 /** The files that a request names in its frozen bytes: they are its files, whatever has become of their rows. */
 export function namedParts({ body }: Pick<EntryRow, 'body'>): NamedPart[] {
-  const read = v.safeParse(BodySchema, utf8.encode(body))
+  const read = v.safeParse(BodySchema, new TextDecoder().decode(body))
   return read.success ? read.output.parts : []
 }

@@ -1,4 +1,5 @@
-import { base64urlnopad, utf8 } from '@scure/base'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { base64urlnopad } from '@scure/base'
 import { type Receipt, RECEIPT_HEADER } from '#domain/inquiry/receipt.ts'
 import { type DeleteOutcome, type PartOutcome, type PutOutcome, readDeleteAnswer, readPutAnswer } from './answer.ts'
 import { isDue, type Urgency } from './backoff.ts'
@@ -111,5 +112,5 @@ async function send(platform: Platform, entry: EntryRow): Promise<PutOutcome | D
 /** A server that was restored from an old backup takes its receipt back. */
 function shown(receipt: Receipt | undefined): Record<string, string> {
   if (receipt === undefined) return {}
-  return { [RECEIPT_HEADER]: base64urlnopad.encode(utf8.decode(JSON.stringify(receipt))) }
+  return { [RECEIPT_HEADER]: base64urlnopad.encode(utf8ToBytes(JSON.stringify(receipt))) }
 }

@@ -1,4 +1,4 @@
-import { utf8 } from '@scure/base'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { v4 } from 'uuid'
 import { contentDigest, encodeKey } from '#domain/digest.ts'
 import type { Consent } from '#domain/inquiry/consent.ts'
@@ -98,7 +98,7 @@ function freeze(minted: ReturnType<typeof mint>, request: InquiryRequest, parts:
   const parsed = composeInquiry({ ...request, trackingKey: minted.trackingKey, parts })
   if (!parsed.success) throw new InvalidRequestError(fieldErrors(parsed.issues, 'zh-CN'))
   const text = JSON.stringify(parsed.output)
-  const body = new Uint8Array(utf8.decode(text))
+  const body = utf8ToBytes(text)
   return {
     ...minted,
     type: request.type,

@@ -1,5 +1,5 @@
 import { type BodyFile, bodyFiles, type FeedSizes, singleBody } from './body-source.ts'
-import type { Wanted } from './body-index.ts'
+import { newerFirst, type Wanted } from './body-index.ts'
 import type { FeedClient } from './feed-client.ts'
 import { FeedFailure } from './feed-failure.ts'
 import type { Body } from './store.ts'
@@ -40,7 +40,6 @@ export class AskedBodies {
   readonly #tried = new Set<Wanted>()
   #vain = 0
 
-  /** @param missing the most wanted first */
   constructor(
     missing: readonly Wanted[],
     private readonly sizes: FeedSizes,
@@ -51,12 +50,12 @@ export class AskedBodies {
   /** Whether this one was asked for in vain. */
   readonly isMissed = (row: Wanted): boolean => this.#missed.has(row)
 
-  /** The file to fetch next. @param isHere whether a row's body has come meanwhile */
+  /** The file to fetch next, its rows newest first. @param isHere whether a row's body has come meanwhile */
   next(isHere: (row: Wanted) => boolean): BodyFile | undefined {
     for (;;) {
       const alone = this.#vain + this.#tried.size < TRIES ? this.#alone.shift() : undefined
       const file = alone === undefined ? this.#files.pop() : singleBody(this.sizes.epoch, alone)
-      const rows = file?.rows.filter((row) => !isHere(row)) ?? []
+      const rows = file?.rows.filter((row) => !isHere(row)).sort(newerFirst) ?? []
       if (file !== undefined && rows.length === 0) continue
       if (alone !== undefined) this.#tried.add(alone)
       return file && { ...file, rows }

@@ -73,9 +73,9 @@ export class BodyIndex {
     return [...this.here].filter((sha256) => !named.has(sha256))
   }
 
-  /** Those whose body is not here, the newest first. */
+  /** Those whose body is not here, in no order. */
   missing(isWanted: (row: Wanted) => boolean): Wanted[] {
-    return [...this.rows.values()].filter((row) => !this.here.has(row.body.sha256) && isWanted(row)).sort(newerFirst)
+    return [...this.rows.values()].filter((row) => !this.here.has(row.body.sha256) && isWanted(row))
   }
 
   async #readRows(breathe: () => Promise<unknown>): Promise<void> {

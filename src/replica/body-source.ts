@@ -1,5 +1,5 @@
 import { bodyUrl, bundleUrl, type ListHead, openBundleUrl } from '#domain/feed-v2.ts'
-import type { Wanted } from './body-index.ts'
+import { newerFirst, type Wanted } from './body-index.ts'
 
 /** What has to be known of the feed to say where a body is. */
 export type FeedSizes = Pick<ListHead, 'epoch' | 'head' | 'segmentSize'>
@@ -16,25 +16,27 @@ export interface BodyFile {
 }
 
 /**
- * The files that hold the bodies of these rows, in the order of the first of each.
- * @param rows whose bodies are wanted, the most wanted first
+ * The files that hold the bodies of these rows, the one with the newest first. Rows are not sorted: ten thousand hold up a slow phone,
+ * and its file says when a row comes. But the first of each file is its newest.
+ * @param rows whose bodies are wanted
  */
 export function bodyFiles(rows: readonly Wanted[], { epoch, head, segmentSize }: FeedSizes): BodyFile[] {
-  const segmentOf = ({ v }: Wanted) => Math.floor((v - 1) / segmentSize)
   const segments = new Map<number, Wanted[]>()
   for (const row of rows) {
-    const inSegment = segments.get(segmentOf(row)) ?? []
-    segments.set(segmentOf(row), inSegment)
-    inSegment.push(row)
+    const segment = Math.floor((row.v - 1) / segmentSize)
+    const inSegment = segments.get(segment)
+    if (inSegment === undefined) segments.set(segment, [row])
+    else if (newerFirst(row, inSegment[0]!) < 0) inSegment.unshift(row)
+    else inSegment.push(row)
   }
-  return rows.flatMap((row) => {
-    const segment = segmentOf(row)
-    const inSegment = segments.get(segment) ?? []
-    if (inSegment.length <= FEW_BODIES) return singleBody(epoch, row)
-    if (inSegment[0] !== row) return []
+  const files = [...segments].flatMap(([segment, inSegment]): BodyFile[] => {
+    if (inSegment.length <= FEW_BODIES) return inSegment.map((row) => singleBody(epoch, row))
     const isClosed = (segment + 1) * segmentSize <= head
-    return { path: isClosed ? bundleUrl(epoch, segment) : openBundleUrl(epoch, head), rows: inSegment, isSingle: false }
+    return [
+      { path: isClosed ? bundleUrl(epoch, segment) : openBundleUrl(epoch, head), rows: inSegment, isSingle: false },
+    ]
   })
+  return files.sort((a, b) => newerFirst(a.rows[0]!, b.rows[0]!))
 }
 
 /** The file with this body alone. */

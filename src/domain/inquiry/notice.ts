@@ -1,5 +1,4 @@
-import { utf8 } from '@scure/base'
-import { sha256Hex } from '../digest.ts'
+import { sha256OfText } from '../digest.ts'
 import type { Consent, Purpose } from './consent.ts'
 
 /** A notice as it was published. Old ones stay here for ever: a stored consent points at one by its hash. */
@@ -62,7 +61,7 @@ export const CURRENT_NOTICE: Notice = NOTICES[NOTICES.length - 1] ?? NOTICES[0]
 /** SHA-256 of a notice: of its version, headings and texts, one a line, in UTF-8. */
 export function noticeSha256(notice: Notice): string {
   const lines = [notice.version, ...notice.sections.flatMap((section) => [section.heading, section.text])]
-  return sha256Hex(utf8.decode(lines.join('\n')))
+  return sha256OfText(lines.join('\n'))
 }
 
 /** Finds the notice somebody consented to; undefined when we never published it. */
