@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium } from 'playwright'
 import puppeteer from 'puppeteer-core'
 import { CHROMIUM_FLAGS } from '../../tests/support/chromium.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
 import { timed } from './in-page/timed.mjs'
-import { afterAnother } from './visit.mjs'
+import { afterAnother, REST_MS } from './visit.mjs'
 
 /** How much slower the page's thread is made where its tasks are looked at. */
 export const SLOWER = 4
@@ -27,6 +28,7 @@ export function tasksOf(contestant) {
       tab.setDefaultTimeout(0)
       await tab.goto(site.url)
       await tab.waitForFunction('globalThis.benchReady === true')
+      await sleep(REST_MS)
       await tab.emulateCPUThrottling(SLOWER)
       const fill = await tab.evaluate(timed, 'fill')
       await site.publish()

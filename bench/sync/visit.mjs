@@ -5,6 +5,8 @@ import { temporaryFolder } from '../../tests/support/server.ts'
 import { timed } from './in-page/timed.mjs'
 
 const SAMPLE_MS = 50
+/** What a browser does for itself after its start and after a page's is not measured: it takes up to half of the processors. */
+export const REST_MS = 1500
 
 /**
  * One phone that has nothing: it is filled, then a day's changes are published, and brought.
@@ -43,8 +45,8 @@ async function onPhone(url, task) {
     tab.setDefaultTimeout(0)
     await tab.goto(url)
     await tab.waitForFunction('globalThis.benchReady === true')
+    await sleep(REST_MS)
     const devtools = await context.newCDPSession(tab)
-    await devtools.send('Network.enable')
     await devtools.send('Performance.enable')
     return await task(tab, devtools)
   } finally {
@@ -53,11 +55,11 @@ async function onPhone(url, task) {
 }
 
 async function measured(tab, devtools, act) {
-  const traffic = { bytes: 0, requests: 0 }
-  const asked = () => (traffic.requests += 1)
-  const loaded = ({ encodedDataLength }) => (traffic.bytes += encodedDataLength)
-  devtools.on('Network.requestWillBeSent', asked)
-  devtools.on('Network.loadingFinished', loaded)
+  // Those of the page's workers too.
+  const ended = []
+  const hear = (request) => ended.push(request)
+  tab.context().on('requestfinished', hear)
+  tab.context().on('requestfailed', hear)
   await devtools.send('HeapProfiler.collectGarbage')
   const before = await heap(devtools)
   let most = before
@@ -70,9 +72,14 @@ async function measured(tab, devtools, act) {
   })()
   const { ms } = await tab.evaluate(timed, act).finally(() => (isDone = true))
   await sampling
-  devtools.off('Network.requestWillBeSent', asked)
-  devtools.off('Network.loadingFinished', loaded)
-  return { ms, heap: most - before, ...traffic }
+  tab.context().off('requestfinished', hear)
+  tab.context().off('requestfailed', hear)
+  const sizes = await Promise.all(ended.map((request) => request.sizes()))
+  const bytes = sizes.reduce(
+    (sum, { responseHeadersSize, responseBodySize }) => sum + responseHeadersSize + responseBodySize,
+    0,
+  )
+  return { ms, heap: most - before, bytes, requests: ended.length }
 }
 
 async function heap(devtools) {

@@ -9,9 +9,9 @@ import {
   RunHeaderSchema,
 } from '#domain/feed-v2.ts'
 import type { Wanted } from './body-index.ts'
-import type { BodyFile } from './body-source.ts'
 import { withDigests } from './body-digest.ts'
-import { DigestThread } from './digest-thread.ts'
+import type { BodyFile } from './body-source.ts'
+import type { BodyThread } from './body-thread.ts'
 import { FeedFailure } from './feed-failure.ts'
 import { fetchBytes } from './fetch-bytes.ts'
 import { type Fetch, fetchChunks } from './fetch-chunks.ts'
@@ -43,14 +43,15 @@ export interface FeedClient {
 
 /**
  * @param patienceMs longest silence of a connection, ms
+ * @param thread fetches files of bodies beside the page, where there is one
  * @returns a client whose methods throw `FeedFailure`
  */
-export function feedClient(fetch: Fetch, now: () => number, patienceMs: number): FeedClient {
+export function feedClient(fetch: Fetch, now: () => number, patienceMs: number, thread?: BodyThread): FeedClient {
   let asked = 0
-  const thread = new DigestThread({ patienceMs })
   const renewed = (path: string) => `${path}${path.includes('?') ? '&' : '?'}fresh=${now().toString(36)}-${++asked}`
+  const addressOf = (path: string, fresh: boolean) => (fresh ? renewed(path) : path)
   const read = (path: string, fresh: boolean, init: RequestInit, size?: number) =>
-    fetchBytes(fetch, fresh ? renewed(path) : path, init, patienceMs, size)
+    fetchBytes(fetch, addressOf(path, fresh), init, patienceMs, size)
 
   async function readPart(path: string, fresh: boolean, size?: number): Promise<Uint8Array<ArrayBuffer>> {
     try {
@@ -62,10 +63,23 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
 
   async function* chunksOf(path: string, fresh: boolean): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
     try {
-      yield* fetchChunks(fetch, fresh ? renewed(path) : path, {}, patienceMs)
+      yield* fetchChunks(fetch, addressOf(path, fresh), {}, patienceMs)
     } catch (error) {
       throw elsewhere(error)
     }
+  }
+
+  /** The lines of a file of bodies, with their digests. */
+  async function digestedLines(path: string, fresh: boolean, size: number): Promise<Body[]> {
+    thread?.open()
+    const beside = thread?.lines(addressOf(path, fresh), size)
+    if (beside !== undefined) {
+      return beside.catch((error: unknown) => {
+        throw elsewhere(error)
+      })
+    }
+    const bytes = await readPart(path, fresh, size)
+    return understood(path, () => withDigests([...linesOf(bytes)]))
   }
 
   return {
@@ -84,7 +98,7 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
 
     async run(head, part, fresh) {
       const bytes = await readPart(part.path, fresh)
-      const run = await understood(part.path, () => parseRun(bytes, true, withDigests))
+      const run = await understood(part.path, () => parseRun([...linesOf(bytes)]))
       const { epoch, from, to, changes } = run
       const fits = epoch === head.epoch && to === part.to && from <= part.from
       if (!fits || !changes.every((change, index) => change.v === from + index)) {
@@ -98,12 +112,15 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number):
     },
 
     async bodies(epoch, { path, isSingle, rows }, fresh) {
-      if (!isSingle) thread.open()
-      const bytes = await readPart(path, fresh, sizeOf(rows))
-      if (isSingle) return understood(path, () => withDigests([bytes]))
-      const run = await understood(path, () => parseRun(bytes, false, (lines) => thread.withDigests(lines)))
-      if (run.epoch !== epoch) throw new FeedFailure('stale', `${path} is of another epoch`)
-      return run.bodies
+      const size = sizeOf(rows)
+      if (isSingle) {
+        const bytes = await readPart(path, fresh, size)
+        return understood(path, () => withDigests([bytes]))
+      }
+      const lines = await digestedLines(path, fresh, size)
+      const [header, bodies] = await understood(path, () => bodiesOf(lines))
+      if (header.epoch !== epoch) throw new FeedFailure('stale', `${path} is of another epoch`)
+      return bodies
     },
   }
 }
@@ -139,26 +156,29 @@ function elsewhere(error: unknown): unknown {
 
 const EMPTY = new Uint8Array()
 
-/** Takes the bytes: nobody else may use them any more. */
-async function parseRun(
-  bytes: Uint8Array<ArrayBuffer>,
-  hasChanges: boolean,
-  digested: typeof withDigests,
-): Promise<FetchedRun> {
-  const [first = EMPTY, ...lines] = linesOf(bytes)
+async function parseRun([first = EMPTY, ...lines]: readonly Uint8Array<ArrayBuffer>[]): Promise<FetchedRun> {
   const { epoch, from, to, bodies, edits } = v.parse(RunHeaderSchema, jsonOf(first))
-  const textsAt = hasChanges ? to - from + 1 : 0
+  const textsAt = to - from + 1
   const editsAt = textsAt + bodies
-  if (lines.length !== editsAt + edits) throw new RangeError(`${lines.length} lines of ${editsAt + edits}`)
+  checkCount(lines, editsAt + edits)
   return {
     epoch,
     from,
     to,
     changes: lines.slice(0, textsAt).map((line) => v.parse(ListChangeSchema, jsonOf(line))),
+    bodies: await withDigests(lines.slice(textsAt, editsAt)),
     edits: lines.slice(editsAt).map((line) => v.parse(BodyEditSchema, jsonOf(line))),
-    // Last, for the bytes go to another thread.
-    bodies: await digested(lines.slice(textsAt, editsAt)),
   }
+}
+
+function bodiesOf([first, ...bodies]: readonly Body[]): [v.InferOutput<typeof RunHeaderSchema>, Body[]] {
+  const header = v.parse(RunHeaderSchema, jsonOf(first?.bytes ?? EMPTY))
+  checkCount(bodies, header.bodies)
+  return [header, bodies]
+}
+
+function checkCount({ length }: readonly unknown[], expected: number): void {
+  if (length !== expected) throw new RangeError(`${length} lines of ${expected}`)
 }
 
 /** A head whose own numbers contradict each other, or that points to another site, is nobody's feed. */

@@ -1,5 +1,6 @@
+import { Dexie } from 'dexie'
 import { v4 as uuid } from 'uuid'
-import { BLOCK_ROWS, blocksOf, lineOf, linesByKind, rowOfLine, rowsOf } from './blocks.ts'
+import { BLOCK_ROWS, type Block, blocksOf, lineOf, linesByKind, rowOfLine, rowsOf } from './blocks.ts'
 import { type ContentDatabase, inLists, storedCursor } from './database.ts'
 import { isRow } from './rows.ts'
 import { type Cursor, type ListFile, type Row, sameCursor } from './store.ts'
@@ -18,9 +19,26 @@ export async function replaceLists(
   return inLists(db, 'rw', async () => {
     if (!sameCursor(await storedCursor(db), expected)) return false
     await Promise.all([db.blocks.clear(), db.changes.clear()])
-    for (const block of blocksOf(kinds)) await db.blocks.put(block)
+    for (const block of blocksOf(kinds)) await putBlock(block)
     await db.state.put({ key: 'position', epoch: list.epoch, version: list.version, filling: uuid() })
     return true
+  })
+}
+
+/**
+ * Writes a block past Dexie, which would note each id in it for whoever watches the lists, and tell all of them at once in the end. Who
+ * watches lists hears of the position that moves with them.
+ */
+function putBlock(block: Block): PromiseLike<void> {
+  const request = Dexie.currentTransaction.idbtrans.objectStore('blocks').put(block)
+  return new Dexie.Promise<void>((resolve, reject) => {
+    request.onsuccess = () => resolve()
+    request.onerror = (event) => {
+      // As Dexie does it: who awaits this says what becomes of the transaction.
+      event.preventDefault()
+      event.stopPropagation()
+      reject(request.error ?? new Error('The block was not written'))
+    }
   })
 }
 

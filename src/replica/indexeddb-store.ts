@@ -9,6 +9,7 @@ import {
   nativeVersion,
   storedCursor,
 } from './database.ts'
+import { giveBack } from './give-back.ts'
 import { addBodies, bodyTexts, dropBodies, dropOrphanBodies, missingBodies } from './indexeddb-bodies.ts'
 import { replaceLists, rowById, rowsBetween } from './indexeddb-lists.ts'
 import { continues, effectOf, placesOf } from './rows.ts'
@@ -85,7 +86,10 @@ export function indexedDbStore(
         return true
       }),
     replaceAll: (list, expected) => replaceLists(db, list, expected),
-    putBodies: (bodies) => inBodies(db, () => addBodies(db, bodies)),
+    putBodies: async (bodies) => {
+      await inBodies(db, () => addBodies(db, bodies))
+      giveBack(bodies.map(({ bytes }) => bytes.buffer))
+    },
     dropBodies: (sha256s, isKept) => dropBodies(db, sha256s, isKept),
     dropOrphans: (sha256s, at) => dropOrphanBodies(db, sha256s, at),
     markSynced: async (at, listBytes) => {

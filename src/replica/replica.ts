@@ -6,6 +6,7 @@ import type { RecordKind } from '#domain/record/kind.ts'
 import type { ListItem } from '#domain/record/list-item.ts'
 import { type Activity, observed, problemOf, type SyncOutcome, type SyncProblem } from './activity.ts'
 import { BodyFiller } from './body-filler.ts'
+import { BodyThread } from './body-thread.ts'
 import { onUnreachable, type Progress, type Sizes } from './bringing.ts'
 import { Catalogue, type Listing } from './catalogue.ts'
 import { onCopyGone } from './copy-gone.ts'
@@ -98,13 +99,15 @@ const ROOM_BYTES = 10_000_000
 export function openReplica(options: ReplicaOptions = {}): Replica {
   const { now = Date.now, databaseName = CONTENT_DATABASE, patienceMs = PATIENCE_MS } = options
   const fetch = options.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init))
+  // It has the browser's own network.
+  const thread = options.fetch === undefined ? new BodyThread({ patienceMs }) : undefined
   const lost = new Set<() => void>()
   const store = resilientStore({
     build: (extent, onTakeOver) => indexedDbStore(databaseName, { onLost, onNewer, onTakeOver }, extent),
     patienceMs,
     makeRoom: async () => ((await unlessFailed(dropShown()))?.count ?? 0) > 0,
   })
-  const feed = feedClient(fetch, now, patienceMs)
+  const feed = feedClient(fetch, now, patienceMs, thread)
   const filler = new BodyFiller({ store, feed, name: databaseName, patienceMs })
   const catalogue = new Catalogue(store)
   const activity = observed<Activity>({ syncing: false })

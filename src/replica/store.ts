@@ -134,6 +134,7 @@ export interface ContentStore extends ContentReader {
    * @returns false when the copy has changed since; nothing is shown of the list then
    */
   replaceAll(list: ListFile, expected: Cursor | undefined): Promise<boolean>
+  /** Takes them over: once they are stored, their bytes are nobody else's to read. */
   putBodies(bodies: readonly Body[]): Promise<void>
   /**
    * Drops bodies; on a full phone, where they cannot go alone, others with them, but none that `isKept` names.

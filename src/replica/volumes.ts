@@ -1,4 +1,5 @@
 import type { Table } from 'dexie'
+import { giveBack } from './give-back.ts'
 import { bodyText } from './lines.ts'
 import type { Body, Volume } from './store.ts'
 
@@ -39,8 +40,10 @@ export async function bind({ volumes, texts }: BodyTables, bodies: readonly Body
   // One after the other: a slow phone answers to a finger in between.
   for (const some of parted(bodies)) {
     n += 1
-    const digests = some.map(({ sha256 }) => sha256)
-    await Promise.all([volumes.put({ n, digests }), texts.put(bound(n, some.map(bytesOf)))])
+    await volumes.put({ n, digests: some.map(({ sha256 }) => sha256) })
+    const row = bound(n, some.map(bytesOf))
+    await texts.put(row)
+    giveBack([row.bytes.buffer])
   }
 }
 
