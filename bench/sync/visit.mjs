@@ -59,7 +59,6 @@ async function measured(tab, devtools, act) {
   const ended = []
   const hear = (request) => ended.push(request)
   tab.context().on('requestfinished', hear)
-  tab.context().on('requestfailed', hear)
   await devtools.send('HeapProfiler.collectGarbage')
   const before = await heap(devtools)
   let most = before
@@ -73,7 +72,6 @@ async function measured(tab, devtools, act) {
   const { ms } = await tab.evaluate(timed, act).finally(() => (isDone = true))
   await sampling
   tab.context().off('requestfinished', hear)
-  tab.context().off('requestfailed', hear)
   const sizes = await Promise.all(ended.map((request) => request.sizes()))
   const bytes = sizes.reduce(
     (sum, { responseHeadersSize, responseBodySize }) => sum + responseHeadersSize + responseBodySize,

@@ -1,5 +1,4 @@
 import { FeedFailure } from './feed-failure.ts'
-import { breathe } from './idle.ts'
 import type { Body } from './store.ts'
 
 /** Longer than a person pauses between two things that they want on the phone. */
@@ -33,7 +32,7 @@ type Fetched = Extract<FromThread, { type: 'fetched' }>
 
 interface Waiting {
   resolve: (file: Fetched) => void
-  reject: (failure: FeedFailure) => void
+  reject: (error: Error) => void
   /** Waits anew for the next message. */
   hear: () => void
 }
@@ -71,8 +70,8 @@ export class BodyThread {
   /**
    * The lines of a file, with their digests.
    * @param size how many bytes there should be
-   * @returns undefined as long as there is no thread; else a promise that may be rejected with a `FeedFailure`: with `stale` where the file is
-   *   not of lines, and where the thread broke off
+   * @returns undefined as long as there is no thread; else a promise that is rejected with a `FeedFailure` for what came of the file, `stale`
+   *   where it is not of lines, and with another error where the thread broke off
    */
   lines(url: string, size: number): Promise<Body[]> | undefined {
     const worker = this.#isReady ? this.#worker : undefined
@@ -83,11 +82,10 @@ export class BodyThread {
     const nr = ++this.#last
     const patienceMs = this.#patienceMs
     let silence: ReturnType<typeof setTimeout> | undefined
-    // A page that was frozen meanwhile hears what waits for it first.
-    const givenUp = () => breathe().then(() => this.#waiting.has(nr) && this.#failed())
+    // In two halves: a page that was frozen, and its thread with it, wakes with the first of them long over, and hears of it in the second.
     const hear = () => {
       clearTimeout(silence)
-      silence = setTimeout(() => void givenUp(), patienceMs)
+      silence = setTimeout(() => (silence = setTimeout(() => this.#failed(), patienceMs / 2)), patienceMs / 2)
     }
     try {
       const { bytes, lines } = await new Promise<Fetched>((resolve, reject) => {
@@ -136,7 +134,7 @@ export class BodyThread {
 
   #failed(): void {
     this.#tries -= 1
-    for (const { reject } of this.#waiting.values()) reject(new FeedFailure('stale', 'the thread for bodies broke off'))
+    for (const { reject } of this.#waiting.values()) reject(new Error('The thread for bodies broke off'))
     this.#waiting.clear()
     this.#close()
   }

@@ -72,12 +72,12 @@ export function feedClient(fetch: Fetch, now: () => number, patienceMs: number, 
   /** The lines of a file of bodies, with their digests. */
   async function digestedLines(path: string, fresh: boolean, size: number): Promise<Body[]> {
     thread?.open()
-    const beside = thread?.lines(addressOf(path, fresh), size)
-    if (beside !== undefined) {
-      return beside.catch((error: unknown) => {
-        throw elsewhere(error)
-      })
-    }
+    const lines = await thread?.lines(addressOf(path, fresh), size)?.catch((error: unknown) => {
+      if (error instanceof FeedFailure) throw elsewhere(error)
+      // The thread broke off: the page does it.
+      return undefined
+    })
+    if (lines !== undefined) return lines
     const bytes = await readPart(path, fresh, size)
     return understood(path, () => withDigests([...linesOf(bytes)]))
   }

@@ -1,12 +1,10 @@
 /** Not every browser has it. */
-interface Detachable {
-  transfer?: (length: number) => unknown
-}
+type Detachable = ArrayBuffer & { transfer?: (length: number) => unknown }
 
 /**
  * Gives the memory of buffers back at once: a browser that is left to collect tens of megabytes holds up the page with it.
  * @param buffers that nobody reads any more
  */
 export function giveBack(buffers: readonly ArrayBuffer[]): void {
-  for (const buffer of new Set<Detachable>(buffers)) buffer.transfer?.(0)
+  for (const buffer of new Set<Detachable>(buffers)) if (buffer.byteLength > 0) buffer.transfer?.(0)
 }

@@ -1,11 +1,22 @@
 import { expect, test } from 'vitest'
 import { indexedDbStore } from '#replica/indexeddb-store.ts'
-import { memoryStore } from '#replica/memory-store.ts'
 import { holdAtMost } from './idb-faults.ts'
 
 const utf8 = new TextEncoder()
 const QUIET = { onLost: () => undefined, onNewer: () => undefined }
 let made = 0
+
+/** Lets a transaction write its texts, and everything else, before it is broken off. */
+function refuseInTheEnd(): () => void {
+  const real = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put') as { value: IDBObjectStore['put'] }
+  IDBObjectStore.prototype.put = function (...args) {
+    const request = real.value.apply(this, args)
+    const breakOff = () => (this.count().onsuccess = () => this.transaction.abort())
+    if (this.name === 'texts') request.addEventListener('success', breakOff)
+    return request
+  }
+  return () => Object.defineProperty(IDBObjectStore.prototype, 'put', real)
+}
 
 /** Two bodies of one file, as they come: parts of its bytes. */
 function file() {
@@ -30,25 +41,16 @@ test('the memory of bodies is given back when they are stored, and what is store
   )
 })
 
-test('what could not be stored is still there to be stored again', async () => {
+test.each([
+  ['is refused at once', () => holdAtMost('texts', 0)],
+  ['is refused when all is written', refuseInTheEnd],
+])('what %s is still there to be stored again', async (_, refuse) => {
   const store = indexedDbStore(`give-back-${++made}`, QUIET)
   const bodies = file()
-  const repair = holdAtMost('texts', 0)
+  const repair = refuse()
   await expect(store.putBodies(bodies)).rejects.toThrow()
   repair()
   expect(lengths(bodies)).toEqual([3, 3])
   await store.putBodies(bodies)
   expect(await store.body('second')).toBe('two')
-})
-
-test('a copy in memory keeps the bytes themselves', async () => {
-  const store = memoryStore()
-  const bodies = file()
-  await store.putBodies(bodies)
-  expect(await store.bodies(['first', 'second'])).toEqual(
-    new Map([
-      ['first', 'one'],
-      ['second', 'two'],
-    ]),
-  )
 })
