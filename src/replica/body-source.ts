@@ -16,8 +16,8 @@ export interface BodyFile {
 }
 
 /**
- * The files that hold the bodies of these rows, the one with the newest first. Rows are not sorted: ten thousand hold up a slow phone,
- * and its file says when a row comes. But the first of each file is its newest.
+ * The files that hold the bodies of these rows, the one with the newest first. The first row of each is its newest; to sort all rows, ten
+ * thousand at the first contact, would hold up a slow phone.
  * @param rows whose bodies are wanted
  */
 export function bodyFiles(rows: readonly Wanted[], { epoch, head, segmentSize }: FeedSizes): BodyFile[] {

@@ -99,7 +99,7 @@ const ROOM_BYTES = 10_000_000
 export function openReplica(options: ReplicaOptions = {}): Replica {
   const { now = Date.now, databaseName = CONTENT_DATABASE, patienceMs = PATIENCE_MS } = options
   const fetch = options.fetch ?? ((url: string, init: RequestInit) => globalThis.fetch(url, init))
-  // It has the browser's own network.
+  // A thread asks the browser's own network: none that is handed over here.
   const thread = options.fetch === undefined ? new BodyThread({ patienceMs }) : undefined
   const lost = new Set<() => void>()
   const store = resilientStore({

@@ -112,12 +112,17 @@ test('what could not be had is asked for soon, later each time that nothing come
   expect(sync).toHaveBeenCalledTimes(1)
 })
 
-test('what is lacking while it asks is no reason to ask again once that has an answer', async () => {
+/** Asks, and is told before the answer that something is lacking, and that some has come. */
+function lacksWhileItAsks() {
   let answer = () => {}
   sync.mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(true))))
   again()
   soon(true)
   answer()
+}
+
+test('what is lacking while it asks is no reason to ask again once that has an answer', async () => {
+  lacksWhileItAsks()
   await vi.advanceTimersByTimeAsync(SYNC_EVERY_MS - 1)
   expect(sync).toHaveBeenCalledTimes(2)
   await vi.advanceTimersByTimeAsync(1)
@@ -125,11 +130,7 @@ test('what is lacking while it asks is no reason to ask again once that has an a
 })
 
 test('what has come while it asks counts where something is lacking still', async () => {
-  let answer = () => {}
-  sync.mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve(true))))
-  again()
-  soon(true)
-  answer()
+  lacksWhileItAsks()
   await vi.advanceTimersByTimeAsync(0)
   soon(false)
   await vi.advanceTimersByTimeAsync(10_000)
