@@ -195,6 +195,12 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
     return running
   }
 
+  async function syncAfter(): Promise<SyncOutcome> {
+    // Whoever began that one hears what is wrong with it.
+    await running?.catch(() => undefined)
+    return sync()
+  }
+
   /** What goes wrong with the phone or the network shows in `progress`. */
   function goOn(): void {
     filler.run().catch(reportError)
@@ -251,7 +257,9 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       isStarted = true
       // What cannot be dropped now goes when room is needed, or at a later start.
       void store.dropEarlier().catch(() => false)
-      const { again, soon, stop } = keepSynced(async () => problemOf(await sync()) === undefined, now)
+      const isComplete = (outcome: SyncOutcome) => problemOf(outcome) === undefined
+      const syncs = { sync: () => sync().then(isComplete), syncAfter: () => syncAfter().then(isComplete) }
+      const { again, soon, stop } = keepSynced(syncs, now)
       const stopListening = filler.progress.listen(onUnreachable(filler.progress, soon))
       lost.add(again)
       const stopWatching = onCopyGone(store, again)

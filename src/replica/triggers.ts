@@ -21,12 +21,18 @@ interface PageVisibility extends EventTarget {
   readonly visibilityState: 'visible' | 'hidden'
 }
 
+interface Syncs {
+  /** Syncs, or shares a sync under way. Resolves to whether the copy is known to be complete. */
+  sync: () => Promise<boolean>
+  /** Syncs after whatever is under way: that may have asked before now. Resolves as `sync` does. */
+  syncAfter: () => Promise<boolean>
+}
+
 /**
- * Calls `sync` now, when the network comes back, when the app becomes visible, and in regular intervals while it is.
- * @param sync resolves to whether the copy is known to be complete
+ * Syncs now, when the network comes back, when the app becomes visible, and in regular intervals while it is.
  * @param now milliseconds since 1970
  */
-export function keepSynced(sync: () => Promise<boolean>, now: () => number): KeptSynced {
+export function keepSynced({ sync, syncAfter }: Syncs, now: () => number): KeptSynced {
   const page = (globalThis as { document?: PageVisibility }).document
   const isVisible = () => page === undefined || page.visibilityState === 'visible'
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -36,21 +42,25 @@ export function keepSynced(sync: () => Promise<boolean>, now: () => number): Kep
   /** How long to wait where something is lacking. */
   let lackingMs: number | undefined
   let vain = 0
-  /** What is told to be lacking meanwhile is told again after it, where it is lacking still. */
-  let isAsking = false
+  /** How many answers are awaited. What is told to be lacking meanwhile is told again after it, where it is lacking still. */
+  let asking = 0
   let hasComeMeanwhile = false
 
-  const go = () => {
+  const go = () => take(sync())
+  const goAfter = () => take(syncAfter())
+  const take = (answer: Promise<boolean>) => {
     clearTimeout(timer)
     dueAt = Infinity
     lackingMs = undefined
-    isAsking = true
-    const asked = sync().finally(() => (isAsking = false))
-    void asked.then((complete) => {
-      completeAt = complete ? now() : undefined
-      if (!complete) vain = 0
-      schedule(complete ? SYNC_EVERY_MS : RETRY_AFTER_MS)
-    })
+    asking++
+    void answer
+      .finally(() => asking--)
+      .then((complete) => {
+        completeAt = complete ? now() : undefined
+        if (!complete) vain = 0
+        // While another is on its way, the time of the next try is for that to say.
+        if (asking === 0) schedule(complete ? SYNC_EVERY_MS : RETRY_AFTER_MS)
+      })
   }
   const schedule = (delayMs: number) => {
     clearTimeout(timer)
@@ -62,7 +72,7 @@ export function keepSynced(sync: () => Promise<boolean>, now: () => number): Kep
   const soon = (hasCome: boolean) => {
     if (lackingMs !== undefined) return
     hasComeMeanwhile ||= hasCome
-    if (isAsking) return
+    if (asking > 0) return
     vain = hasComeMeanwhile ? 0 : vain + 1
     hasComeMeanwhile = false
     lackingMs = Math.min(RETRY_AFTER_MS * 2 ** vain, SYNC_EVERY_MS)
@@ -75,13 +85,13 @@ export function keepSynced(sync: () => Promise<boolean>, now: () => number): Kep
     else schedule(SYNC_EVERY_MS - age)
   }
 
-  globalThis.addEventListener('online', go)
+  globalThis.addEventListener('online', goAfter)
   page?.addEventListener('visibilitychange', onVisibility)
   go()
   const stop = () => {
     stopped = true
     clearTimeout(timer)
-    globalThis.removeEventListener('online', go)
+    globalThis.removeEventListener('online', goAfter)
     page?.removeEventListener('visibilitychange', onVisibility)
   }
   return { again: go, soon, stop }

@@ -272,6 +272,31 @@ test('syncs asked for at once are one', async () => {
   expect(network.requests.filter(isHead)).toHaveLength(1)
 })
 
+test('a network that comes back while a sync is on its way is asked again after it', async () => {
+  const { feed, network, open } = published(1)
+  const replica = open()
+  await replica.sync()
+  let answer = () => {}
+  const held = new Promise<void>((done) => (answer = done))
+  const asked = new Promise<void>((done) => {
+    network.fault = (_, good) => {
+      // What is published from now on is not in this answer.
+      const before = good()
+      done()
+      return held.then(() => before)
+    }
+  })
+  const stop = replica.start()
+  await asked
+  network.fault = undefined
+  feed.withdraw('a1')
+  dispatchEvent(new Event('online'))
+  const gone = until(replica.record('article', 'a1'), (record) => record === undefined)
+  answer()
+  expect(await gone).toBeUndefined()
+  stop()
+})
+
 test('a dropped copy is empty and comes back with the next sync', async () => {
   const { open } = published(2)
   const replica = open()

@@ -7,14 +7,16 @@ let stop = () => {}
 let visibility: 'visible' | 'hidden' = 'visible'
 let complete = true
 const sync = vi.fn(() => Promise.resolve(complete))
+const syncAfter = vi.fn(() => sync())
 
 beforeEach(() => {
   vi.useFakeTimers()
   sync.mockClear()
+  syncAfter.mockClear()
   complete = true
   visibility = 'visible'
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility })
-  ;({ again, soon, stop } = keepSynced(sync, Date.now))
+  ;({ again, soon, stop } = keepSynced({ sync, syncAfter }, Date.now))
 })
 afterEach(() => {
   stop()
@@ -61,6 +63,7 @@ test('switching back and forth within half a minute asks nothing more', async ()
 test('it asks when the network comes back, and sooner after a failure', async () => {
   complete = false
   dispatchEvent(new Event('online'))
+  expect(syncAfter).toHaveBeenCalledTimes(1)
   expect(sync).toHaveBeenCalledTimes(2)
   complete = true
   await vi.advanceTimersByTimeAsync(10_000)
@@ -110,6 +113,22 @@ test('what could not be had is asked for soon, later each time that nothing come
   sync.mockClear()
   await vi.advanceTimersByTimeAsync(SYNC_EVERY_MS)
   expect(sync).toHaveBeenCalledTimes(1)
+})
+
+test('the answer to what was asked last says when to ask again', async () => {
+  let answer: (complete: boolean) => void = () => {}
+  const held = new Promise<boolean>((resolve) => (answer = resolve))
+  complete = false
+  syncAfter.mockImplementationOnce(() => held)
+  again()
+  dispatchEvent(new Event('online'))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(sync).toHaveBeenCalledTimes(2)
+  answer(true)
+  await vi.advanceTimersByTimeAsync(SYNC_EVERY_MS - 1)
+  expect(sync).toHaveBeenCalledTimes(2)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(sync).toHaveBeenCalledTimes(3)
 })
 
 /** Asks, and is told before the answer that something is lacking, and that some has come. */
