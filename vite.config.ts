@@ -2,6 +2,9 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
+/** Dexie's build for browsers that know classes and async functions, as all do that `target` names: the smaller one. Tests have it too. */
+export const MODERN_DEXIE = { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }
+
 /** Libraries that every page needs before it answers to a finger. */
 const FIRST = /node_modules\/(vue|@vue|vue-router|pinia)\/|plugin-vue:export-helper|vite\/preload-helper/
 /** What a record's page is made of. */
@@ -73,6 +76,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     vue({ features: { optionsAPI: false } }),
     isSsrBuild ? undefined : worker,
   ],
+  resolve: { alias: [MODERN_DEXIE] },
   build: {
     outDir: 'dist/web',
     target: 'es2022',

@@ -2,6 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { playwright } from '@vitest/browser-playwright'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { MODERN_DEXIE } from '../vite.config.ts'
 import { CHROMIUM_FLAGS } from './support/chromium.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -25,6 +26,7 @@ export default defineConfig({
       },
       {
         root,
+        resolve: { alias: [MODERN_DEXIE] },
         test: {
           name: 'phone',
           include: ['tests/{replica,outbox}/**/*.test.ts'],

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { MODERN_DEXIE } from '../../vite.config.ts'
 
 /**
  * Bundles scripts of bench pages as a browser loads them.
@@ -22,6 +23,7 @@ export function scriptsFrom(folder) {
       configFile: false,
       root,
       logLevel: 'silent',
+      resolve: { alias: [MODERN_DEXIE] },
       define: { 'process.env.NODE_ENV': '"production"' },
       build: {
         write: false,
