@@ -180,22 +180,6 @@ test('whoever wants pictures too has them: a page with drawings says that it is 
   await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
 })
 
-test('listings stand side by side, and what differs is marked', async ({ phone }) => {
-  const page = await phone.visit('/listings?type=factory')
-  for (const name of [/嘉北智造园 A1/, /嘉北智造园 C2/]) {
-    await page.getByRole('link', { name }).click()
-    await page.getByRole('button', { name: '加入对比' }).click()
-    await page.goBack()
-  }
-  await page.getByRole('link', { name: /嘉北智造园 A1/ }).click()
-  await page.getByRole('link', { name: '去对比（2/4）' }).click()
-  await expect(page.getByRole('columnheader')).toHaveCount(2)
-  await expect(page.getByRole('row', { name: /^价格/ })).toHaveClass(/differs/)
-  await expect(page.getByRole('main').getByText(/数据截至 \d{4}\/\d\d\/\d\d \d\d:\d\d/)).toBeVisible()
-  await page.getByRole('button', { name: '移出对比' }).first().click()
-  await expect(page.getByRole('columnheader')).toHaveCount(1)
-})
-
 test('the focus goes into the page that was gone to, and a question asks for it', async ({ phone }) => {
   const page = await phone.visit()
   await page.getByRole('link', { name: '我的', exact: true }).click()

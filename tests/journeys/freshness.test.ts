@@ -1,30 +1,19 @@
 import type { Page } from '@playwright/test'
 import { storePage } from '#server/feed/store.ts'
 import { withdrawRecords } from '#server/feed/review.ts'
-import { migrate } from '#server/db/migrate.ts'
-import { openDatabase } from '#server/db/open.ts'
 import { article, page as importedPage } from '../server/samples.ts'
 import type { RunningServer } from '../support/server.ts'
+import { withFeed } from '../support/with-feed.ts'
 import { expect, test } from './phone.ts'
 
 const TITLE = '一篇会变的资讯'
 
-/** Publishes into the database of a running server, as a command does. */
 async function publish(server: RunningServer, title: string): Promise<void> {
   await withFeed(server, (database) => storePage(database, importedPage([article('changing', title)]), Date.now()))
 }
 
 async function withdraw(server: RunningServer): Promise<void> {
   await withFeed(server, (database) => withdrawRecords(database, ['changing'], Date.now()))
-}
-
-type Work = (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<unknown>
-
-async function withFeed({ dataDir }: RunningServer, work: Work): Promise<void> {
-  const database = await openDatabase({ dataDir })
-  await migrate(database)
-  await work(database)
-  await database.close()
 }
 
 const refresh = (page: Page) => page.getByRole('button', { name: '刷新' }).click()
@@ -186,19 +175,24 @@ test('what is not on an offline phone stays said, with its button, while the ser
   await expect(heading).toContainText(TITLE)
 })
 
-test('a phone that is wiped remembers neither what was seen nor what was searched for', async ({ phone }) => {
-  const remembered = () => page.evaluate(() => ['luodi-seen', 'luodi-searches'].map((key) => localStorage.getItem(key)))
+test('a phone that is wiped remembers neither what was seen or searched for nor what was compared', async ({
+  phone,
+}) => {
+  const keys = ['luodi-seen', 'luodi-searches', 'luodi-comparison']
+  const remembered = () => page.evaluate((each) => each.map((key) => localStorage.getItem(key)), keys)
   const page = await phone.visit('/policies')
   await expect(page.getByText(/^共 \d+ 条/)).toBeVisible()
   await page.goto('/search')
   await page.getByRole('searchbox').fill('丰登')
   await page.keyboard.press('Enter')
-  await expect.poll(remembered).toEqual([expect.any(String), expect.any(String)])
+  await page.goto('/listings/sample-factory-jiabei-a1')
+  await page.getByRole('button', { name: '加入对比' }).click()
+  await expect.poll(remembered).toEqual(keys.map((): unknown => expect.any(String)))
   await page.goto('/me/privacy')
   await page.getByRole('button', { name: '从这部手机删除全部' }).click()
   await page.getByRole('button', { name: '从这部手机删除全部' }).click()
   await expect(page.getByText('已从这部手机删除。')).toBeVisible()
-  expect(await remembered()).toEqual([null, null])
+  expect(await remembered()).toEqual(keys.map(() => null))
 })
 
 test('every list says as of when it is, with no network too', async ({ phone }) => {

@@ -274,6 +274,8 @@ const en: Messages = {
     none: 'Nothing to compare yet',
     noneHint: 'Choose Compare on the page of a space or plot; up to four stand side by side.',
     hint: 'What differs is marked.',
+    full: 'Up to {most} stand side by side: take one out first.',
+    withdrawn: 'One of them has been withdrawn. | {count} of them have been withdrawn.',
   },
   guide: {
     office: 'Ask',

@@ -268,6 +268,8 @@ export default {
     none: '还没有要对比的房源地块',
     noneHint: '在房源地块页点“加入对比”，最多四个并排看。',
     hint: '不一致的项目已标出。',
+    full: '最多并排看 {most} 个：先移出一个，再加入。',
+    withdrawn: '其中 {count} 个已撤下。',
   },
   guide: {
     office: '找谁办',
