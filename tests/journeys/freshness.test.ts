@@ -74,6 +74,21 @@ test('pulling the list down asks for news, and says what came of it', async ({ p
   await expect(page.getByText(/连不上，仍是/)).toHaveCount(0)
 })
 
+test('where the copy is looked after, asking for news says what came of it', async ({ phone, server }) => {
+  const page = await phone.visit('/me/storage')
+  await expect(page.getByText('要存的内容都在这部手机上')).toBeVisible()
+  const ask = page.getByRole('button', { name: '检查更新' })
+  await ask.click()
+  await expect(page.getByText('已是最新')).toBeVisible()
+  await publish(server, TITLE)
+  await ask.click()
+  await expect(page.getByText('已更新')).toBeVisible()
+  await phone.setOffline(true)
+  await ask.click()
+  await expect(page.getByText(/^暂时连不上服务器。/)).toBeVisible()
+  await expect(page.getByText('已更新')).toHaveCount(0)
+})
+
 test('what is withdrawn says so and goes; the bookmark on it stays', async ({ phone, server }) => {
   await publish(server, TITLE)
   const page = await phone.visit('/articles')
