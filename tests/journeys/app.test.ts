@@ -1,6 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { changeRequests, choose, pdf } from './files.ts'
-import { expect, fillContact, fillSettlement, findRelease, Phone, storedInquiries, submit, test } from './phone.ts'
+import {
+  expect,
+  fillContact,
+  fillSettlement,
+  findRelease,
+  Phone,
+  stopsOnPhone,
+  storedInquiries,
+  submit,
+  test,
+} from './phone.ts'
 
 test('without a service worker, content, form and queue still do their job', async ({
   worklessPhone: phone,
@@ -222,6 +232,42 @@ test('bookmarks, stops and notes stay on the phone', async ({ phone }) => {
   await page.getByRole('button', { name: '移出考察包' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: '移出考察包' }).click()
   await expect(page.getByText('考察包是空的')).toBeVisible()
+})
+
+test('a note is on the phone as soon as the app is put away, and one that could not be kept is said and kept later', async ({
+  phone,
+}) => {
+  const page = await phone.visit('/parks')
+  await page.getByRole('link', { name: /马陆丰登工业园/ }).click()
+  await page.getByRole('button', { name: '加入考察包' }).click()
+  await page.getByRole('link', { name: '已在考察包' }).click()
+  await expect(page.getByLabel('现场记录')).toBeVisible()
+  // Nothing that waits ever comes.
+  await page.evaluate(() => (globalThis.setTimeout = (() => 0) as unknown as typeof setTimeout))
+  const putAway = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  const notes = async () => (await stopsOnPhone(page)).map(({ note }) => note)
+  await page.getByLabel('现场记录').fill('门口限高 4 米')
+  expect(await notes()).toEqual([''])
+  await putAway()
+  await expect.poll(notes).toEqual(['门口限高 4 米'])
+
+  await page.evaluate(() => {
+    // Called on the store that it was taken from, below.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
+    const { put } = IDBObjectStore.prototype
+    const phone = { isFull: true }
+    Object.assign(globalThis, { phone })
+    IDBObjectStore.prototype.put = function (...given) {
+      if (phone.isFull && this.name === 'stops') throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, given)
+    }
+  })
+  await page.getByLabel('现场记录').fill('门口限高 4 米，须绕行')
+  await putAway()
+  await expect(page.getByText('没有完成：这部手机没有响应这一步，请再试一次')).toBeVisible()
+  await page.evaluate(() => ((globalThis as unknown as { phone: { isFull: boolean } }).phone.isFull = false))
+  await putAway()
+  await expect.poll(notes).toEqual(['门口限高 4 米，须绕行'])
 })
 
 test('a note follows what another tab writes, and a tab that only showed it writes nothing', async ({ phone }) => {

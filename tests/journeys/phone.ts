@@ -128,6 +128,6 @@ export async function deliverContact(page: Page): Promise<void> {
   await submit(page)
   await expect(page.getByText('已送达').first()).toBeVisible()
 }
-export { draftOnPhone, entriesOnPhone, frozenOnPhone, preferencesOnPhone } from '../support/phone-rows.ts'
+export { draftOnPhone, entriesOnPhone, frozenOnPhone, preferencesOnPhone, stopsOnPhone } from '../support/phone-rows.ts'
 export { storedInquiries } from '../support/stored-inquiries.ts'
 export { expect }

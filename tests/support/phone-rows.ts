@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import type { EntryRow } from '#outbox/rows.ts'
+import type { EntryRow, Stop } from '#outbox/rows.ts'
 
 type EntryOnPhone = Pick<EntryRow, 'id' | 'state' | 'createdAt' | 'wait' | 'receipt'> & { body: string }
 
@@ -37,6 +37,9 @@ export const entriesOnPhone = (page: Page): Promise<EntryOnPhone[]> => rowsOnPho
 
 /** What was chosen on the phone. */
 export const preferencesOnPhone = (page: Page): Promise<Record<string, unknown>[]> => rowsOnPhone(page, 'preferences')
+
+/** The stops of a visit on the phone. */
+export const stopsOnPhone = (page: Page): Promise<Pick<Stop, 'note'>[]> => rowsOnPhone(page, 'stops')
 
 /** The frozen bytes of each request on the phone, by id. */
 export async function frozenOnPhone(page: Page): Promise<Record<string, string>> {
