@@ -71,6 +71,8 @@ const en: Messages = {
   },
   unknown: { title: 'No such page', hint: 'The address may be wrong, or the content has moved.', home: 'Home' },
   search: {
+    lists: 'Whole lists',
+    wholeList: 'All of: {name}',
     title: 'Search',
     placeholder: 'Projects, policies, parks, space',
     byKind: 'By kind',

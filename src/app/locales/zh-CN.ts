@@ -74,6 +74,8 @@ export default {
   },
   unknown: { title: '没有这个页面', hint: '地址可能写错了，或者内容已经移走。', home: '回首页' },
   search: {
+    lists: '整个列表',
+    wholeList: '看全部{name}',
     title: '搜索',
     placeholder: '搜项目、政策、园区、房源',
     byKind: '按类别',
