@@ -44,7 +44,7 @@ const en: Texts<typeof zhCN> = {
     left: '{count} attachment still to arrive | {count} attachments still to arrive',
     hint: 'Attachments are being sent; they stay on this phone until all have arrived.',
     removeAsk:
-      'The form is registered and goes on, but {count} attachments have not arrived, and the server would never get them.',
+      'The form is registered and goes on, but {count} attachment has not arrived, and the server would never get it. | The form is registered and goes on, but {count} attachments have not arrived, and the server would never get them.',
   },
   restoring: 'The server is recovering; it is being delivered again, as a rule under the same receipt number',
   renumbered: 'The recovered server gave it another receipt number; before it was {numbers}',

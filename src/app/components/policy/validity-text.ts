@@ -13,13 +13,13 @@ export function validityText(validity: PolicyValidity, t: Translate): string {
     case 'current':
       return t('validity.current')
     case 'upcoming':
-      return t('validity.upcoming', { from: validity.from, days: validity.daysUntil })
+      return t('validity.upcoming', { from: validity.from, count: validity.daysUntil })
     case 'inForce':
       return t('validity.inForce', { until: validity.until })
     case 'ending':
       return validity.daysLeft === 0
         ? t('validity.endsToday')
-        : t('validity.ending', { until: validity.until, days: validity.daysLeft })
+        : t('validity.ending', { until: validity.until, count: validity.daysLeft })
     case 'ended':
       return t('validity.ended', { until: validity.until })
   }
