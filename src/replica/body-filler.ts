@@ -41,8 +41,8 @@ export class BodyFiller {
   readonly index: BodyIndex
   readonly progress: Observed<Progress> = observed<Progress>({
     state: 'bringing',
-    texts: nothing(),
-    files: nothing(),
+    texts: { here: shareOf([]), wanted: shareOf([]) },
+    files: { here: shareOf([]), wanted: shareOf([]) },
     opened: 0,
     isTidy: true,
   })
@@ -66,10 +66,7 @@ export class BodyFiller {
   /** Goes on until all that is wanted is here or something stands in the way, which `progress` says. Calls meanwhile begin anew. */
   run(): Promise<void> {
     this.#again = true
-    this.#running ??= this.#repeat().finally(() => {
-      this.#running = undefined
-    })
-    return this.#running
+    return (this.#running ??= this.#repeat())
   }
 
   /** Says at once what a change of what is wanted means; what is on its way still comes. `run` goes on. */
@@ -116,14 +113,19 @@ export class BodyFiller {
 
   async #repeat(): Promise<void> {
     let state: BringingState = 'done'
-    while (this.#again) {
-      this.#again = false
-      state = await this.#pass().catch((error: unknown) => {
-        if (error instanceof FeedFailure) return 'unreachable' as const
-        if (error instanceof StorageFailure) return 'full' as const
-        throw error
-      })
-      if (state === 'full') await this.#giveWay()
+    try {
+      while (this.#again) {
+        this.#again = false
+        state = await this.#pass().catch((error: unknown) => {
+          if (error instanceof FeedFailure) return 'unreachable' as const
+          if (error instanceof StorageFailure) return 'full' as const
+          throw error
+        })
+        if (state === 'full') await this.#giveWay()
+      }
+    } finally {
+      // In the same turn: whoever calls from now on, also when they are told of the end, begins anew.
+      this.#running = undefined
     }
     this.#tell(state)
   }
@@ -294,7 +296,3 @@ export class BodyFiller {
 }
 
 const bodyOf = ({ body }: Wanted) => body
-
-function nothing() {
-  return { here: shareOf([]), wanted: shareOf([]) }
-}

@@ -231,6 +231,25 @@ test('after a pause nothing more is asked for than what is on its way', async ()
   expect(await until(replica.progress())).toMatchObject({ state: 'paused', texts: { here: { count: 80 } } })
 })
 
+test('what is wished for in the moment in which all has come is done too', async () => {
+  const { replica } = await listed(30)
+  replica.keep(new Set())
+  replica.wish(wish('texts'))
+  const stopSyncing = replica.start()
+  const isAllHere = new Promise<void>((resolve) => {
+    const stop = replica.progress().subscribe((progress) => {
+      if (!isDone(progress)) return
+      replica.wish(wish('titles'))
+      queueMicrotask(() => stop())
+      resolve()
+    }, neverFails)
+  })
+  await isAllHere
+  expect(await until(replica.progress(), isDone)).toMatchObject({ texts: { wanted: { count: 0 } } })
+  expect(await until(replica.onPhone('a9'))).toMatchObject({ hasText: false })
+  stopSyncing()
+})
+
 test('texts that no record has any more go', async () => {
   const { feed, replica, databaseName } = await listed(4)
   await replica.fill()
