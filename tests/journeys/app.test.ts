@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { changeRequests, choose, pdf } from './files.ts'
+import { fillTable } from '../support/full-table.ts'
 import {
   expect,
   fillContact,
@@ -251,21 +252,11 @@ test('a note is on the phone as soon as the app is put away, and one that could 
   await putAway()
   await expect.poll(notes).toEqual(['门口限高 4 米'])
 
-  await page.evaluate(() => {
-    // Called on the store that it was taken from, below.
-    // eslint-disable-next-line @typescript-eslint/unbound-method
-    const { put } = IDBObjectStore.prototype
-    const phone = { isFull: true }
-    Object.assign(globalThis, { phone })
-    IDBObjectStore.prototype.put = function (...given) {
-      if (phone.isFull && this.name === 'stops') throw new DOMException('full', 'QuotaExceededError')
-      return put.apply(this, given)
-    }
-  })
+  const giveRoom = await fillTable(page, 'stops')
   await page.getByLabel('现场记录').fill('门口限高 4 米，须绕行')
   await putAway()
   await expect(page.getByText('没有完成：这部手机没有响应这一步，请再试一次')).toBeVisible()
-  await page.evaluate(() => ((globalThis as unknown as { phone: { isFull: boolean } }).phone.isFull = false))
+  await giveRoom()
   await putAway()
   await expect.poll(notes).toEqual(['门口限高 4 米，须绕行'])
 })

@@ -1,3 +1,4 @@
+import { fillTable } from '../support/full-table.ts'
 import { expect, preferencesOnPhone, test } from './phone.ts'
 
 test('where the person’s own store never answers a search does not call the texts complete, and in the end they come', async ({
@@ -30,17 +31,7 @@ test('a choice that a full phone cannot keep is carried out, costs nothing that 
 }) => {
   const page = await phone.visit('/me/storage')
   await expect(page.getByText('要存的内容都在这部手机上')).toBeVisible()
-  await page.evaluate(() => {
-    // Called on the store that it was taken from, below.
-    // eslint-disable-next-line @typescript-eslint/unbound-method
-    const { put } = IDBObjectStore.prototype
-    const phone = { isFull: true }
-    Object.assign(globalThis, { phone })
-    IDBObjectStore.prototype.put = function (...given) {
-      if (phone.isFull && this.name === 'preferences') throw new DOMException('full', 'QuotaExceededError')
-      return put.apply(this, given)
-    }
-  })
+  const giveRoom = await fillTable(page, 'preferences')
   const button = (name: RegExp) => page.getByRole('button', { name })
   const notKept = page.getByText('这部手机没能存下这个选择：关闭应用前有效，之后需重新选择。')
   await button(/^全部含图片/).click()
@@ -53,7 +44,7 @@ test('a choice that a full phone cannot keep is carried out, costs nothing that 
   await expect(button(/^只存标题/)).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByText(/^正文 /)).toBeHidden()
   await expect(notKept).toBeVisible()
-  await page.evaluate(() => Object.assign((globalThis as unknown as { phone: object }).phone, { isFull: false }))
+  await giveRoom()
   await button(/^标题和正文/).click()
   await expect(notKept).toHaveCount(0)
   await expect.poll(() => preferencesOnPhone(page)).toMatchObject([{ name: 'content', depth: 'texts' }])
