@@ -2,7 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
-/** Dexie's build for browsers that know classes and async functions, as all do that `target` names: the smaller one. Tests have it too. */
+/** Dexie's smaller build, for browsers that know classes and async functions, as `target` asks. Tests and benches in a browser have it too. */
 export const MODERN_DEXIE = { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }
 
 /** Libraries that every page needs before it answers to a finger. */

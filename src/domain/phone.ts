@@ -1,5 +1,6 @@
 const MOBILE = /^1[3-9]\d{9}$/
-const LANDLINE = /^0\d{2,3}\d{7,8}$/
+/** Area codes have three digits from 01 and 02 and four from 03 to 09, and local numbers begin with 2 to 8 (工信部《电信网编号计划》). */
+const LANDLINE = /^(?:010|02\d)[2-8]\d{7}$|^0[3-9]\d{2}[2-8]\d{6,7}$/
 const SERVICE = /^[48]00\d{7}$/
 /** E.164: a country code that does not begin with 0, fifteen digits at most. */
 const INTERNATIONAL = /^\+(?!86)[1-9]\d{6,14}$/

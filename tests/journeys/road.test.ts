@@ -1,4 +1,4 @@
-import { expect, fillSettlement, frozenOnPhone, storedInquiries, submit, test } from './phone.ts'
+import { expect, fillSettlement, frozenOnPhone, goToContact, storedInquiries, submit, test } from './phone.ts'
 
 test('the whole road: first visit, no signal, read, request, browser closed, signal back, receipt', async ({
   phone,
@@ -83,6 +83,16 @@ test('a draft outlives a reload and the browser', async ({ phone }) => {
   page = await phone.open({ offline: true })
   await page.goto('/settle')
   await expect(page.getByLabel('企业名称')).toHaveValue('没写完的公司')
+})
+
+test('where several ways to be reached are filled in, it is said that one of them is sent', async ({ phone }) => {
+  const page = await phone.visit()
+  await goToContact(page)
+  await page.getByLabel('手机').fill('13800138000')
+  const note = page.getByText('只发送当前选中的这一种联系方式。')
+  await expect(note).toHaveCount(0)
+  await page.getByRole('button', { name: '微信号' }).click()
+  await expect(note).toBeVisible()
 })
 
 test('a form with mistakes names each field in words and sends nothing', async ({ phone, server }) => {

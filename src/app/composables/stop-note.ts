@@ -4,8 +4,8 @@ import { useFailures } from '../stores/failures.ts'
 import { useUnsaved } from '../stores/unsaved.ts'
 
 /**
- * The text of a note that is saved as it is typed, and at once when the page is left or put away, or another release takes over. It follows what another
- * tab writes while nothing is typed here, and writes only what was typed here.
+ * The text of a note that is saved as it is typed, and at once when the page is left or put away, or another release takes over.
+ * It follows what another tab writes while nothing is typed here, and writes only what was typed here.
  * @param note as it is on disk
  * @param write puts it there
  */
@@ -13,28 +13,41 @@ export function useStopNote(note: () => string, write: (text: string) => Promise
   const unsaved = useUnsaved()
   const failures = useFailures()
   const text = ref(note())
+  /** Whether what was typed last could not be kept. */
+  const failed = ref(false)
   /** What the text was before anything was typed that is not written yet. */
   let unchanged = text.value
   /** Written here and not seen on disk yet, oldest first. */
   let written: string[] = []
 
-  async function save(): Promise<void> {
+  /** One after the other: an older text never comes after a newer one. */
+  let saving: Promise<unknown> = Promise.resolve()
+  function save(): Promise<void> {
+    const saved = saving.then(writeTyped)
+    saving = saved.catch(() => undefined)
+    return saved
+  }
+
+  async function writeTyped(): Promise<void> {
     const [typed, before] = [text.value, unchanged]
     if (typed === before) return
     unchanged = typed
     written.push(typed)
     try {
       await write(typed)
+      failed.value = false
     } catch (error) {
       // It is to be saved still.
       if (unchanged === typed) unchanged = before
-      failures.show('act')
+      written = written.filter((other) => other !== typed)
+      failed.value = true
       throw error
     }
   }
 
-  const saveNow = () => void save().catch(reportError)
-  watchDebounced(text, saveNow, { debounce: 200, maxWait: 300 })
+  // A failure stands beside the note already, as `failed`.
+  const quietly = () => void save().catch(() => undefined)
+  watchDebounced(text, quietly, { debounce: 200, maxWait: 300 })
   watch(note, (latest) => {
     // Our own text comes back, maybe while more is being typed.
     const place = written.indexOf(latest)
@@ -45,12 +58,13 @@ export function useStopNote(note: () => string, write: (text: string) => Promise
   })
   onMounted(() => {
     unsaved.hold(save)
-    document.addEventListener('visibilitychange', saveNow)
+    document.addEventListener('visibilitychange', quietly)
   })
   onBeforeUnmount(() => {
     unsaved.release(save)
-    document.removeEventListener('visibilitychange', saveNow)
-    saveNow()
+    document.removeEventListener('visibilitychange', quietly)
+    // No note is there any more to say it beside.
+    save().catch(() => failures.show('act'))
   })
-  return text
+  return { text, failed }
 }

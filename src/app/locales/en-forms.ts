@@ -43,6 +43,7 @@ export const forms: Texts<typeof zh.forms> = {
   choose: 'Choose',
   about: 'About',
   way: 'How to reach you',
+  oneWay: 'Only the one that is chosen is sent.',
   sections: { company: 'Company', contact: 'Contact', plan: 'Plan', space: 'Space or land' },
   reachHint: 'Give a number or an e-mail address',
   messageHint: 'No ID-card or bank account numbers, please',

@@ -72,7 +72,7 @@ const en: Messages = {
   unknown: { title: 'No such page', hint: 'The address may be wrong, or the content has moved.', home: 'Home' },
   search: {
     lists: 'Whole lists',
-    wholeList: 'All of: {name}',
+    wholeList: 'See all: {name}',
     title: 'Search',
     placeholder: 'Projects, policies, parks, space',
     byKind: 'By kind',
@@ -164,6 +164,7 @@ const en: Messages = {
     gone: 'Withdrawn: {title}',
     changed: 'Updated',
     notGiven: 'Not given',
+    pictureMissing: 'This picture could not be had; it comes with a signal.',
     pictureAtSource: 'See the picture at its source (online) {alt}',
   },
   validity: {
@@ -270,6 +271,7 @@ const en: Messages = {
   },
   compare: {
     title: 'Compare',
+    chosen: 'Spaces compared',
     add: 'Compare',
     remove: 'Take out',
     open: 'Side by side ({count}/{most})',
@@ -277,7 +279,8 @@ const en: Messages = {
     noneHint: 'Choose Compare on the page of a space or plot; up to four stand side by side.',
     hint: 'What differs is marked.',
     full: 'Up to {most} stand side by side: take one out first.',
-    withdrawn: 'One of them has been withdrawn. | {count} of them have been withdrawn.',
+    gone: '{count} of your choices is not listed any more; it may have been withdrawn. | {count} of your choices are not listed any more; they may have been withdrawn.',
+    notAsked: 'Not applicable',
   },
   guide: {
     office: 'Ask',
@@ -314,6 +317,7 @@ const en: Messages = {
     removeAsk: 'The notes on site go, too.',
     note: 'Notes on site',
     saved: 'Saved',
+    notSaved: 'This phone could not keep it: copy it before you leave.',
   },
   storage: {
     title: 'Offline and storage',

@@ -42,6 +42,7 @@ export const forms = {
   choose: '请选择',
   about: '关于',
   way: '联系方式',
+  oneWay: '只发送当前选中的这一种联系方式。',
   sections: { company: '企业', contact: '联系人', plan: '投资计划', space: '用地用房' },
   reachHint: '手机和邮箱至少填一项',
   messageHint: '请勿填写身份证号、银行账号',

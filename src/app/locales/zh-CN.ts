@@ -164,6 +164,7 @@ export default {
     gone: '已撤下：{title}',
     changed: '有更新',
     notGiven: '未提供',
+    pictureMissing: '图片没有取到，有信号时显示。',
     pictureAtSource: '到来源查看图片（需联网）{alt}',
   },
   validity: {
@@ -264,6 +265,7 @@ export default {
   },
   compare: {
     title: '对比',
+    chosen: '对比房源地块',
     add: '加入对比',
     remove: '移出对比',
     open: '去对比（{count}/{most}）',
@@ -271,7 +273,8 @@ export default {
     noneHint: '在房源地块页点“加入对比”，最多四个并排看。',
     hint: '不一致的项目已标出。',
     full: '最多并排看 {most} 个：先移出一个，再加入。',
-    withdrawn: '其中 {count} 个已撤下。',
+    gone: '所选的有 {count} 个已不在列表里，可能已撤下。',
+    notAsked: '不适用',
   },
   guide: {
     office: '找谁办',
@@ -304,6 +307,7 @@ export default {
     removeAsk: '现场记录会一并删除。',
     note: '现场记录',
     saved: '已自动保存',
+    notSaved: '这部手机没能存下，离开前请先复制。',
   },
   storage: {
     title: '离线与存储',

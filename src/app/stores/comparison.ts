@@ -20,11 +20,13 @@ export const useComparison = defineStore('comparison', () => {
   /** Takes over what is stored on this phone, and what another tab stores later. Called after mounting. */
   function restore(): void {
     if (restored.value) return
-    ids.value = stored()
+    const take = () => (ids.value = stored())
+    take()
     restored.value = true
-    addEventListener('storage', ({ key }) => {
-      if (key === KEY) ids.value = stored()
-    })
+    // No key: all was cleared.
+    addEventListener('storage', ({ key }) => (key ?? KEY) === KEY && take())
+    // A page that was put by hears of nothing meanwhile.
+    addEventListener('pageshow', ({ persisted }) => persisted && take())
   }
 
   function toggle(id: string): void {

@@ -4,7 +4,7 @@ import type { Fact } from '../record/facts.ts'
 export interface ComparedFact {
   label: string
   facts: (Fact | undefined)[]
-  /** Whether two of them say something else. What is not known says nothing. */
+  /** Whether two of them say different things. What is not known says nothing. */
   differs: boolean
 }
 

@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { partedIntoWords } from '#replica/search/words.ts'
+
+test.each([
+  ['注册公司', '注册 公司'],
+  ['安亭厂房', '安亭 厂房'],
+  ['招商政策', '招商 政策'],
+  ['嘉定区政策', '嘉定区 政策'],
+  ['南翔写字楼', '南翔 写字楼'],
+  ['新能源汽车政策', '新能源 汽车 政策'],
+  ['安亭 厂房价格', '安亭 厂房 价格'],
+  ['厂房', undefined],
+  ['安亭', undefined],
+  ['安亭 厂房', undefined],
+  ['厂', undefined],
+  ['！？', undefined],
+  ['', undefined],
+])('the words of %s are %s', (text, parted) => {
+  expect(partedIntoWords(text)).toBe(parted)
+})
+
+test('what is parted into words holds every letter in its order', () => {
+  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'安亭厂房招商政策区 、a7') }), (text) => {
+      const parted = partedIntoWords(text)
+      if (parted !== undefined) expect(letters(parted)).toBe(letters(text))
+    }),
+  )
+})
