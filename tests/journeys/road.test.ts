@@ -114,4 +114,12 @@ test('a form with mistakes names each field in words and sends nothing', async (
 
   await page.getByLabel('统一社会信用代码').fill('91350203M0001QAY9B')
   await expect(page.getByText(/最后一位校验码对不上/)).toBeVisible()
+
+  const missed = page.getByText('还有内容需要补充，已为您标出')
+  await expect(missed).toBeVisible()
+  await page.getByLabel('需求面积').fill('')
+  await fillSettlement(page)
+  await page.getByLabel('统一社会信用代码').fill('')
+  await expect(page.locator('[aria-invalid="true"]')).toHaveCount(0)
+  await expect(missed).toHaveCount(0)
 })

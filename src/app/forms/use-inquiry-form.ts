@@ -61,6 +61,7 @@ export function useInquiryForm(form: InquiryForm) {
   /** How many files were added on this page: they belong to a draft on disk. */
   const attached = ref(0)
   const consentMissing = computed(() => pressed.value && !agreed.value)
+  const isRight = computed(() => result.value.success && agreed.value && fromServer.value.length === 0)
   const state = {
     form,
     posted,
@@ -74,6 +75,7 @@ export function useInquiryForm(form: InquiryForm) {
     edited,
     check,
     consentMissing,
+    isRight,
     beforeSubmit,
     attached,
   }
