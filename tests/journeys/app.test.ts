@@ -270,6 +270,25 @@ test('a note is on the phone as soon as the app is put away, and one that could 
   await expect(page.getByText('已自动保存')).toBeVisible()
 })
 
+test('no release takes over while a note cannot be kept', async ({ phone, network }) => {
+  const page = await phone.visit('/parks')
+  await page.getByRole('link', { name: /马陆丰登工业园/ }).click()
+  await page.getByRole('button', { name: '加入考察包' }).click()
+  await page.getByRole('link', { name: '已在考察包' }).click()
+  const giveRoom = await fillTable(page, 'stops')
+  await page.getByLabel('现场记录').fill('门口限高 4 米')
+  network.fail('GET', /^\/sw\.js/, { kind: 'rewrite', body: (text) => `${text}\n// another release\n` })
+  await findRelease(page)
+  const update = page.getByRole('button', { name: '更新', exact: true })
+  await update.click()
+  await expect(page.getByText('正在填写的内容未能存下，请先复制，再更新')).toBeVisible()
+  await giveRoom()
+  const loaded = page.waitForEvent('load')
+  await update.click()
+  await loaded
+  await expect(page.getByLabel('现场记录')).toHaveValue('门口限高 4 米')
+})
+
 test('a note follows what another tab writes, and a tab that only showed it writes nothing', async ({ phone }) => {
   const page = await phone.visit('/parks')
   await page.getByRole('link', { name: /马陆丰登工业园/ }).click()
