@@ -225,6 +225,12 @@ test('a form that was begun at a park is found again under 我的提交 with no 
   expect(await draftOnPhone(page, key)).toMatchObject({ '/company/name': '写到一半的公司' })
 
   await phone.setOffline(true)
+  const elsewhere = page.getByText('另有 1 份企业入驻没写完，存在这部手机上。')
+  await expect(elsewhere).toHaveCount(0)
+  await page.goto('/settle')
+  await expect(elsewhere).toBeVisible()
+  await page.getByRole('link', { name: '接着写' }).click()
+  await expect(page.getByRole('link', { name: new RegExp(`企业入驻.*没写完.*${park}`) })).toBeVisible()
   await page.goto('/contact')
   await fillContact(page)
   await submit(page)

@@ -85,6 +85,9 @@ const en: Texts<typeof zhCN> = {
     formName: 'luodi-{form}-{date}.txt',
   },
   begun: {
+    elsewhere:
+      '{count} more of this form ({form}) is not finished, and kept on this phone. | {count} more of this form ({form}) are not finished, and kept on this phone.',
+    goOn: 'Go on writing',
     state: 'Not finished',
     savedAt: 'Saved here {time}; tap to go on',
     drop: 'Delete this draft',

@@ -78,6 +78,8 @@ export default {
     state: '没写完',
     savedAt: '{time} 已存本机，点开继续写',
     drop: '删除这份草稿',
+    elsewhere: '另有 {count} 份{form}没写完，存在这部手机上。',
+    goOn: '接着写',
     dropAsk: '{form}：写的内容和附件会从这部手机删除，找不回来。',
   },
   draft: {
