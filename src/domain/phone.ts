@@ -33,5 +33,5 @@ function normalizeDigits(text: string): string | undefined {
 /** A number within China. After a country code people leave out a landline's leading zero. */
 function domestic(digits: string): string | undefined {
   if (MOBILE.test(digits) || LANDLINE.test(digits) || SERVICE.test(digits)) return digits
-  return /^[2-9]\d{8,10}$/.test(digits) && LANDLINE.test(`0${digits}`) ? `0${digits}` : undefined
+  return /^(?:10|[2-9]\d)\d{7,9}$/.test(digits) && LANDLINE.test(`0${digits}`) ? `0${digits}` : undefined
 }

@@ -30,7 +30,10 @@ export function useStopNote(note: () => string, write: (text: string) => Promise
 
   async function writeTyped(): Promise<void> {
     const [typed, before] = [text.value, unchanged]
-    if (typed === before) return
+    if (typed === before) {
+      failed.value = false
+      return
+    }
     unchanged = typed
     written.push(typed)
     try {
