@@ -39,8 +39,7 @@ export async function bindChanges(
 
 function listOfCopy(store: ContentReader, cursor: Cursor, breathe: () => Promise<unknown>): ListFile {
   return {
-    epoch: cursor.epoch,
-    version: cursor.version,
+    ...cursor,
     async *lines() {
       for (let after: string | undefined; ; await breathe()) {
         const slice = await store.page(undefined, after, SLICE_ROWS)

@@ -78,7 +78,7 @@ export class BodyFiller {
   /** Brings one body at once: somebody is waiting for it. @throws FeedFailure or StorageFailure */
   async bring(id: string): Promise<void> {
     const { store, feed } = this.parts
-    const [row, cursor] = [await store.row(id), await store.cursor()]
+    const { row, cursor } = await store.row(id)
     if (row === undefined || cursor === undefined || (await store.missing([row.body.sha256])).length === 0) return
     const wanted = wantedOf(row)
     const own = await askForBodies(feed, cursor.epoch, singleBody(cursor.epoch, wanted))

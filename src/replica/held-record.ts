@@ -3,7 +3,7 @@ import type { RecordKind } from '#domain/record/kind.ts'
 import type { ListItem } from '#domain/record/list-item.ts'
 import type { RecordOf } from '#domain/record/record.ts'
 import { readItem, readRecord } from './reader.ts'
-import type { ContentReader, Row } from './store.ts'
+import { type ContentReader, isBehind, type Row } from './store.ts'
 
 /** A record as far as it is on the phone. */
 export interface HeldRecord<K extends RecordKind = RecordKind> {
@@ -14,26 +14,37 @@ export interface HeldRecord<K extends RecordKind = RecordKind> {
   isMissed: boolean
 }
 
-interface Bringing {
-  /** Brings the body, for somebody waits for it. */
-  bring: () => Promise<void>
-  /** Tells when the network may be there again. @returns a function that ends it */
-  onSynced: (listener: () => void) => () => void
+/** The syncs of this page. */
+interface Syncs {
+  /** Whether there was one, well or not, and none is on its way. */
+  isOver: () => boolean
+  /** Tells when one begins and when it ends. @returns a function that ends it */
+  listen: (listener: () => void) => () => void
+}
+
+interface Means {
+  store: ContentReader
+  syncs: Syncs
 }
 
 /**
- * One record, and every later state of it. A body that is not here is asked for at once. While there is no copy nothing is told: what
- * was told before stands.
+ * One record, and every later state of it. A body that is not here is asked for at once; one that was here is read on when it goes, as
+ * where room is made.
+ * @param bring brings the body, for somebody waits for it
  */
 export function heldRecord<K extends RecordKind>(
-  store: ContentReader,
+  { store, syncs, bring }: Means & { bring: () => Promise<void> },
   kind: K,
   id: string,
-  { bring, onSynced }: Bringing,
 ): Live<HeldRecord<K> | undefined> {
+  const found = lookedUp({ store, syncs }, kind, id, async (row, current) => ({
+    row,
+    body: await current.body(row.body.sha256),
+  }))
   return {
     subscribe(listener, fail) {
       let held: HeldRecord<K> | undefined
+      let text: { sha256: string; body: string } | undefined
       let asking = false
       const show = (next: HeldRecord<K> | undefined) => {
         held = next
@@ -49,17 +60,14 @@ export function heldRecord<K extends RecordKind>(
           .finally(() => (asking = false))
           .catch(fail)
       }
-      const stopWatching = store
-        .watch(async (current) => {
-          const row = await rowOf(current, kind, id)
-          return typeof row === 'object' ? { row, body: await current.body(row.body.sha256) } : row
-        })
-        .subscribe((found) => {
-          if (found === NO_COPY) return
-          show(found && heldOf(kind, found.row, found.body))
-          ask()
-        }, fail)
-      const stopListening = onSynced(ask)
+      const stopWatching = found.subscribe((next) => {
+        const { sha256 } = next?.row.body ?? {}
+        const body = next?.body ?? (text?.sha256 === sha256 ? text?.body : undefined)
+        text = sha256 === undefined || body === undefined ? undefined : { sha256, body }
+        show(next && heldOf(kind, next.row, body))
+        ask()
+      }, fail)
+      const stopListening = syncs.listen(ask)
       return () => {
         stopWatching()
         stopListening()
@@ -68,28 +76,45 @@ export function heldRecord<K extends RecordKind>(
   }
 }
 
-/** What lists show of a record, and every later state of it; nothing is told while there is no copy. */
-export function listedItem<K extends RecordKind>(
-  store: ContentReader,
-  kind: K,
-  id: string,
-): Live<ListItem<K> | undefined> {
-  const row = store.watch((current) => rowOf(current, kind, id))
-  return {
-    subscribe: (listener, fail) =>
-      row.subscribe((found) => {
-        if (found !== NO_COPY) listener(found && (readItem(found) as ListItem<K> | undefined))
-      }, fail),
-  }
+/** What lists show of a record, and every later state of it. */
+export function listedItem<K extends RecordKind>(means: Means, kind: K, id: string): Live<ListItem<K> | undefined> {
+  return lookedUp(means, kind, id, (row) => Promise.resolve(readItem(row) as ListItem<K> | undefined))
 }
 
-const NO_COPY = Symbol('no copy')
-
-/** @returns undefined where there is a copy that does not list it */
-async function rowOf(store: ContentReader, kind: RecordKind, id: string): Promise<Row | typeof NO_COPY | undefined> {
-  const row = await store.row(id)
-  if (row !== undefined) return row.kind === kind ? row : undefined
-  return (await store.cursor()) === undefined ? NO_COPY : undefined
+/**
+ * Looks for a record, and again whenever the copy changes. While there is no copy nothing is told; nor, until the sync
+ * is over, that a copy which is still on its way to the head does not list it. What was told before stands.
+ * @param see what is told of its row
+ */
+function lookedUp<T>(
+  { store, syncs }: Means,
+  kind: RecordKind,
+  id: string,
+  see: (row: Row, current: ContentReader) => Promise<T>,
+): Live<T | undefined> {
+  const look = async (current: ContentReader) => {
+    const { cursor, row } = await current.row(id)
+    return { cursor, seen: row?.kind === kind ? await see(row, current) : undefined }
+  }
+  return {
+    subscribe(listener, fail) {
+      let isHeldBack = false
+      const tell = ({ cursor, seen }: Awaited<ReturnType<typeof look>>) => {
+        isHeldBack = cursor !== undefined && seen === undefined && isBehind(cursor) && !syncs.isOver()
+        if (cursor !== undefined && !isHeldBack) listener(seen)
+      }
+      const stopWatching = store.watch(look).subscribe(tell, fail)
+      const stopListening = syncs.listen(() => {
+        // What came last may not have been looked at.
+        if (isHeldBack && syncs.isOver()) look(store).then((found) => isHeldBack && tell(found), fail)
+      })
+      return () => {
+        isHeldBack = false
+        stopWatching()
+        stopListening()
+      }
+    },
+  }
 }
 
 /** @returns undefined for one of which this app cannot read even the list fields: it is as if it were not there */

@@ -20,7 +20,8 @@ export async function replaceLists(
     if (!sameCursor(await storedCursor(db), expected)) return false
     await Promise.all([db.blocks.clear(), db.changes.clear()])
     for (const block of blocksOf(kinds)) await putBlock(block)
-    await db.state.put({ key: 'position', epoch: list.epoch, version: list.version, filling: uuid() })
+    const { epoch, version, head = version } = list
+    await db.state.put({ key: 'position', epoch, version, filling: uuid(), head })
     return true
   })
 }

@@ -57,7 +57,11 @@ export function indexedDbStore(
   const store: ContentStore = {
     cursor: () => storedCursor(db),
     summary: () => summaryOf(db),
-    row: (id) => inLists(db, 'r', async () => ((await storedCursor(db)) === undefined ? undefined : rowById(db, id))),
+    row: (id) =>
+      inLists(db, 'r', async () => {
+        const cursor = await storedCursor(db)
+        return { cursor, row: cursor && (await rowById(db, id)) }
+      }),
     page: (kind, after, limit) =>
       inLists(db, 'r', async () => {
         const [from, to] = placesOf(kind)

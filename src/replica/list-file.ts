@@ -9,7 +9,10 @@ import type { ListFile, ListLine } from './store.ts'
  * A list as it comes. Its puts are parsed when they are taken: ten thousand at once would hold up a finger.
  * @param chunks asks for its bytes; once for each time that it is taken
  */
-export function listFile({ epoch, list }: ListHead, chunks: () => AsyncIterable<Uint8Array<ArrayBuffer>>): ListFile {
+export function listFile(
+  { epoch, head, list }: ListHead,
+  chunks: () => AsyncIterable<Uint8Array<ArrayBuffer>>,
+): ListFile {
   const { url, version, count, bytes, sha256 } = list
 
   async function* pieces(): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
@@ -33,6 +36,7 @@ export function listFile({ epoch, list }: ListHead, chunks: () => AsyncIterable<
   return {
     epoch,
     version,
+    head,
     async *lines() {
       try {
         const ids = new Set<string>()

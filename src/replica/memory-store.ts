@@ -32,7 +32,7 @@ export function memoryStore(): ContentStore {
       }),
     row: (id) => {
       const row = rows.get(id)
-      return Promise.resolve(isRow(row) ? row : undefined)
+      return Promise.resolve({ cursor, row: isRow(row) ? row : undefined })
     },
     page: (kind, after, limit) => {
       const [from, to] = placesOf(kind)
@@ -63,7 +63,8 @@ export function memoryStore(): ContentStore {
       const next = new Map<string, Row>()
       for await (const lines of list.lines()) for (const { put } of lines) next.set(put.id, rowOf(put))
       if (!sameCursor(cursor, expected)) return false
-      cursor = { epoch: list.epoch, version: list.version, filling: uuid() }
+      const { epoch, version, head = version } = list
+      cursor = { epoch, version, filling: uuid(), head }
       rows = next
       changed()
       return true

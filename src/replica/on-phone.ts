@@ -15,7 +15,7 @@ export interface OnPhone {
 /** Looked up, and again whenever it may have changed. */
 export function onPhone(store: ContentReader, id: string): Live<OnPhone | undefined> {
   const record = store.watch(async (current) => {
-    const row = await current.row(id)
+    const { row } = await current.row(id)
     if (row === undefined) return undefined
     const body = await current.body(row.body.sha256)
     return { hasText: body !== undefined && isReadable(row, body), paths: row.files.map(({ path }) => path) }

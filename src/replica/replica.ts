@@ -35,11 +35,11 @@ import { keepSynced } from './triggers.ts'
 /** The phone's copy of the content. */
 export interface Replica {
   /**
-   * One record; undefined while the copy does not hold it or this app cannot read it, and nothing at all while there is no copy. A
-   * body that is not here yet is asked for.
+   * One record; undefined while the copy does not hold it or this app cannot read it, and nothing at all while there is no copy, or
+   * only a part of it is here and the rest on its way. A body that is not here yet is asked for.
    */
   record<K extends RecordKind>(kind: K, id: string): Live<HeldRecord<K> | undefined>
-  /** What lists show of a record; nothing is asked for. Undefined while it is not listed, and nothing at all while there is no copy. */
+  /** What lists show of a record; nothing is asked for. Told as `record` is. */
   item<K extends RecordKind>(kind: K, id: string): Live<ListItem<K> | undefined>
   /** Every readable record of a kind, as lists show it. */
   list<K extends RecordKind>(kind: K): Live<Listing<K>>
@@ -115,6 +115,11 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
   let isStarted = false
   let isSuperseded = false
   let wasDropped = false
+  let hasEnded = false
+  const syncs = {
+    isOver: () => hasEnded && !activity.get().syncing,
+    listen: (listener: () => void) => activity.listen(listener),
+  }
 
   function onLost(): void {
     lost.forEach((tell) => tell())
@@ -184,6 +189,7 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
         return outcome
       } finally {
         running = undefined
+        hasEnded = true
         const shown = isSuperseded ? 'superseded' : problem
         activity.set({
           syncing: false,
@@ -207,12 +213,8 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
   }
 
   return {
-    record: (kind, id) =>
-      heldRecord(store, kind, id, {
-        bring: () => filler.bring(id),
-        onSynced: (listener) => activity.listen(listener),
-      }),
-    item: (kind, id) => listedItem(store, kind, id),
+    record: (kind, id) => heldRecord({ store, syncs, bring: () => filler.bring(id) }, kind, id),
+    item: (kind, id) => listedItem({ store, syncs }, kind, id),
     list: (kind) => catalogue.list(kind),
     onPhone: (id) => onPhone(store, id),
     readAll: () => readAll(store),

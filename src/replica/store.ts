@@ -7,6 +7,8 @@ export interface Cursor {
   epoch: string
   version: number
   filling: string
+  /** The feed's head when the list of this filling was taken. An earlier release did not note it. */
+  head?: number
 }
 
 /**
@@ -61,6 +63,8 @@ export interface Run {
 export interface ListFile {
   epoch: string
   version: number
+  /** The feed's head when it was taken: what is newer than the list comes with the changes up to there. */
+  head?: number
   /**
    * Some at a time, as they come; each time it is called, from the first. Each is parsed when it is taken.
    * @throws FeedFailure for a line that is no put, in the end for a list that is not the head's, and when they do not come
@@ -95,11 +99,17 @@ export interface Slice<R> {
   rows: R[]
 }
 
+/** A record as it was at one state of the copy; undefined where this does not list it, or there is no copy. */
+export interface Listed {
+  cursor: Cursor | undefined
+  row: Row | undefined
+}
+
 /** What a phone reads of its copy. Every method is one transaction. */
 export interface ContentReader {
   summary(): Promise<Summary>
   cursor(): Promise<Cursor | undefined>
-  row(id: string): Promise<Row | undefined>
+  row(id: string): Promise<Listed>
   /**
    * Rows in the order of lists.
    * @param kind of which; undefined for all, kind by kind
@@ -166,6 +176,11 @@ export interface ContentStore extends ContentReader {
 /** Whether two cursors name the same state of the copy. */
 export function sameCursor(a: Cursor | undefined, b: Cursor | undefined): boolean {
   return a?.filling === b?.filling && a?.epoch === b?.epoch && a?.version === b?.version
+}
+
+/** Whether the copy has not yet come to where the feed was when it was filled: what it does not list may be newer than its list. */
+export function isBehind({ version, head = version }: Cursor): boolean {
+  return version < head
 }
 
 /** Whether something followed up to one cursor can be followed on to the other. */

@@ -24,6 +24,7 @@ async function listed(count: number) {
   return { ...phone, replica, asked }
 }
 
+const canonicalOf = (value: unknown) => JSON.stringify(value)
 const wish = (depth: Depth) => ({ depth, pause: 'auto' as const })
 const isDone = ({ state }: Progress) => state === 'done'
 
@@ -176,6 +177,26 @@ test('without a network a record shows what lists know and says that the text is
   network.fault = undefined
   await replica.sync()
   await expect.poll(() => seen.at(-1)).toEqual([false, true])
+  stop()
+})
+
+test('a text that is being read is read on when it goes from the phone, until it is another', async () => {
+  const { feed, network, replica } = await listed(3)
+  await replica.fill()
+  const seen: unknown[] = []
+  const stop = replica.record('article', 'a1').subscribe((held) => seen.push(held?.record?.body), neverFails)
+  await until(replica.record('article', 'a1'), (held) => held?.record !== undefined)
+  network.fault = (path) => (path.includes('/bodies/') ? json(undefined) : undefined)
+  replica.keep(new Set())
+  expect(await replica.makeRoom()).toBe(true)
+  await until(replica.onPhone('a1'), (here) => here?.hasText === false)
+  // Another record of which nothing is shown hears of it after this one.
+  await until(replica.record('article', 'a2'), (held) => held !== undefined && held.record === undefined)
+  expect(new Set(seen.map(canonicalOf))).toEqual(new Set([canonicalOf(whole('a1').body)]))
+  feed.put({ ...whole('a1'), body: whole('a1，更正').body })
+  network.fault = undefined
+  await replica.sync()
+  await expect.poll(() => canonicalOf(seen.at(-1))).toBe(canonicalOf(whole('a1，更正').body))
   stop()
 })
 

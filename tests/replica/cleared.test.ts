@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Replica } from '#replica/replica.ts'
 import { noNetwork } from './network.ts'
-import { setUp, until } from './phone.ts'
+import { listOf, neverFails, setUp, until } from './phone.ts'
 import { article } from './records.ts'
-
-const fail = (error: unknown) => {
-  throw error
-}
 
 function twoTabs() {
   const { feed, network, open } = setUp()
@@ -58,23 +55,52 @@ test('where nobody answers then, it says so, and lists that there is no copy', a
   stop()
 })
 
+/** What is told of the record that is open, as a page and as a row of a list. */
+function followed(replica: Replica) {
+  const held: (string | undefined)[] = []
+  const listed: (string | undefined)[] = []
+  const stops = [
+    replica.record('article', 'a1').subscribe((found) => held.push(found?.item.title), neverFails),
+    replica.item('article', 'a1').subscribe((found) => listed.push(found?.title), neverFails),
+  ]
+  return { told: () => [...new Set([...held, ...listed])], counts: () => [held.length, listed.length], stops }
+}
+
 test('of a record that is open nothing is told meanwhile: it was not withdrawn', async () => {
   const { tabs } = twoTabs()
   const [one, other] = tabs
   await other.sync()
-  const held: (string | undefined)[] = []
-  const listed: (string | undefined)[] = []
-  const stops = [
-    other.record('article', 'a1').subscribe((found) => held.push(found?.item.title), fail),
-    other.item('article', 'a1').subscribe((found) => listed.push(found?.title), fail),
-  ]
+  const { told, stops } = followed(other)
   await until(other.item('article', 'a1'))
   const gone = until(other.state(), ({ ready }) => !ready)
   await one.clear()
   await gone
   await other.sync()
   await until(other.record('article', 'a1'), (found) => found !== undefined)
-  expect(new Set(held)).toEqual(new Set(['甲']))
-  expect(new Set(listed)).toEqual(new Set(['甲']))
+  expect(told()).toEqual(['甲'])
+  stops.forEach((stop) => stop())
+})
+
+test.each(['comes', 'fails'])('that a list lacks it is no withdrawal until what is newer %s', async (end) => {
+  const { network, tabs } = twoTabs()
+  const [replica] = tabs
+  let answer = () => {}
+  const held = new Promise<void>((done) => (answer = done))
+  // The list is older than the record, which comes with the changes.
+  network.fault = (path, good) =>
+    path.includes('/tail/') ? held.then(() => (end === 'comes' ? good() : noNetwork(path, good)!)) : undefined
+  const syncing = replica.sync()
+  await until(replica.state(), ({ ready }) => ready)
+  const { told, counts, stops } = followed(replica)
+  // The list of its kind is read after them.
+  expect(await listOf(replica, 'article')).toEqual([])
+  expect(told()).toEqual([])
+  answer()
+  expect(await syncing).toBe(end === 'comes' ? 'updated' : 'unreachable')
+  await expect.poll(() => Math.min(...counts())).toBeGreaterThan(0)
+  expect(told()).toEqual([end === 'comes' ? '甲' : undefined])
+  network.fault = undefined
+  await replica.sync()
+  await expect.poll(() => told().includes('甲')).toBe(true)
   stops.forEach((stop) => stop())
 })

@@ -55,7 +55,7 @@ async function answers(store: ContentStore, limit: number) {
       if (after === undefined) break
     }
   }
-  for (let n = 0; n < 40; n++) said.push((await store.row(`r${n * 7}`)) ?? null)
+  for (let n = 0; n < 40; n++) said.push((await store.row(`r${n * 7}`)).row ?? null)
   return said
 }
 
@@ -153,7 +153,7 @@ test('what changes while it is bound is not lost', async () => {
     if (isFirst) await store.applyRun({ epoch: 'e1', from: 904, to: 904, changes: [putOf(1, 904, 5)], bodies: [] })
     isFirst = false
   })
-  expect((await store.row('r1'))?.v).toBe(904)
+  expect((await store.row('r1')).row?.v).toBe(904)
   expect(await store.rowsBeside()).toBe(900)
 })
 
