@@ -25,13 +25,17 @@ export function normalizePhone(input: string): string | undefined {
 function normalizeDigits(text: string): string | undefined {
   const compact = text.replace(/[\s().\-‐-―]/g, '')
   const international = compact.replace(/^00(?=[1-9])/, '+')
-  if (international.startsWith('+86')) return domestic(international.slice(3))
+  if (international.startsWith('+86')) return domestic(international.slice(3), true)
   if (international.startsWith('+')) return INTERNATIONAL.test(international) ? international : undefined
-  return domestic(compact)
+  return domestic(compact, false)
 }
 
-/** A number within China. After a country code people leave out a landline's leading zero. */
-function domestic(digits: string): string | undefined {
+/**
+ * A number within China. People leave out a landline's leading zero, after a country code above all; without one, eleven digits are a
+ * mobile number with a slip.
+ */
+function domestic(digits: string, hasCountryCode: boolean): string | undefined {
   if (MOBILE.test(digits) || LANDLINE.test(digits) || SERVICE.test(digits)) return digits
-  return /^(?:10|[2-9]\d)\d{7,9}$/.test(digits) && LANDLINE.test(`0${digits}`) ? `0${digits}` : undefined
+  const isLandline = /^(?:10|[2-9]\d)\d{7,9}$/.test(digits) && LANDLINE.test(`0${digits}`)
+  return isLandline && (hasCountryCode || digits.length < 11) ? `0${digits}` : undefined
 }
