@@ -16,19 +16,25 @@ function wordsOf(run: string): string[] {
   return withoutSingles(segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment))
 }
 
+/** Words that only join others: who writes 安亭的厂房 looks for 安亭 and 厂房. */
+const JOINING = new Set('的和与及或')
+
 /** Characters that stand alone are names that no dictionary has, 安亭, when there are several, or else a part of the word before or after. */
 function withoutSingles(words: readonly string[]): string[] {
   const whole: string[] = []
   let singles = ''
   for (const word of words) {
-    if (word.length === 1) {
+    if (JOINING.has(word)) {
+      take(whole, singles)
+      singles = ''
+    } else if (word.length === 1) {
       singles += word
-      continue
+    } else {
+      const isPrefix = singles.length === 1 && whole.length === 0
+      if (!isPrefix) take(whole, singles)
+      whole.push(isPrefix ? singles + word : word)
+      singles = ''
     }
-    const isPrefix = singles.length === 1 && whole.length === 0
-    if (!isPrefix) take(whole, singles)
-    whole.push(isPrefix ? singles + word : word)
-    singles = ''
   }
   take(whole, singles)
   return whole

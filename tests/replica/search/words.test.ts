@@ -10,6 +10,9 @@ test.each([
   ['南翔写字楼', '南翔 写字楼'],
   ['新能源汽车政策', '新能源 汽车 政策'],
   ['安亭 厂房价格', '安亭 厂房 价格'],
+  ['安亭的厂房', '安亭 厂房'],
+  ['厂房和写字楼', '厂房 写字楼'],
+  ['的', undefined],
   ['厂房', undefined],
   ['安亭', undefined],
   ['安亭 厂房', undefined],
@@ -20,10 +23,10 @@ test.each([
   expect(partedIntoWords(text)).toBe(parted)
 })
 
-test('what is parted into words holds every letter in its order', () => {
-  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
+test('what is parted into words holds every letter in its order, but what joins others', () => {
+  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]|的/gu, '')
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'安亭厂房招商政策区 、a7') }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom(...'安亭厂房招商政策区的 、a7') }), (text) => {
       const parted = partedIntoWords(text)
       if (parted !== undefined) expect(letters(parted)).toBe(letters(text))
     }),
