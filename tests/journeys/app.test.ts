@@ -169,6 +169,7 @@ test('a range the wrong way round is said under the field', async ({ phone }) =>
 
 test('whoever wants pictures too has them: a page with drawings says that it is whole offline only then, and is', async ({
   phone,
+  network,
 }) => {
   const page = await phone.visit('/listings?type=factory')
   const card = page.getByRole('link', { name: /示例·嘉北智造园 A1/ })
@@ -178,12 +179,15 @@ test('whoever wants pictures too has them: a page with drawings says that it is 
   await expect(page.getByText(/^正文 (\d+)\/\1 条/)).toBeVisible()
   await page.goto('/listings?type=factory')
   await expect(card.getByText('可离线')).toBeHidden()
-  await phone.setOffline(true)
+  // A server that is not in reach, on a phone that takes itself to be online.
+  network.cut()
+  await page.getByRole('button', { name: '刷新' }).click()
+  await expect(page.getByText(/连不上/).first()).toBeVisible()
   await card.click()
   const missing = page.getByText('图片没有取到，有信号时显示。').first()
   await missing.scrollIntoViewIfNeeded()
   await expect(missing).toBeVisible()
-  await phone.setOffline(false)
+  network.heal()
   const first = page.locator('article img').first()
   await expect.poll(() => first.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
   await expect(missing).toHaveCount(0)
