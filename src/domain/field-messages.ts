@@ -26,7 +26,7 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'The code has 18 digits or capital letters (never I, O, S, V or Z); please check the business licence',
   },
   'text.required': { 'zh-CN': '请填写此项', en: 'Please fill this in' },
-  'text.tooLong': { 'zh-CN': '内容太长，请缩短', en: 'This is too long; please shorten it' },
+  'text.tooLong': { 'zh-CN': '内容太长，最多 {limit} 个字', en: 'This is too long: up to {limit} characters' },
   'text.idCard': {
     'zh-CN': '请删去身份证号，我们不收集它',
     en: 'Please take out the ID-card number; we do not collect it',
@@ -61,9 +61,12 @@ export function isFieldCode(message: string): boolean {
   return /^[a-zA-Z]+\.[a-zA-Z]+$/.test(message)
 }
 
-/** The words for an error code; a code without words of its own gets a general line. */
-export function fieldMessage(code: string, language: Language): string {
-  return (MESSAGES[code] ?? FALLBACK)[language]
+/**
+ * The words for an error code; a code without words of its own gets a general line.
+ * @param limit that was passed, where the code has one
+ */
+export function fieldMessage(code: string, language: Language, limit?: unknown): string {
+  return (MESSAGES[code] ?? FALLBACK)[language].replace('{limit}', String(limit))
 }
 
 /**

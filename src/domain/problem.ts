@@ -27,8 +27,11 @@ export type Problem = v.InferOutput<typeof ProblemSchema>
  * @param issues of a valibot schema whose messages are codes
  */
 export function fieldErrors(issues: readonly v.BaseIssue<unknown>[], language: Language): FieldError[] {
-  const first = new Map([...issues].reverse().map((issue) => [pointerOf(issue), codeOf(issue)]))
-  return [...first].reverse().map(([pointer, code]) => ({ pointer, code, message: fieldMessage(code, language) }))
+  const first = new Map([...issues].reverse().map((issue) => [pointerOf(issue), issue]))
+  return [...first].reverse().map(([pointer, issue]) => {
+    const code = codeOf(issue)
+    return { pointer, code, message: fieldMessage(code, language, issue.requirement) }
+  })
 }
 
 /** Our rules give codes; valibot's own words for an absent key or a wrong type become one of ours. */

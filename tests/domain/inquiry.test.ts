@@ -85,3 +85,9 @@ test('a code that only breaks its check character is taken', () => {
 test.each(['null', '[]', '"text"', '{}', '{"type":"other"}'])('%s is refused, not a crash', (json) => {
   expect(errorsOf(JSON.parse(json)).length).toBeGreaterThan(0)
 })
+
+test('of what is too long it is said how long it may be', () => {
+  const said = (body: unknown) => fieldErrors(v.safeParse(InquirySchema, body).issues ?? [], 'zh-CN')[0]?.message
+  expect(said({ ...contact, message: '字'.repeat(2001) })).toBe('内容太长，最多 2000 个字')
+  expect(said({ ...contact, company: '字'.repeat(121) })).toBe('内容太长，最多 120 个字')
+})
