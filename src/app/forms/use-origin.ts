@@ -8,14 +8,20 @@ import { useLive } from '../composables/live.ts'
 import { useSelection } from '../composables/selection.ts'
 import { usePhone } from '../phone.ts'
 
-/** Where a form was opened from: the record it is about (`about`), or the refused request it corrects (`correct`). */
+/**
+ * Where a form was opened from: the record it is about (`about`), the refused request it corrects (`correct`), or the withdrawn one
+ * whose text it begins with (`again`).
+ */
 export function useOrigin(type: InquiryType) {
   const route = useRoute()
   const phone = usePhone()
   const about = parseAbout(route.query['about'])
   const correct = typeof route.query['correct'] === 'string' ? route.query['correct'] : undefined
 
+  const again = typeof route.query['again'] === 'string' ? route.query['again'] : undefined
+
   const entry = useLive(() => (correct === undefined ? undefined : phone.mine?.outbox.entry(correct)), undefined)
+  const repeated = useLive(() => (again === undefined ? undefined : phone.mine?.outbox.entry(again)), undefined)
   const key = computed(() => (correct === undefined ? draftKey(type, about) : correctionKey(correct)))
   const draft = useLive(() => (about === undefined ? undefined : phone.mine?.drafts.live(key.value)), undefined)
   const published =
@@ -32,5 +38,14 @@ export function useOrigin(type: InquiryType) {
     return about && { ...about, title: title.value ?? about.id }
   })
 
-  return { subject, title, correcting: entry.value, replaces: correct, draftKey: key }
+  const isFresh = correct === undefined && again === undefined
+  return {
+    subject,
+    title,
+    isFresh,
+    correcting: entry.value,
+    repeating: repeated.value,
+    replaces: correct,
+    draftKey: key,
+  }
 }

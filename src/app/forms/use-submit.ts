@@ -1,5 +1,6 @@
 import type { Purpose } from '#domain/inquiry/consent.ts'
 import { consentToCurrent } from '#domain/inquiry/notice.ts'
+import type { OutboxEntry } from '#outbox/entry.ts'
 import { onMounted, ref, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { useMine } from '../phone.ts'
@@ -22,6 +23,20 @@ export function useSubmit(
   const stored = ref<string>()
   let shown = false
 
+  /** What became of the text of a withdrawn request that the form was to begin with. */
+  const repeated = ref<'filled' | 'kept'>()
+  onMounted(() =>
+    watch(
+      () => [origin.repeating.value, draft.ready.value] as const,
+      ([entry, ready]) => {
+        if (entry?.type !== state.form.type || !ready || repeated.value !== undefined) return
+        repeated.value = draft.savedAt.value === undefined ? 'filled' : 'kept'
+        if (repeated.value === 'filled') begin(entry)
+      },
+      { immediate: true },
+    ),
+  )
+
   // A refused request opens with what was sent and with what the server said of it, unless a correction is under way.
   onMounted(() =>
     watch(
@@ -29,15 +44,17 @@ export function useSubmit(
       ([entry, ready]) => {
         if (entry === undefined || !ready || shown) return
         shown = true
-        if (draft.savedAt.value === undefined) {
-          draft.fill(toText(state.form, entry.values))
-          bringFiles(entry.id).catch(() => (failed.value = true))
-        }
+        if (draft.savedAt.value === undefined) begin(entry)
         state.fromServer.value = entry.refusal?.errors ?? []
       },
       { immediate: true },
     ),
   )
+
+  function begin(entry: OutboxEntry): void {
+    draft.fill(toText(state.form, entry.values))
+    bringFiles(entry.id).catch(() => (failed.value = true))
+  }
 
   async function bringFiles(submissionId: string): Promise<void> {
     await (await mine()).attachments.copy(submissionId, origin.draftKey.value)
@@ -97,5 +114,5 @@ export function useSubmit(
     }
   }
 
-  return { submit, submitting, failed, stored }
+  return { submit, submitting, failed, stored, repeated }
 }
