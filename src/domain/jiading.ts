@@ -19,6 +19,11 @@ export const JIADING_TOWNS: Readonly<Record<string, string>> = {
   '501': '嘉定工业区',
 }
 
+/** Towns of the district go by their own names, which fit where there is little room. */
+export function shortPlaceName(name: string): string {
+  return (name.startsWith(JIADING.name) && name.slice(JIADING.name.length)) || name
+}
+
 /** Name of the district, or of one of its towns and streets, in full. @param code GB/T 2260, GB/T 10114 @returns undefined elsewhere */
 export function jiadingName(code: string): string | undefined {
   if (code === JIADING.code) return JIADING.name

@@ -105,6 +105,24 @@ test('lists keep their filter and place, and say how many there are', async ({ p
   await expect(page.getByRole('link', { name: '规划方案', exact: true })).toHaveAttribute('aria-current', 'true')
 })
 
+test('parks are chosen by town, under its own name, and not by the district that all of them lie in', async ({
+  phone,
+}) => {
+  const page = await phone.visit('/parks')
+  const towns = page.getByRole('navigation', { name: '按街镇' }).getByRole('link')
+  await expect(towns.filter({ hasText: '马陆镇' })).toHaveText('马陆镇')
+  await expect(towns.filter({ hasText: '上海市嘉定区' })).toHaveCount(0)
+  await towns.filter({ hasText: '马陆镇' }).click()
+  await expect(page).toHaveURL(/town=310114106/)
+  await expect(page.locator('main').getByRole('link', { name: /上海市嘉定区(?!马陆镇)/ })).toHaveCount(0)
+  await expect(
+    page
+      .locator('main')
+      .getByRole('link', { name: /上海市嘉定区马陆镇/ })
+      .first(),
+  ).toBeVisible()
+})
+
 test('back from the search leads to where it was opened', async ({ phone }) => {
   const page = await phone.visit('/parks')
   await page.getByRole('link', { name: '搜索' }).click()
