@@ -3,7 +3,7 @@ import type { RecordKind } from '#domain/record/kind.ts'
 import type { ListItem } from '#domain/record/list-item.ts'
 import type { RecordOf } from '#domain/record/record.ts'
 import { readItem, readRecord } from './reader.ts'
-import { type ContentReader, isBehind, type Row } from './store.ts'
+import { type ContentReader, type Cursor, isBehind, type Row } from './store.ts'
 
 /** A record as far as it is on the phone. */
 export interface HeldRecord<K extends RecordKind = RecordKind> {
@@ -16,8 +16,8 @@ export interface HeldRecord<K extends RecordKind = RecordKind> {
 
 /** The syncs of this page. */
 interface Syncs {
-  /** Whether there was one, well or not, and none is on its way. */
-  isOver: () => boolean
+  /** Whether one has ended with this filling of the copy, well or not, and none is on its way. */
+  isOver: (cursor: Cursor) => boolean
   /** Tells when one begins and when it ends. @returns a function that ends it */
   listen: (listener: () => void) => () => void
 }
@@ -100,13 +100,17 @@ function lookedUp<T>(
     subscribe(listener, fail) {
       let isHeldBack = false
       const tell = ({ cursor, seen }: Awaited<ReturnType<typeof look>>) => {
-        isHeldBack = cursor !== undefined && seen === undefined && isBehind(cursor) && !syncs.isOver()
+        isHeldBack = cursor !== undefined && seen === undefined && isBehind(cursor) && !syncs.isOver(cursor)
         if (cursor !== undefined && !isHeldBack) listener(seen)
       }
       const stopWatching = store.watch(look).subscribe(tell, fail)
       const stopListening = syncs.listen(() => {
         // What came last may not have been looked at.
-        if (isHeldBack && syncs.isOver()) look(store).then((found) => isHeldBack && tell(found), fail)
+        if (isHeldBack)
+          look(store).then(
+            (found) => isHeldBack && tell(found),
+            (error: unknown) => isHeldBack && fail(error),
+          )
       })
       return () => {
         isHeldBack = false

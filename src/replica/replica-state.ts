@@ -1,6 +1,6 @@
 import type { Live } from '#domain/live.ts'
 import type { Activity, Observed, SyncProblem } from './activity.ts'
-import type { ContentReader } from './store.ts'
+import { type ContentReader, isBehind } from './store.ts'
 
 /** The copy as a whole, and what is being done about it. */
 export interface ReplicaState {
@@ -10,6 +10,8 @@ export interface ReplicaState {
   version: number
   /** Milliseconds since 1970 of the last contact that found the copy complete: 数据截至. */
   syncedAt?: number
+  /** What is not listed may be newer than the list: it comes with what is still to be brought. */
+  isBehind?: true
   syncing: boolean
   /**
    * What stood in the way of the last sync. `storage`: the copy cannot be kept, or lives in memory for this session only;
@@ -34,6 +36,7 @@ export function liveState(store: ContentReader, activity: Observed<Activity>): L
             ready: cursor !== undefined,
             version: cursor?.version ?? 0,
             ...(cursor === undefined ? {} : { epoch: cursor.epoch }),
+            ...(cursor !== undefined && isBehind(cursor) ? { isBehind: true as const } : {}),
             ...(syncedAt === undefined ? {} : { syncedAt }),
             ...(lasting ? {} : { problem: 'storage' as const }),
           }

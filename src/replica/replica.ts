@@ -29,6 +29,7 @@ import { dropKeptPages } from './rendered-pages.ts'
 import { liveState, type ReplicaState } from './replica-state.ts'
 import { resilientStore } from './resilient-store.ts'
 import { StorageFailure } from './storage-failure.ts'
+import type { Cursor } from './store.ts'
 import { synchronise } from './synchronise.ts'
 import { keepSynced } from './triggers.ts'
 
@@ -115,9 +116,11 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
   let isStarted = false
   let isSuperseded = false
   let wasDropped = false
-  let hasEnded = false
+  /** The filling of the copy when this page's last sync ended, well or not. */
+  let settled: string | undefined
   const syncs = {
-    isOver: () => hasEnded && !activity.get().syncing,
+    // What another tab is filling anew is not what this page's last sync has ended with.
+    isOver: ({ filling }: Cursor) => filling === settled && !activity.get().syncing,
     listen: (listener: () => void) => activity.listen(listener),
   }
 
@@ -185,11 +188,11 @@ export function openReplica(options: ReplicaOptions = {}): Replica {
       try {
         const outcome = await run().catch(outcomeOf)
         problem = problemOf(outcome)
+        settled = (await store.cursor().catch(() => undefined))?.filling
         if (isStarted) goOn()
         return outcome
       } finally {
         running = undefined
-        hasEnded = true
         const shown = isSuperseded ? 'superseded' : problem
         activity.set({
           syncing: false,

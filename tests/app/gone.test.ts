@@ -12,9 +12,9 @@ import { toldLive } from '../support/told-live.ts'
 const item = (id: string) => ({ id, kind: 'article', title: id }) as ListItem
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
-function goneOf(onPhone: Live<OnPhone | undefined>) {
+function goneOf(onPhone: Live<OnPhone | undefined>, copy: Partial<ReplicaState> = {}) {
   const items = shallowRef([item('a'), item('b')])
-  const state = toldLive<ReplicaState>({ ready: true, version: 1, syncing: false })
+  const state = toldLive<ReplicaState>({ ready: true, version: 1, syncing: false, ...copy })
   const { given: gone } = mounted(
     () =>
       useGone(
@@ -51,4 +51,9 @@ test('of what the phone cannot look up nothing is said, and it is followed no lo
   })
   expect(await show('b')).toEqual([])
   expect(following).toBe(0)
+})
+
+test('what a copy lacks that is still on its way to the head is not named', async () => {
+  const { show } = goneOf(toldLive<OnPhone | undefined>(undefined).live, { isBehind: true, syncing: true })
+  expect(await show('b')).toEqual([])
 })

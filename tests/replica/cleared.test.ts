@@ -7,7 +7,7 @@ import { article } from './records.ts'
 function twoTabs() {
   const { feed, network, open } = setUp()
   feed.put(article('a1', '甲'))
-  return { network, tabs: [open(), open()] as const }
+  return { feed, network, tabs: [open(), open()] as const }
 }
 
 test('a tab whose copy another tab clears asks for it anew', async () => {
@@ -102,5 +102,28 @@ test.each(['comes', 'fails'])('that a list lacks it is no withdrawal until what 
   network.fault = undefined
   await replica.sync()
   await expect.poll(() => told().includes('甲')).toBe(true)
+  stops.forEach((stop) => stop())
+})
+
+test('a tab that is at rest says nothing either while another takes a list of another epoch', async () => {
+  const { feed, network, tabs } = twoTabs()
+  const [one, other] = tabs
+  await one.sync()
+  await other.sync()
+  const { told, counts, stops } = followed(other)
+  await expect.poll(() => Math.min(...counts())).toBeGreaterThan(0)
+  let goOn = () => {}
+  const held = new Promise<void>((done) => (goOn = done))
+  network.fault = (path, good) => (path.includes('/tail/') ? held.then(good) : undefined)
+  feed.newEpoch('e2', 0)
+  feed.put(article('a1', '甲'))
+  const syncing = one.sync()
+  await until(other.state(), ({ epoch }) => epoch === 'e2')
+  expect(await listOf(other, 'article')).toEqual([])
+  goOn()
+  expect(await syncing).toBe('updated')
+  await until(other.state(), ({ isBehind }) => isBehind === undefined)
+  await expect.poll(() => until(other.item('article', 'a1')).then((item) => item?.title)).toBe('甲')
+  expect(told()).toEqual(['甲'])
   stops.forEach((stop) => stop())
 })

@@ -17,8 +17,9 @@ export function useGone(items: () => readonly ListItem[], place: () => string): 
     if (content === undefined) return false
     try {
       if ((await now(content.onPhone(id))) !== undefined) return false
-      // Where the copy itself has gone, nothing is known of its records.
-      return (await now(content.state())).ready
+      // Where the copy itself has gone, or is on its way, nothing is known of its records.
+      const { ready, isBehind } = await now(content.state())
+      return ready && isBehind === undefined
     } catch {
       return false
     }
