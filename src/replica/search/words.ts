@@ -8,7 +8,8 @@ export function partedIntoWords(text: string): string | undefined {
   if (!('Segmenter' in Intl)) return undefined
   const already = withBlanks(text).trim().split(/\s+/)
   const words = already.flatMap(wordsOf)
-  return words.length > already.length ? words.join(' ') : undefined
+  const parted = words.join(' ')
+  return words.length > 0 && parted !== already.join(' ') ? parted : undefined
 }
 
 function wordsOf(run: string): string[] {
@@ -16,15 +17,16 @@ function wordsOf(run: string): string[] {
   return withoutSingles(segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment))
 }
 
-/** Words that only join others: who writes 安亭的厂房 looks for 安亭 and 厂房. */
+/** Join words, and are parts of names: 安亭的厂房 has two words, 万和厂房 a name. */
 const JOINING = new Set('的和与及或')
 
 /** Characters that stand alone are names that no dictionary has, 安亭, when there are several, or else a part of the word before or after. */
 function withoutSingles(words: readonly string[]): string[] {
   const whole: string[] = []
   let singles = ''
-  for (const word of words) {
-    if (JOINING.has(word)) {
+  for (const [at, word] of words.entries()) {
+    const isAfterWord = singles.length > 1 || (singles === '' && whole.length > 0)
+    if (JOINING.has(word) && isAfterWord && isBeforeWord(words.slice(at + 1), word)) {
       take(whole, singles)
       singles = ''
     } else if (word.length === 1) {
@@ -38,6 +40,12 @@ function withoutSingles(words: readonly string[]): string[] {
   }
   take(whole, singles)
   return whole
+}
+
+/** Whether more than one character stands after it; 的 may also end what is looked for. */
+function isBeforeWord([next, second]: readonly string[], joining: string): boolean {
+  if (next === undefined) return joining === '的'
+  return next.length > 1 || second?.length === 1
 }
 
 function take(whole: string[], singles: string): void {
