@@ -207,7 +207,9 @@ test('whoever wants pictures too has them: a page with drawings says that it is 
   await expect(missing).toBeVisible()
   network.heal()
   const first = page.locator('article img').first()
-  await expect.poll(() => first.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  // The server is asked again some seconds after it was not reached.
+  const width = () => first.evaluate((image: HTMLImageElement) => image.naturalWidth)
+  await expect.poll(width, { timeout: 40_000 }).toBeGreaterThan(0)
   await expect(missing).toHaveCount(0)
   await page.goto('/me/storage')
   await page.getByRole('button', { name: /^全部含图片（/ }).click()
