@@ -26,7 +26,7 @@ export interface Attachments {
   add(draftKey: string, file: { name: string; data: Uint8Array<ArrayBuffer> }): Promise<void>
   /** Takes one off a form. */
   remove(id: string): Promise<void>
-  /** Gives a form the files of a request that it corrects, without those that cannot be sent from this phone. */
+  /** Gives a form that has none the files of a request that it begins with, without those that cannot be sent from this phone. */
   copy(submissionId: string, draftKey: string): Promise<void>
   /** @returns undefined when the bytes are no longer kept */
   read(sha256: string): Promise<Uint8Array<ArrayBuffer> | undefined>

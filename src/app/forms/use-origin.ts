@@ -17,7 +17,6 @@ export function useOrigin(type: InquiryType) {
   const phone = usePhone()
   const about = parseAbout(route.query['about'])
   const correct = typeof route.query['correct'] === 'string' ? route.query['correct'] : undefined
-
   const again = typeof route.query['again'] === 'string' ? route.query['again'] : undefined
 
   const entry = useLive(() => (correct === undefined ? undefined : phone.mine?.outbox.entry(correct)), undefined)
@@ -35,7 +34,7 @@ export function useOrigin(type: InquiryType) {
   const subject = computed<Subject | undefined>(() => {
     if (entry.value.value?.subject !== undefined) return entry.value.value.subject
     // The record may not be on this phone (yet): what the request is about is known all the same.
-    return about && { ...about, title: title.value ?? about.id }
+    return about && { ...about, title: title.value ?? repeated.value.value?.subject?.title ?? about.id }
   })
 
   const isFresh = correct === undefined && again === undefined

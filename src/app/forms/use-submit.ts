@@ -4,7 +4,7 @@ import type { OutboxEntry } from '#outbox/entry.ts'
 import { onMounted, ref, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import { useMine } from '../phone.ts'
-import { toText } from '#domain/inquiry/form.ts'
+import { isEmpty, toText } from '#domain/inquiry/form.ts'
 import type { useDraft } from './use-draft.ts'
 import type { InquiryFormState } from './use-inquiry-form.ts'
 import type { useOrigin } from './use-origin.ts'
@@ -25,27 +25,19 @@ export function useSubmit(
 
   /** What became of the text of a withdrawn request that the form was to begin with. */
   const repeated = ref<'filled' | 'kept'>()
-  onMounted(() =>
-    watch(
-      () => [origin.repeating.value, draft.ready.value] as const,
-      ([entry, ready]) => {
-        if (entry?.type !== state.form.type || !ready || repeated.value !== undefined) return
-        repeated.value = draft.savedAt.value === undefined ? 'filled' : 'kept'
-        if (repeated.value === 'filled') begin(entry)
-      },
-      { immediate: true },
-    ),
-  )
 
-  // A refused request opens with what was sent and with what the server said of it, unless a correction is under way.
+  // A refused request opens with what was sent and with what the server said of it, unless a correction is under way; a withdrawn one
+  // where nothing stands in its form.
   onMounted(() =>
     watch(
-      () => [origin.correcting.value, draft.ready.value] as const,
+      () => [origin.correcting.value ?? origin.repeating.value, draft.ready.value] as const,
       ([entry, ready]) => {
         if (entry === undefined || !ready || shown) return
         shown = true
-        if (draft.savedAt.value === undefined) begin(entry)
-        state.fromServer.value = entry.refusal?.errors ?? []
+        if (entry === origin.correcting.value) {
+          if (draft.savedAt.value === undefined) begin(entry)
+          state.fromServer.value = entry.refusal?.errors ?? []
+        } else if (entry.state === 'withdrawn' && entry.type === state.form.type) repeat(entry)
       },
       { immediate: true },
     ),
@@ -56,9 +48,18 @@ export function useSubmit(
     bringFiles(entry.id).catch(() => (failed.value = true))
   }
 
+  function repeat(entry: OutboxEntry): void {
+    const isSame = Object.entries(toText(state.form, entry.values)).every(
+      ([pointer, value]) => state.text[pointer] === value,
+    )
+    const isFree = isEmpty(state.form, state.text) && !draft.failed.value
+    repeated.value = isSame || isFree ? 'filled' : 'kept'
+    if (isFree) begin(entry)
+  }
+
   async function bringFiles(submissionId: string): Promise<void> {
     await (await mine()).attachments.copy(submissionId, origin.draftKey.value)
-    // From here on the correction is under way: what is taken off stays off.
+    // From here on it is begun: what is taken off stays off.
     await draft.flush()
   }
 

@@ -111,10 +111,10 @@ const en: Texts<typeof zhCN> = {
     drop: 'Delete this',
     dropAsk: 'It cannot be brought back.',
   },
-  own: { fill: 'Fill in my details as last time', done: 'Filled in as last time; please check' },
+  own: { fill: 'Use my details from last time', done: 'Filled in as last time; please check' },
   again: {
-    go: 'Fill in a new one with this',
-    filled: 'This is what the withdrawn one said. Change what you like and submit again.',
+    go: 'Start a new one from this',
+    filled: 'This is what the withdrawn one said. Change what you like, check the attachments, and submit again.',
     kept: 'This form was already begun: what the withdrawn one said was not put in its place.',
   },
   attachments: 'Attachments (drafts and requests)',
