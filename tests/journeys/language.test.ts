@@ -24,3 +24,10 @@ test('in English, a form that the server rendered offers English choices, and se
   await expect(page.getByRole('heading', { name: 'Delivered' })).toBeVisible()
   expect(JSON.parse(storedInquiries(server)[0]?.body ?? '{}')).toMatchObject({ topic: '土地招拍挂' })
 })
+
+test('the home page keeps its English title when it is loaded anew', async ({ phone }) => {
+  const page = await phone.visit('/me')
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.goto('/')
+  await expect(page).toHaveTitle('Luodi · Invest in Jiading')
+})

@@ -23,6 +23,6 @@ export function usePageTitle(title: () => string | undefined): void {
     const context = useSSRContext<PageContext>()
     if (context !== undefined) context.title = title()
   }
-  onMounted(() => watch(title, write, { immediate: true }))
+  onMounted(() => watch(full, write, { immediate: true }))
   onActivated(write)
 }

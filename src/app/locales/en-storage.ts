@@ -46,7 +46,7 @@ const en: Texts<typeof zhCN> = {
     pause: 'Pause',
     goOn: 'Go on',
     keptFirst: 'Bookmarks and stops always come first, with pictures and files, and never make way.',
-    worker: 'Opens offline: it works with the network off.',
+    worker: 'The app opens offline, with what is kept above.',
     workerComing: 'Does not open offline yet: the app is still being fetched, and goes on with a signal.',
     noWorker: 'This browser cannot open it offline. Open pages go on working, and requests are kept all the same.',
     room: 'Room',

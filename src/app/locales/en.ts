@@ -379,7 +379,7 @@ const en: Messages = {
     withdraw: 'Withdraw',
     withdrawAsk: 'We stop working on it, and its content is deleted from the server.',
     withdrawnHint: 'Withdrawn; the server no longer holds its content.',
-    withdrawingHint: 'No longer sent; the server is still to confirm.',
+    withdrawingHint: 'The server has not heard of it yet; it will, by itself, with a signal.',
     withdrawResults: {
       withdrawn: 'Withdrawn.',
       notReached: 'The server cannot be reached; it is withdrawn with the next signal.',

@@ -365,7 +365,7 @@ export default {
     withdraw: '撤回',
     withdrawAsk: '撤回后我们将不再办理，服务器上的内容随即删除。',
     withdrawnHint: '这条请求已撤回，服务器上不再保留内容。',
-    withdrawingHint: '已停止发送，等服务器确认撤回。',
+    withdrawingHint: '撤回还没有送到服务器，有信号后自动撤回。',
     withdrawResults: {
       withdrawn: '已撤回。',
       notReached: '暂时连不上服务器，有信号后自动撤回。',
