@@ -17,17 +17,28 @@ export function live<T>(database: MineDatabase, query: () => Promise<T>): Live<T
       let subscription = ask()
 
       function ask() {
-        return liveQuery(query).subscribe({
-          next(value) {
+        // Errors come out as values: Dexie's own query says nothing of a reading that was aborted, or of a database that was closed
+        // while it was being opened, which nobody is told of.
+        const answers = liveQuery(() =>
+          query().then(
+            (value) => ({ value }),
+            (error: unknown) => ({ error }),
+          ),
+        )
+        return answers.subscribe((answer) => {
+          if ('error' in answer) failed(answer.error)
+          else {
             failures = 0
-            listener(value)
-          },
-          error(error: unknown) {
-            failures += 1
-            if (failures < TRIES && !database.isEnded) database.reconnect()
-            else fail(asStorageFailure(error))
-          },
-        })
+            listener(answer.value)
+          }
+        }, failed)
+      }
+
+      function failed(error: unknown) {
+        failures += 1
+        if (database.isEnded) return
+        if (failures < TRIES) database.reconnect()
+        else fail(asStorageFailure(error))
       }
 
       function askAgain() {

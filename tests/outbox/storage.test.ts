@@ -249,6 +249,17 @@ describe('storage', () => {
     expect(await until(phone.outbox.entries(), () => true)).toHaveLength(1)
   })
 
+  it('that aborts what somebody who watches is reading is asked again for them', async () => {
+    const phone = openPhone()
+    const id = await phone.outbox.submit(request)
+    await untilState(phone, id, 'delivered')
+    const repair = failingDisk('getAll', () => {
+      repair()
+      throw new DOMException('The transaction was aborted', 'AbortError')
+    })
+    expect(await until(phone.outbox.entries(), () => true)).toHaveLength(1)
+  })
+
   it('that fails for good tells those who watch', async () => {
     const phone = openPhone()
     failingDisk('getAll', () => {
