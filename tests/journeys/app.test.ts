@@ -197,6 +197,9 @@ test('whoever wants pictures too has them: a page with drawings says that it is 
   await expect(page.getByText(/^正文 (\d+)\/\1 条/)).toBeVisible()
   await page.goto('/listings?type=factory')
   await expect(card.getByText('可离线')).toBeHidden()
+  // What the page asked for when it was opened has been answered: it would be taken for the answer to what is asked after the cut.
+  await page.getByRole('button', { name: '刷新' }).click()
+  await expect(page.getByText('已是最新')).toBeVisible()
   // A server that is not in reach, on a phone that takes itself to be online.
   network.cut()
   await page.getByRole('button', { name: '刷新' }).click()
