@@ -44,7 +44,7 @@ test('a withdrawn request is the beginning of another, which is sent under a num
   await page.getByRole('button', { name: '撤回' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: '撤回' }).click()
   await again.click()
-  await expect(page.getByText('这是撤回的那次所填的内容，修改后可再提交；附件请核对。')).toBeVisible()
+  await expect(page.getByText('这是撤回的那次所填的内容，修改后可再提交。')).toBeVisible()
   await expect(page.getByLabel('姓名')).toHaveValue('李样张')
   await expect(page.getByRole('button', { name: '填入上次的联系方式' })).toHaveCount(0)
   await expect(page.getByText('已自动保存')).toBeVisible()

@@ -114,7 +114,7 @@ const en: Texts<typeof zhCN> = {
   own: { fill: 'Use my details from last time', done: 'Filled in as last time; please check' },
   again: {
     go: 'Start a new one from this',
-    filled: 'This is what the withdrawn one said. Change what you like, check the attachments, and submit again.',
+    filled: 'This is what the withdrawn one said. Change what you like and submit again.',
     kept: 'This form was already begun: what the withdrawn one said was not put in its place.',
   },
   attachments: 'Attachments (drafts and requests)',

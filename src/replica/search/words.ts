@@ -25,7 +25,7 @@ function withoutSingles(words: readonly string[]): string[] {
   const whole: string[] = []
   let singles = ''
   for (const [at, word] of words.entries()) {
-    const isAfterWord = singles.length > 1 || (singles === '' && whole.length > 0)
+    const isAfterWord = singles.length > 1 || whole.length > 0
     if (JOINING.has(word) && isAfterWord && isBeforeWord(words.slice(at + 1), word)) {
       take(whole, singles)
       singles = ''
@@ -45,7 +45,7 @@ function withoutSingles(words: readonly string[]): string[] {
 /** Whether more than one character stands after it; 的 may also end what is looked for. */
 function isBeforeWord([next, second]: readonly string[], joining: string): boolean {
   if (next === undefined) return joining === '的'
-  return next.length > 1 || second?.length === 1
+  return next.length > 1 || (second?.length === 1 && !JOINING.has(second))
 }
 
 function take(whole: string[], singles: string): void {
